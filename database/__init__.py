@@ -1,0 +1,1 @@
+"""STORE: the only importer of SQLAlchemy."""

@@ -1,0 +1,124 @@
+"""One form for matching: Simplified, narrow, without noise; with the way back to the stored text.
+
+The stored text keeps its own script. Rules match the folded text and map every hit back with
+:meth:`Folded.span`, so that evidence always quotes what the outlet wrote.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import opencc
+
+from pipelines.values import Span
+
+# Characters that carry nothing: zero-width marks, soft hyphen, byte order mark, variation selectors.
+_INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad\ufe0f]")
+# Full-width punctuation stays (it bounds sentences); half-width twins of it become full-width, so that
+# rules know one comma. Quotation marks of both worlds become “ and ”.
+_PUNCTUATION = str.maketrans(
+    {
+        ",": "，",
+        ";": "；",
+        ":": "：",
+        "?": "？",
+        "!": "！",
+        "(": "（",
+        ")": "）",
+        "「": "“",
+        "」": "”",
+        "『": "‘",
+        "』": "’",
+        "﹁": "“",
+        "﹂": "”",
+        "〝": "“",
+        "〞": "”",
+        "﹐": "，",
+        "﹑": "、",
+        "･": "·",
+        "•": "·",
+        "‧": "·",
+        "・": "·",
+    }
+)
+# Between digits these are part of the number or the time, not punctuation: 1,200 万; 19:30.
+_IN_NUMBER = re.compile(r"(?<=\d)[,:](?=\d)")
+# Written Hong Kong and Taiwan forms that character conversion leaves (OpenCC t2s is blind to usage).
+_VARIANTS = str.maketrans(
+    {
+        "姸": "妍",
+        "硏": "研",
+        "啓": "启",
+        "峯": "峰",
+        "羣": "群",
+        "裏": "里",
+        "衞": "卫",
+        "嶽": "岳",
+        "着": "着",
+    }
+)
+
+
+@lru_cache(maxsize=1)
+def _converter() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+@lru_cache(maxsize=65536)
+def _fold_character(character: str) -> str:
+    if _INVISIBLE.match(character):
+        return ""
+    if character in "：；，。！？（）“”‘’、…":
+        return character
+    narrow = unicodedata.normalize("NFKC", character)
+    return str(_converter().convert(narrow)).translate(_VARIANTS).translate(_PUNCTUATION)
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Folded text, and for each of its characters the offset in the stored text that it comes from."""
+
+    text: str
+    offsets: tuple[int, ...] = field(repr=False)  # len(text) + 1: the last is the end of the stored text
+    stored: str = field(repr=False)
+
+    def span(self, start: int, end: int) -> Span:
+        """The stored characters behind folded ``[start, end)``, as evidence."""
+        begin = self.offsets[start]
+        finish = self.offsets[end - 1] + 1 if end > start else begin
+        # one stored character may fold to several: never cut it in half
+        return Span(start=begin, end=finish, text=self.stored[begin:finish])
+
+    def at(self, stored_offset: int) -> int:
+        """The folded offset of the first character at or behind ``stored_offset``."""
+        return bisect_left(self.offsets, stored_offset, 0, len(self.text))
+
+
+def fold(text: str) -> Folded:
+    """Fold a text for matching, character by character, so that the way back is exact.
+
+    >>> fold("河套科創中心(開園)").text
+    '河套科创中心（开园）'
+    """
+    kept = {m.start() for m in _IN_NUMBER.finditer(text)}
+    characters: list[str] = []
+    offsets: list[int] = []
+    for offset, character in enumerate(text):
+        folded = character if offset in kept else _fold_character(character)
+        characters.append(folded)
+        offsets.extend([offset] * len(folded))
+    return Folded("".join(characters), (*offsets, len(text)), text)
+
+
+@lru_cache(maxsize=8192)
+def fold_name(name: str) -> str:
+    """The folded form of a short name, without spaces between Han characters: the key that names share.
+
+    >>> fold_name("港深創新及科技園 有限公司")
+    '港深创新及科技园有限公司'
+    """
+    return re.sub(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])", "", fold(name).text).strip()
