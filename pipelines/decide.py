@@ -14,6 +14,7 @@ from pipelines.values import (
     Article,
     CharsetDecision,
     Decoded,
+    Discovered,
     Page,
     Relevance,
     Repair,
@@ -88,6 +89,13 @@ def decide_article(
         extraction=extraction,
         verdicts=verdicts,
     )
+
+
+def hint_of(url: str, title: str | None, published_at: datetime | None) -> Discovered | None:
+    """What was said of a page beside its bytes, or None where that is nothing."""
+    if title is None and published_at is None:
+        return None
+    return Discovered(url=url, title=title, published_at=published_at)
 
 
 def cure(article: Article) -> Article:

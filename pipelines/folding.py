@@ -69,7 +69,8 @@ def _converter() -> opencc.OpenCC:
 
 
 @lru_cache(maxsize=65536)
-def _fold_character(character: str) -> str:
+def fold_character(character: str) -> str:
+    """The folded form of one character; empty for an invisible one."""
     if _INVISIBLE.match(character):
         return ""
     if character in "：；，。！？（）“”‘’、…":
@@ -108,7 +109,7 @@ def fold(text: str) -> Folded:
     characters: list[str] = []
     offsets: list[int] = []
     for offset, character in enumerate(text):
-        folded = character if offset in kept else _fold_character(character)
+        folded = character if offset in kept else fold_character(character)
         characters.append(folded)
         offsets.extend([offset] * len(folded))
     return Folded("".join(characters), (*offsets, len(text)), text)

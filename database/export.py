@@ -1,0 +1,153 @@
+"""The shapes of ``hetao export``, one object per row. Fields may be added, none is renamed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+
+from database.queries_alerts import alerts
+from database.queries_crawl import articles
+from database.queries_happenings import events, signings
+from database.rows import AlertRow, ArticleRow, Conflict, HappeningRow, RunRow, SourceHealth
+from database.session import Store
+from pipelines.shapes import Shape, amount_shape, date_shape, local_time, span_shape
+
+
+def export_articles(store: Store) -> Iterator[Shape]:
+    """Every article, in the order in which they came."""
+    return (article_shape(row) for row in articles(store))
+
+
+def export_signings(store: Store) -> Iterator[Shape]:
+    """Every signing, oldest first."""
+    return (happening_shape(row) for row in reversed(signings(store)))
+
+
+def export_events(store: Store) -> Iterator[Shape]:
+    """Every event, oldest first."""
+    return (happening_shape(row) for row in reversed(events(store)))
+
+
+def export_alerts(store: Store) -> Iterator[Shape]:
+    """Every alert, oldest first."""
+    return (alert_shape(row) for row in reversed(alerts(store)))
+
+
+#: What ``hetao export`` can give, by name.
+EXPORTS: dict[str, Callable[[Store], Iterator[Shape]]] = {
+    "alerts": export_alerts,
+    "signings": export_signings,
+    "events": export_events,
+    "articles": export_articles,
+}
+
+
+def article_shape(row: ArticleRow) -> Shape:
+    """An article; ``group`` is its reprint group."""
+    return {
+        "id": row.id,
+        "url": row.url,
+        "outlet": row.outlet,
+        "title": row.title,
+        "published_at": local_time(row.published_at),
+        "published_basis": row.published_basis,
+        "relevance": row.relevance,
+        "reprint_of": row.reprint_of,
+        "group": row.group_id,
+    }
+
+
+def happening_shape(row: HappeningRow) -> Shape:
+    """A signing (with ``parties``) or an event; both with all ``roles``."""
+    shape: Shape = {
+        "id": row.id,
+        "family": row.family,
+        "type": row.type,
+        "subtype": row.subtype,
+        "status": row.status,
+        "name": row.name,
+        "date": date_shape(row.date),
+        "place": row.place,
+        "roles": {role: list(values) for role, values in row.roles().items()},
+        "amount": amount_shape(row.amount),
+        "counts": [{"what": what, "n": n, "scope": "this_event"} for what, n in row.counts],
+        "part_of": row.parent_id,
+        "articles": [article.url for article in row.articles],
+        "independent_reports": row.independent_reports,
+        "conflicts": [_conflict_shape(conflict) for conflict in row.conflicts],
+        "evidence": [span_shape(claim.claim.evidence) for claim in row.claims],
+        "first_reported_at": local_time(row.first_reported_at),
+    }
+    if row.family == "signing":
+        shape["parties"] = list(row.parties)
+    return shape
+
+
+def alert_shape(row: AlertRow) -> Shape:
+    """An alert; those about a source have ``source`` and no happening."""
+    return {
+        "id": row.id,
+        "kind": row.kind,
+        "created_at": local_time(row.created_at),
+        "read_at": local_time(row.read_at),
+        "happening_id": row.happening_id,
+        "source": row.source_id,
+        "family": row.family,
+        "type": row.type,
+        "subtype": row.subtype,
+        "status": row.status,
+        "name": row.name,
+        "parties": list(row.parties),
+        "date": date_shape(row.date),
+        "summary": row.summary,
+        "evidence": span_shape(row.evidence) if row.evidence else None,
+        "articles": [article.url for article in row.articles],
+    }
+
+
+def run_shape(row: RunRow) -> Shape:
+    """One crawl of one source."""
+    return {
+        "id": row.id,
+        "source": row.source_id,
+        "trigger": row.trigger,
+        "started_at": local_time(row.started_at),
+        "finished_at": local_time(row.finished_at),
+        "outcome": row.outcome,
+        "message": row.message,
+        "counts": asdict(row.counts),
+    }
+
+
+def health_shape(row: SourceHealth) -> Shape:
+    """How a source does; ``outcomes`` counts its pages."""
+    return {
+        "id": row.id,
+        "outlet": row.outlet,
+        "family": row.family,
+        "enabled": row.enabled,
+        "every": row.every,
+        "health": row.health,
+        "last_run_at": local_time(row.last_run_at),
+        "last_success_at": local_time(row.last_success_at),
+        "consecutive_failures": row.consecutive_failures,
+        "last_message": row.last_message,
+        "newest_article_at": local_time(row.newest_article_at),
+        "articles": row.articles,
+        "outcomes": dict(row.outcomes),
+    }
+
+
+def _conflict_shape(conflict: Conflict) -> Shape:
+    return {
+        "role": conflict.role,
+        "values": [
+            {
+                "value": value.value,
+                "claim_id": value.claim_id,
+                "article_id": value.article_id,
+                "evidence": span_shape(value.evidence),
+            }
+            for value in conflict.values
+        ],
+    }

@@ -1,0 +1,48 @@
+"""The tables, by theme; importing this package knows them all."""
+
+from __future__ import annotations
+
+from database.columns import Base
+from database.models.alerts import Alert, Delivery, Feedback
+from database.models.articles import Article, ArticleVersion, ReprintBand, ReprintGroup, ReprintLink
+from database.models.claims import Claim, ClaimArgument, ClaimCount
+from database.models.crawling import EntryPoint, Page, Run, Source
+from database.models.happenings import (
+    Event,
+    Happening,
+    HappeningClaim,
+    HappeningConflict,
+    HappeningKey,
+    HappeningRelation,
+    Signing,
+)
+from database.models.names import Organisation, OrganisationName, Person
+
+__all__ = [
+    "Alert",
+    "Article",
+    "ArticleVersion",
+    "Base",
+    "Claim",
+    "ClaimArgument",
+    "ClaimCount",
+    "Delivery",
+    "EntryPoint",
+    "Event",
+    "Feedback",
+    "Happening",
+    "HappeningClaim",
+    "HappeningConflict",
+    "HappeningKey",
+    "HappeningRelation",
+    "Organisation",
+    "OrganisationName",
+    "Page",
+    "Person",
+    "ReprintBand",
+    "ReprintGroup",
+    "ReprintLink",
+    "Run",
+    "Signing",
+    "Source",
+]

@@ -1,0 +1,94 @@
+"""Alerts and their deliveries, written in the transaction of the facts that they tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from database import models
+from database.session import Store
+from pipelines.values import AlertIntent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What an alert is about: exactly one of happening and source."""
+
+    happening_id: int | None = None
+    source_id: str | None = None
+    claim_id: int | None = None
+    status: str | None = None
+
+    @property
+    def kind(self) -> str:
+        return "happening" if self.happening_id is not None else "source"
+
+    @property
+    def id(self) -> str:
+        return str(self.happening_id) if self.happening_id is not None else str(self.source_id)
+
+
+def write_alert(
+    session: Session, subject: Subject, intent: AlertIntent, *, channels: Sequence[str], now: datetime
+) -> int | None:
+    """Write an alert and a waiting delivery per channel; None where it was told already."""
+    told = session.scalar(
+        select(models.Alert.id).where(
+            models.Alert.subject_kind == subject.kind,
+            models.Alert.subject_id == subject.id,
+            models.Alert.kind == intent.kind,
+            models.Alert.state_hash == intent.state_hash,
+        )
+    )
+    if told is not None:
+        return None
+    alert = models.Alert(
+        subject_kind=subject.kind,
+        subject_id=subject.id,
+        kind=intent.kind,
+        state_hash=intent.state_hash,
+        happening_id=subject.happening_id,
+        source_id=subject.source_id,
+        claim_id=subject.claim_id,
+        status=subject.status,
+        summary=intent.summary,
+        created_at=now,
+    )
+    session.add(alert)
+    session.flush()
+    session.add_all(
+        models.Delivery(alert_id=alert.id, channel=channel, state="waiting", tries=0, due_at=now)
+        for channel in dict.fromkeys(channels)
+    )
+    session.flush()
+    return alert.id
+
+
+def source_health_alert(
+    store: Store, source_id: str, *, failing: bool, summary: str, now: datetime
+) -> int | None:
+    """Tell the operator once that a source fails, and once that it works again; None where that was told.
+
+    A source that works and never failed tells nothing.
+    """
+    with store.transaction() as session:
+        source = session.get_one(models.Source, source_id)
+        state = "failing" if failing else "ok"
+        if source.health == state:
+            return None
+        recovered = source.health == "failing"
+        source.health = state
+        if not failing and not recovered:
+            return None
+        source.health_changes += 1
+        intent = AlertIntent(
+            kind="source_failing" if failing else "source_recovered",
+            state_hash=f"change {source.health_changes}",
+            summary=summary,
+        )
+        subject = Subject(source_id=source_id)
+        return write_alert(session, subject, intent, channels=store.channels, now=now)

@@ -1,0 +1,43 @@
+"""Everything that is read: frozen rows for the command line, and the shapes of ``hetao export``."""
+
+from __future__ import annotations
+
+from database.export import (
+    EXPORTS,
+    alert_shape,
+    article_shape,
+    export_alerts,
+    export_articles,
+    export_events,
+    export_signings,
+    happening_shape,
+    health_shape,
+    run_shape,
+)
+from database.queries_alerts import acknowledge, alerts
+from database.queries_crawl import articles, page_counts, runs, sources_health, switched_sources
+from database.queries_happenings import events, happening, independent_reports, signings
+
+__all__ = [
+    "EXPORTS",
+    "acknowledge",
+    "alert_shape",
+    "alerts",
+    "article_shape",
+    "articles",
+    "events",
+    "export_alerts",
+    "export_articles",
+    "export_events",
+    "export_signings",
+    "happening",
+    "happening_shape",
+    "health_shape",
+    "independent_reports",
+    "page_counts",
+    "run_shape",
+    "runs",
+    "signings",
+    "sources_health",
+    "switched_sources",
+]

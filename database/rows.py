@@ -1,0 +1,272 @@
+"""Frozen values that go into and come out of the store. No ORM row leaves this package."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from pipelines import vocabulary
+from pipelines.values import Amount, Claim, Date, Person, Span
+
+#: What became of a page. The article exists after the first four.
+ARTICLE_OUTCOMES = ("new", "updated", "reprint", "undated")
+#: Worth another try, because the fault may pass.
+TRANSIENT_OUTCOMES = ("timeout", "unreachable")
+PAGE_OUTCOMES = (
+    "queued",
+    *ARTICLE_OUTCOMES,
+    "known",
+    "irrelevant",
+    "broken",
+    "undecodable",
+    "empty",
+    "not_an_article",
+    "too_large",
+    "robots_denied",
+    "blocked",
+    "redirected",
+    "http_error",
+    *TRANSIENT_OUTCOMES,
+)
+#: Answers that say "later", beside all of 500 and above.
+TRANSIENT_STATUSES = (408, 425, 429)
+#: A page that failed so often is left alone.
+MOST_TRIES = 3
+RUN_OUTCOMES = ("running", "success", "partial", "failed", "interrupted")
+SOURCE_HEALTH = ("unknown", "ok", "failing")
+HAPPENING_RELATIONS = ("part_of", "follows_up", "supersedes", "contradicts")
+DELIVERY_STATES = ("waiting", "sent", "failed", "held")
+FEEDBACK_SUBJECTS = ("alert", "claim", "happening", "article")
+FEEDBACK_VERDICTS = ("right", "wrong", "duplicate", "unwanted")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRow:
+    """What the catalogue says of a source. ``family``: outlets of one publisher family are one voice."""
+
+    id: str
+    outlet: str
+    family: str
+    enabled: bool = True
+    every: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryState:
+    """What an entry point answered last, to ask next time only for what changed."""
+
+    url: str
+    etag: str | None = None
+    last_modified: str | None = None
+    body_sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageState:
+    """What is known of one page before it is asked again."""
+
+    url: str
+    outcome: str
+    etag: str | None
+    last_modified: str | None
+    body_sha256: str | None
+    fetched_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageOutcome:
+    """What became of one page in one visit. None of the optional fields overwrites what is known.
+
+    Raises:
+        ValueError: ``outcome`` is not one of :data:`PAGE_OUTCOMES`.
+    """
+
+    url: str
+    outcome: str
+    why: str | None = None
+    status: int | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    body_sha256: str | None = None
+    archive_file: str | None = None
+    archive_offset: int | None = None
+    source_id: str | None = None
+    run_id: int | None = None
+    fetched_at: datetime | None = None
+
+    def __post_init__(self) -> None:
+        vocabulary.check("page outcome", self.outcome, PAGE_OUTCOMES)
+
+    @property
+    def is_transient(self) -> bool:
+        """True where another try may succeed: timeouts, refused connections, 429 and 5xx."""
+        if self.outcome == "http_error":
+            return self.status is None or self.status >= 500 or self.status in TRANSIENT_STATUSES
+        return self.outcome in TRANSIENT_OUTCOMES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunCounts:
+    """What one run did, in pages, alerts and bytes."""
+
+    discovered: int = 0
+    fetched: int = 0
+    not_modified: int = 0
+    known: int = 0
+    new: int = 0
+    updated: int = 0
+    reprints: int = 0
+    irrelevant: int = 0
+    failed: int = 0
+    alerts: int = 0
+    bytes: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """What storing one report changed; nothing new where it was stored before (``outcome`` "known")."""
+
+    outcome: str
+    article_id: int | None = None
+    reprint_of: int | None = None
+    new_happenings: tuple[int, ...] = ()
+    alerts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleRow:
+    """A stored article. ``family`` is the publisher family that its source belongs to."""
+
+    id: int
+    url: str
+    outlet: str | None
+    title: str | None
+    published_at: datetime | None
+    published_basis: str | None
+    reached_at: datetime
+    relevance: str
+    reprint_of: int | None
+    group_id: int
+    family: str | None = None
+    degraded: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimRow:
+    """A claim with where it was made. ``current``: it stands in the newest version of its article."""
+
+    id: int
+    article_id: int
+    happening_id: int
+    current: bool
+    claim: Claim
+    why: str
+    review: bool
+    alert: bool
+    why_not: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConflictValue:
+    """One of several differing values, with the claim that says it and its sentence."""
+
+    value: str
+    claim_id: int
+    article_id: int
+    evidence: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """A point on which reports of one happening differ: ``date``, ``amount`` or ``count:<what>``."""
+
+    role: str
+    values: tuple[ConflictValue, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HappeningRow:
+    """A signing or event with everything that is known of it."""
+
+    id: int
+    family: str
+    type: str
+    subtype: str | None
+    status: str
+    name: str | None
+    date: Date | None
+    place: str | None
+    parties: tuple[str, ...]
+    amount: Amount | None
+    counts: tuple[tuple[str, int], ...]
+    parent_id: int | None
+    first_reported_at: datetime
+    updated_at: datetime
+    claims: tuple[ClaimRow, ...] = field(default=(), repr=False)
+    articles: tuple[ArticleRow, ...] = field(default=(), repr=False)
+    people: tuple[Person, ...] = field(default=(), repr=False)
+    conflicts: tuple[Conflict, ...] = ()
+    independent_reports: int = 0
+
+    def roles(self) -> dict[str, tuple[str, ...]]:
+        """Canonical values by role over the claims that count, each once, in order of report."""
+        roles: dict[str, dict[str, None]] = {}
+        for row in self.claims:
+            for argument in row.claim.arguments:
+                roles.setdefault(argument.role, {})[argument.normalised] = None
+        return {role: tuple(values) for role, values in roles.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertRow:
+    """Something told. ``happening_id`` is None for alerts about a source, then ``source_id`` is set."""
+
+    id: int
+    kind: str
+    created_at: datetime
+    read_at: datetime | None
+    happening_id: int | None
+    source_id: str | None
+    family: str | None
+    type: str | None
+    subtype: str | None
+    status: str | None
+    summary: str
+    name: str | None = None
+    parties: tuple[str, ...] = ()
+    date: Date | None = None
+    evidence: Span | None = None
+    articles: tuple[ArticleRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRow:
+    """One crawl of one source."""
+
+    id: int
+    source_id: str
+    trigger: str
+    started_at: datetime
+    finished_at: datetime | None
+    outcome: str
+    message: str | None
+    counts: RunCounts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceHealth:
+    """How a source does. ``outcomes``: its pages by outcome; ``queued`` ones wait for the next run."""
+
+    id: str
+    outlet: str
+    family: str
+    enabled: bool
+    every: str | None
+    last_run_at: datetime | None
+    last_success_at: datetime | None
+    consecutive_failures: int
+    health: str
+    newest_article_at: datetime | None
+    articles: int
+    outcomes: tuple[tuple[str, int], ...] = ()
+    last_message: str | None = None

@@ -1,0 +1,78 @@
+"""Writes how the watching goes: sources and runs."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from database import models
+from database.rows import RunCounts, SourceRow
+from database.session import Store
+
+
+def register_source(store: Store, row: SourceRow) -> None:
+    """Write what the catalogue says of a source; its health stays as it is."""
+    with store.transaction() as session:
+        source = ensure_source(session, row.id)
+        source.outlet, source.family = row.outlet, row.family
+        source.enabled, source.every = row.enabled, row.every
+
+
+def switch_source(store: Store, source_id: str, *, enabled: bool) -> None:
+    """Note that somebody switched a source on or off by hand; that outranks the catalogue."""
+    with store.transaction() as session:
+        ensure_source(session, source_id).switched = enabled
+
+
+def ensure_source(session: Session, source_id: str) -> models.Source:
+    """The source's row; made with its id alone where the catalogue has not registered it."""
+    source = session.get(models.Source, source_id)
+    if source is None:
+        source = models.Source(id=source_id, outlet=source_id, family=source_id, enabled=True)
+        session.add(source)
+        session.flush()
+    return source
+
+
+def start_run(store: Store, source_id: str, *, started_at: datetime, trigger: str) -> int:
+    """Open a run; one that a killed program left open is closed as ``interrupted``."""
+    with store.transaction() as session:
+        ensure_source(session, source_id)
+        session.execute(
+            update(models.Run)
+            .where(models.Run.source_id == source_id, models.Run.outcome == "running")
+            .values(
+                outcome="interrupted", finished_at=started_at, message="the program stopped during the run"
+            )
+        )
+        run = models.Run(source_id=source_id, trigger=trigger, started_at=started_at, outcome="running")
+        session.add(run)
+        session.flush()
+        return run.id
+
+
+def finish_run(
+    store: Store,
+    run_id: int,
+    *,
+    finished_at: datetime,
+    outcome: str,
+    counts: RunCounts,
+    message: str | None = None,
+) -> None:
+    """Close a run and keep count of failures in a row."""
+    with store.transaction() as session:
+        run = session.get_one(models.Run, run_id)
+        first_time = run.outcome == "running"
+        run.finished_at, run.outcome, run.message = finished_at, outcome, message
+        for name, value in asdict(counts).items():
+            setattr(run, name, value)
+        source = session.get_one(models.Source, run.source_id)
+        source.last_run_at = finished_at
+        if outcome in ("success", "partial"):
+            source.last_success_at, source.consecutive_failures = finished_at, 0
+        elif outcome == "failed" and first_time:
+            source.consecutive_failures += 1

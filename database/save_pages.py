@@ -1,0 +1,222 @@
+"""Writes what was discovered and fetched: entry points and pages, and what waits to be fetched."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from database import models
+from database.rows import ARTICLE_OUTCOMES, MOST_TRIES, EntryState, PageOutcome, PageState
+from database.save_crawl import ensure_source
+from database.session import Store
+from pipelines.urls import canonical_url
+from pipelines.values import Discovered
+
+_CHUNK = 500  # SQLite's limit of variables per statement is 999 in old builds
+
+
+def page_key(url: str) -> str:
+    """The address under which a page is known."""
+    return canonical_url(url) if url else ""
+
+
+def text_key(text: str) -> str:
+    """The address of a text that came without one."""
+    return f"text:{hashlib.sha256(text.encode()).hexdigest()[:32]}"
+
+
+# ---------------------------------------------------------------- entry points
+
+
+def record_discovered(
+    store: Store,
+    source_id: str,
+    run_id: int | None,
+    discovered: Sequence[Discovered],
+    *,
+    entry: EntryState,
+    now: datetime,
+) -> None:
+    """Queue the pages that an entry point named and remember its validators, in one transaction.
+
+    Either both or none: validators without the queue would lose articles when the program is killed.
+    """
+    with store.transaction() as session:
+        ensure_source(session, source_id)
+        known = _known_keys(session, [page_key(item.url) for item in discovered], any_outcome=True)
+        for item in discovered:
+            key = page_key(item.url)
+            if key in known:
+                continue
+            known |= {key}
+            session.add(
+                models.Page(
+                    url=key,
+                    asked_url=item.url,
+                    source_id=source_id,
+                    run_id=run_id,
+                    outcome="queued",
+                    discovered_at=now,
+                    hint=_hint_fields(item),
+                )
+            )
+        _remember_entry(session, source_id, entry, now)
+
+
+def _remember_entry(session: Session, source_id: str, entry: EntryState, now: datetime) -> None:
+    row = session.get(models.EntryPoint, entry.url)
+    if row is None:
+        row = models.EntryPoint(url=entry.url, source_id=source_id)
+        session.add(row)
+    row.source_id, row.checked_at = source_id, now
+    row.etag, row.last_modified, row.body_sha256 = entry.etag, entry.last_modified, entry.body_sha256
+
+
+def entry_state(store: Store, entry_url: str) -> EntryState | None:
+    """What the entry point answered last, or None where it was never asked."""
+    with store.reading() as session:
+        row = session.get(models.EntryPoint, entry_url)
+        if row is None:
+            return None
+        return EntryState(
+            url=row.url, etag=row.etag, last_modified=row.last_modified, body_sha256=row.body_sha256
+        )
+
+
+# ---------------------------------------------------------------- pages
+
+
+def queued_pages(store: Store, source_id: str) -> tuple[Discovered, ...]:
+    """Pages that wait: left over by a killed run, or failed for a passing reason fewer than three times."""
+    with store.reading() as session:
+        pages = session.scalars(
+            select(models.Page)
+            .where(models.Page.source_id == source_id, models.Page.outcome == "queued")
+            .order_by(models.Page.id)
+        )
+        return tuple(_discovered(page) for page in pages)
+
+
+def known_urls(store: Store, urls: Iterable[str]) -> frozenset[str]:
+    """Which of these canonical addresses are done, whatever became of them; queued ones are not."""
+    with store.reading() as session:
+        return _known_keys(session, list(urls), any_outcome=False)
+
+
+def _known_keys(session: Session, urls: list[str], *, any_outcome: bool) -> frozenset[str]:
+    found: set[str] = set()
+    for begin in range(0, len(urls), _CHUNK):
+        query = select(models.Page.url).where(models.Page.url.in_(urls[begin : begin + _CHUNK]))
+        if not any_outcome:
+            query = query.where(models.Page.outcome != "queued")
+        found.update(session.scalars(query))
+    return frozenset(found)
+
+
+def page_state(store: Store, url: str) -> PageState | None:
+    """Validators and outcome of a page, for asking whether it changed; None where it was never seen."""
+    with store.reading() as session:
+        page = session.scalar(select(models.Page).where(models.Page.url == page_key(url)))
+        if page is None:
+            return None
+        return PageState(
+            url=page.url,
+            outcome=page.outcome,
+            etag=page.etag,
+            last_modified=page.last_modified,
+            body_sha256=page.body_sha256,
+            fetched_at=page.fetched_at,
+        )
+
+
+def record_page(store: Store, outcome: PageOutcome, *, now: datetime | None = None) -> None:
+    """Write what became of a page that gave no report: not modified, refused, failed.
+
+    A page that was never seen counts as discovered at ``fetched_at``, else at ``now``, else at this moment.
+    """
+    moment = outcome.fetched_at or now or datetime.now(UTC)
+    with store.transaction() as session:
+        page = find_or_add_page(session, outcome.url, now=moment, source_id=outcome.source_id)
+        apply_outcome(page, outcome)
+
+
+def find_or_add_page(session: Session, url: str, *, now: datetime, source_id: str | None) -> models.Page:
+    """The page's row, queued where it is new."""
+    key = page_key(url)
+    page = session.scalar(select(models.Page).where(models.Page.url == key))
+    if page is None:
+        if source_id is not None:
+            ensure_source(session, source_id)
+        page = models.Page(
+            url=key, asked_url=url, source_id=source_id, outcome="queued", discovered_at=now, tries=0
+        )
+        session.add(page)
+        session.flush()
+    return page
+
+
+def apply_outcome(page: models.Page, outcome: PageOutcome) -> None:
+    """Bring a page's row up to date.
+
+    A page that gave an article keeps that outcome when it is later unchanged or out of reach, and a
+    passing failure leaves a page queued until it has failed :data:`MOST_TRIES` times.
+    """
+    for name in (
+        "status",
+        "etag",
+        "last_modified",
+        "body_sha256",
+        "archive_file",
+        "archive_offset",
+        "run_id",
+        "fetched_at",
+    ):
+        value = getattr(outcome, name)
+        if value is not None:
+            setattr(page, name, value)
+    page.tries = page.tries + 1 if outcome.is_transient else 0
+    keeps = page.outcome in ARTICLE_OUTCOMES and outcome.outcome not in ARTICLE_OUTCOMES
+    same = outcome.outcome == "known" and page.outcome != "queued"
+    if keeps or same:
+        return
+    page.why = outcome.why
+    page.outcome = "queued" if outcome.is_transient and page.tries < MOST_TRIES else outcome.outcome
+    if page.outcome != "queued":
+        page.hint = None
+
+
+# ---------------------------------------------------------------- hints
+
+
+def _hint_fields(item: Discovered) -> dict[str, Any]:
+    return {
+        "title": item.title,
+        "published_at": item.published_at.isoformat() if item.published_at else None,
+        "outlet": item.outlet,
+        "author": item.author,
+        "text": item.text,
+        "text_is_full": item.text_is_full,
+        "modified_at": item.modified_at.isoformat() if item.modified_at else None,
+    }
+
+
+def _discovered(page: models.Page) -> Discovered:
+    hint = page.hint or {}
+    moments = {
+        name: datetime.fromisoformat(hint[name]) if hint.get(name) else None
+        for name in ("published_at", "modified_at")
+    }
+    return Discovered(
+        url=page.asked_url,
+        title=hint.get("title"),
+        outlet=hint.get("outlet"),
+        author=hint.get("author"),
+        text=hint.get("text"),
+        text_is_full=bool(hint.get("text_is_full")),
+        **moments,
+    )

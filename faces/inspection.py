@@ -1,0 +1,56 @@
+"""One inspected page, for people: what was read, how it was cured, what it claims, what would be told."""
+
+from __future__ import annotations
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from faces.records import Inspected
+from faces.tables import day, kind_of, money, when
+from pipelines.values import Claim, Verdict
+
+
+def inspection_view(inspected: Inspected) -> RenderableType:
+    """The stages of one page, in their order."""
+    report = inspected.report
+    article = report.article
+    parts: list[RenderableType] = [Text(inspected.url or inspected.file, style="bold")]
+    if report.error:
+        parts.append(Text(f"not read: {report.error}", style="red"))
+    charset = report.charset
+    declared = ", ".join(filter(None, (charset.declared_http, charset.declared_meta))) or "nothing"
+    parts.append(Text(f"charset    {charset.used or '-'} (declared: {declared}); {charset.why}"))
+    repairs = ", ".join(
+        f"{r.name} {r.count}{'' if r.restored else ' (marked only)'}" for r in article.repairs
+    )
+    parts.append(Text(f"repairs    {repairs or 'none'}"))
+    parts.append(Text(f"title      {article.title or '-'}"))
+    basis = f" ({article.published_basis})" if article.published_basis else ""
+    parts.append(Text(f"published  {when(article.published_at)}{basis}; outlet {article.outlet or '-'}"))
+    parts.append(Text(f"text       {len(article.text)} characters, {article.script}"))
+    parts.append(Text(f"relevance  {report.relevance.kind}: {'; '.join(report.relevance.why)}"))
+    verdicts = {v.claim_id: v for v in report.verdicts}
+    for claim in report.extraction.claims:
+        parts.append(_claim(claim, verdicts.get(claim.id)))
+    for person in report.extraction.people:
+        parts.append(Text(f"person     {person.name}  {person.organisation or ''} {person.title}"))
+    return Group(*parts, Text())
+
+
+def _claim(claim: Claim, verdict: Verdict | None) -> Text:
+    told = verdict is not None and verdict.alert
+    head = (
+        f"{claim.id:<4} {claim.family} {kind_of(claim.type, claim.subtype)} {claim.status} {day(claim.date)}"
+    )
+    text = Text(f"\n{head}", style="bold green" if told else "bold")
+    text.append("  would be told\n" if told else f"  not told: {verdict.why_not if verdict else ''}\n")
+    if claim.name:
+        text.append(f"     name: {claim.name}\n")
+    if claim.parent:
+        text.append(f"     part of: {claim.parent}\n")
+    for argument in claim.arguments:
+        text.append(f"     {argument.role}: {argument.value}\n")
+    if claim.amount:
+        text.append(f"     amount: {money(claim.amount)}\n")
+    text.append(f"     “{claim.evidence.text.strip()}”", style="dim")
+    return text

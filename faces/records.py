@@ -1,0 +1,158 @@
+"""What a user hands in: pages as bytes, JSON Lines of articles, WARC files; each becomes a report.
+
+A record that cannot be read still gives a report with ``error``: nothing handed in vanishes.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from warcio.archiveiterator import ArchiveIterator
+
+from pipelines import decide
+from pipelines.reading.page_dates import parse_published
+from pipelines.values import Article, CharsetDecision, FieldBasis, Page, Report
+
+#: A page handed in by file has no address; identity then rests on its content.
+NO_URL = "file:"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What the user says of a page beside its bytes."""
+
+    url: str | None = None
+    http_charset: str | None = None
+    fetched_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspected:
+    """One report with the names under which its input was given."""
+
+    report: Report
+    file: str
+    url: str | None
+
+
+def inspect_file(path: str, given: Given, *, thorough: bool = True) -> Iterator[Inspected]:
+    """Every article of a file: one a line for ``.jsonl``, one a record for WARC, else the file is one page.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    name = Path(path).name.lower()
+    if name.endswith(".jsonl"):
+        with Path(path).open("rb") as lines:
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    yield _inspect_line(path, number, line, given, thorough)
+    elif name.endswith((".warc", ".warc.gz")):
+        yield from _inspect_warc(path, thorough)
+    else:
+        page = Page(
+            url=given.url or f"{NO_URL}{path}",
+            body=Path(path).read_bytes(),
+            fetched_at=given.fetched_at,
+            http_charset=given.http_charset,
+        )
+        yield Inspected(report=decide.decide(page, thorough=thorough), file=path, url=given.url)
+
+
+def _inspect_line(path: str, number: int, line: bytes, given: Given, thorough: bool) -> Inspected:
+    try:
+        record = json.loads(line)
+        if not isinstance(record, dict):
+            raise ValueError("a record is a JSON object")
+        report = inspect_record(record, given, thorough=thorough)
+    except (ValueError, TypeError) as problem:  # JSON and base64 errors are ValueErrors
+        error = f"{path}, line {number}: {problem}"
+        return Inspected(report=_refused(error), file=path, url=None)
+    url = record.get("url")
+    return Inspected(report=report, file=path, url=url if isinstance(url, str) else None)
+
+
+def inspect_record(record: dict[str, Any], given: Given, *, thorough: bool) -> Report:
+    """The report of one JSON record.
+
+    Raises:
+        ValueError: a field has the wrong type, or neither ``text`` nor ``body_b64`` is there.
+    """
+    url = _text(record, "url") or given.url or f"{NO_URL}record"
+    fetched_at = _instant(record, "fetched_at") or given.fetched_at
+    outlet = _text(record, "outlet")
+    published_at = _instant(record, "published_at")
+    if (text := _text(record, "text")) is not None:
+        article = Article(
+            url=url,
+            title=_text(record, "title"),
+            text=text,
+            published_at=published_at,
+            published_basis="given" if published_at else None,
+            outlet=outlet,
+            read_by=(FieldBasis(field="text", reader="given"),),
+        )
+        return decide.decide_article(article, fetched_at=fetched_at)
+    body = _text(record, "body_b64")
+    if body is None:
+        raise ValueError("a record needs `text` or `body_b64`")
+    try:
+        raw = base64.b64decode(body, validate=True)
+    except binascii.Error as problem:
+        raise ValueError(f"`body_b64` is not base64: {problem}") from problem
+    page = Page(
+        url=url,
+        body=raw,
+        fetched_at=fetched_at,
+        http_charset=_text(record, "http_charset") or given.http_charset,
+        publisher=outlet,
+        hint=decide.hint_of(url, _text(record, "title"), published_at),
+    )
+    return decide.decide(page, thorough=thorough)
+
+
+def _text(record: dict[str, Any], name: str) -> str | None:
+    value = record.get(name)
+    if value is not None and not isinstance(value, str):
+        raise ValueError(f"`{name}` must be a string, it is {type(value).__name__}")
+    return value
+
+
+def _instant(record: dict[str, Any], name: str) -> datetime | None:
+    value = _text(record, name)
+    if value is None or not value.strip():
+        return None
+    instant = parse_published(value)
+    if instant is None:
+        raise ValueError(f"`{name}` is no date: {value!r}; write it as 2026-11-24T08:00:00+08:00")
+    return instant
+
+
+def _refused(error: str) -> Report:
+    page = Page(url=NO_URL, body=b"", fetched_at=None)
+    return decide.unreadable(page, CharsetDecision(used=None, why="not read"), error)
+
+
+def _inspect_warc(path: str, thorough: bool) -> Iterator[Inspected]:
+    with Path(path).open("rb") as stream:
+        for record in ArchiveIterator(stream):
+            if record.rec_type != "response":
+                continue
+            url = record.rec_headers.get_header("WARC-Target-URI") or NO_URL
+            content_type = record.http_headers.get_header("Content-Type", "") if record.http_headers else ""
+            _, _, charset = content_type.partition("charset=")
+            page = Page(
+                url=url,
+                body=record.content_stream().read(),
+                fetched_at=parse_published(record.rec_headers.get_header("WARC-Date") or ""),
+                http_charset=charset.strip(" \"';") or None,
+                content_type=content_type or None,
+            )
+            yield Inspected(report=decide.decide(page, thorough=thorough), file=path, url=url)

@@ -1,0 +1,170 @@
+"""What the frames work with before claims are made: typed mentions by sentence, and drafts in folded offsets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from pipelines import relevance
+from pipelines.extraction.counts import CountMention, find_counts
+from pipelines.extraction.dates import DateMention, find_dates
+from pipelines.extraction.document import Document, Sentence
+from pipelines.extraction.money import AmountMention, find_amounts
+from pipelines.extraction.organisations import OrganisationMention, find_organisations
+from pipelines.extraction.people import PersonMention, find_people
+from pipelines.folding import fold_name
+from pipelines.values import Argument, Date
+
+#: Places that are not the zone: a sentence that sets its act there is not about the zone.
+_ELSEWHERE = re.compile(
+    r"(?:在|落户|入驻|签约)[^，。；]{0,6}(?:前海|南沙|光明|横琴|松山湖|坪山|龙岗|宝安|罗湖|上海|北京|广州|杭州|苏州|成都|武汉"
+    r"|西安|合肥|南京|重庆|天津|青岛|厦门|东莞|珠海|佛山|惠州|长沙|海南|新加坡|内蒙古|巴彦淖尔|临河|鄂尔多斯|呼和浩特)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A role filled, in folded offsets."""
+
+    role: str
+    start: int
+    end: int
+    value: str
+    normalised: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A claim in the making. ``key``: its number among the drafts of the text; ``parent`` likewise."""
+
+    family: str
+    type: str
+    subtype: str | None
+    status: str
+    sentence: Sentence
+    trigger: tuple[int, int]
+    name: str | None = None
+    found: tuple[Found, ...] = ()
+    counts: tuple[CountMention, ...] = ()
+    amount: AmountMention | None = None
+    date: Date | None = None
+    date_at: tuple[int, int] | None = None
+    parent: int | None = None
+    on_hetao: bool = True
+    weight: float = 0.5  # how sure the rule is, before anything else counts
+
+    def values(self, *roles: str) -> tuple[str, ...]:
+        """Normalised values in some roles."""
+        return tuple(f.normalised for f in self.found if f.role in roles)
+
+    def with_found(self, *more: Found) -> Draft:
+        """The draft with further roles, each value once per role."""
+        known = {(f.role, f.normalised) for f in self.found}
+        fresh = [f for f in more if (f.role, f.normalised) not in known]
+        return replace(self, found=(*self.found, *fresh)) if fresh else self
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A document with all its mentions; what a frame asks for is cut out by sentence."""
+
+    document: Document
+    zone_subject: bool = field(default=False)
+
+    @cached_property
+    def organisations(self) -> tuple[OrganisationMention, ...]:
+        """Names of organisations and places."""
+        return find_organisations(self.document)
+
+    @cached_property
+    def people(self) -> tuple[PersonMention, ...]:
+        """People with posts."""
+        return find_people(self.document, self.organisations)
+
+    @cached_property
+    def dates(self) -> tuple[DateMention, ...]:
+        """Dates."""
+        return find_dates(self.document)
+
+    @cached_property
+    def counts(self) -> tuple[CountMention, ...]:
+        """Counts."""
+        return find_counts(self.document.text)
+
+    @cached_property
+    def amounts(self) -> tuple[AmountMention, ...]:
+        """Amounts of money."""
+        return find_amounts(self.document.text)
+
+    @property
+    def text(self) -> str:
+        """The folded text."""
+        return self.document.text
+
+    def organisations_in(self, start: int, end: int) -> list[OrganisationMention]:
+        """Names that stand wholly in ``[start, end)``."""
+        return [m for m in self.organisations if start <= m.start and m.end <= end]
+
+    def dates_in(self, sentence: Sentence) -> tuple[DateMention, ...]:
+        """Dates of a sentence."""
+        return tuple(d for d in self.dates if sentence.start <= d.start < sentence.end)
+
+    def sentence_text(self, sentence: Sentence) -> str:
+        """The folded words of a sentence."""
+        return self.text[sentence.start : sentence.end]
+
+    def told_sentences(self) -> list[Sentence]:
+        """The sentences that tell news: no captions, credits, related links or machine summaries."""
+        return [s for s in self.document.sentences if s.zone in ("lead", "body", "dateline")]
+
+    def on_zone(self, sentence: Sentence) -> bool:
+        """Whether what a sentence tells belongs to the zone: by its words, else by the article's subject."""
+        words = self.sentence_text(sentence)
+        if relevance.sentence_on_zone(words):
+            return True
+        return self.zone_subject and not _ELSEWHERE.search(words)
+
+
+def place_found(reading: Reading, start: int, end: int) -> Found | None:
+    """The place of an act in ``[start, end)``: what stands behind 在 or 于."""
+    for match in re.finditer(
+        r"(?:在|于|假)(?P<place>[^，。；：！？“”《》在于]{2,24}?)(?:正式|隆重|共同|顺利|成功|现场)?(?:举行|举办|召开|开幕|启幕|揭牌|签|挂牌|落成|动工|奠基|成立|启动|启用|开园|封顶|上演|亮相|开馆|拉开|发布|进行)",
+        reading.text[start:end],
+    ):
+        begin = start + match.start("place")
+        place = match["place"]
+        known = [m for m in reading.organisations if begin <= m.start and m.end <= begin + len(place)]
+        if known:
+            last = known[-1]
+            return Found(
+                role="place", start=last.start, end=last.end, value=last.text, normalised=last.canonical
+            )
+        if not re.search(r"\d|日|月|期间|见证|框架|背景|基础|会上|仪式|活动|支持|指导", place):
+            return Found(
+                role="place", start=begin, end=begin + len(place), value=place, normalised=fold_name(place)
+            )
+    return None
+
+
+def party_found(role: str, mention: OrganisationMention) -> Found:
+    """An organisation in a role: the fullest name of the text, the canonical one beside it."""
+    return Found(
+        role=role,
+        start=mention.start,
+        end=mention.end,
+        value=mention.name,
+        normalised=fold_name(mention.canonical),
+    )
+
+
+def argument(reading: Reading, found: Found) -> Argument:
+    """A role with its evidence in the stored text. The value is in the script of the text where it stands there."""
+    evidence = reading.document.folded.span(found.start, found.end)
+    stands = reading.text[found.start : found.end] == found.value
+    return Argument(
+        role=found.role,
+        value=evidence.text if stands else found.value,
+        normalised=found.normalised,
+        evidence=evidence,
+    )

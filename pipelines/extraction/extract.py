@@ -1,0 +1,184 @@
+"""From an article to its claims: frames are read, dated, related to each other and given their evidence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipelines.extraction.document import ReferenceDate, read_document
+from pipelines.extraction.draft import Draft, Found, Reading, argument
+from pipelines.extraction.events import read_events
+from pipelines.extraction.signings import read_signings
+from pipelines.extraction.status import clause_of
+from pipelines.relevance import judge_relevance
+from pipelines.values import Argument, Article, Claim, Count, Date, Extraction, Person
+
+#: Events that a signing can be part of.
+_AROUND = ("MEETING", "OPENING", "LAUNCH", "CONSTRUCTION")
+_WITHIN = re.compile(r"会上|期间|现场|活动|同场|仪式上|仪式|随后|同日|当天|开幕式")
+
+
+def extract(article: Article, *, reference: ReferenceDate) -> Extraction:
+    """Claims and people of an article. Evidence quotes ``article.text``; the title is a feature only."""
+    if not article.text.strip():
+        return Extraction()
+    document = read_document(article.text, title=article.title, reference=reference.day)
+    subject = judge_relevance(article).kind == "subject"
+    reading = Reading(document=document, zone_subject=subject)
+    events = [_dated(reading, d) for d in read_events(reading)]
+    signings = [_dated(reading, d) for d in read_signings(reading)]
+    signings = [_parented(reading, d, events) for d in signings]
+    events = [d for d in events if not _only_signing(d, signings)]
+    drafts = events + signings
+    claims = [_claim(reading, d, _identity(d, index, events), events) for index, d in enumerate(drafts)]
+    return Extraction(claims=tuple(claims), people=_people(reading))
+
+
+def _identity(draft: Draft, index: int, events: list[Draft]) -> str:
+    return f"e{index + 1}" if draft.family == "event" else f"s{index - len(events) + 1}"
+
+
+def _dated(reading: Reading, draft: Draft) -> Draft:
+    """The day of the act: in its clause, before it in the sentence, in its paragraph, else of the lead."""
+    if draft.date is not None or draft.status == "cumulative":
+        return draft
+    sentence, (start, end) = draft.sentence, draft.trigger
+    begin, finish = clause_of(reading.text, (sentence.start, sentence.end), start, end)
+    mine = list(reading.dates_in(sentence))
+    inside = [d for d in mine if begin <= d.start < finish]
+    before = [d for d in mine if d.start < start]
+    chosen = (
+        (inside or before or mine)[:1] if not inside else [min(inside, key=lambda d: abs(d.start - start))]
+    )
+    if not inside and before:
+        chosen = before[-1:]
+    if chosen:
+        return replace(draft, date=chosen[0].date, date_at=(chosen[0].start, chosen[0].end))
+    if draft.status not in ("occurred", "ongoing"):
+        return draft
+    earlier = [d for d in reading.dates if d.start < sentence.start and d.date.precision in ("day", "range")]
+    told = [d for d in earlier if _in_news(reading, d.start)]
+    if not told:
+        return draft
+    return replace(draft, date=replace(told[0].date, basis="inherited"), date_at=(told[0].start, told[0].end))
+
+
+def _in_news(reading: Reading, offset: int) -> bool:
+    """The first sentences of the body tell the day; a day in the background does not date the rest."""
+    told = reading.told_sentences()[:4]
+    return any(s.start <= offset < s.end for s in told)
+
+
+def _parented(reading: Reading, draft: Draft, events: list[Draft]) -> Draft:
+    """The event that a signing is part of: in its own sentence, or the one that its words point back to."""
+    options = [
+        (index, e)
+        for index, e in enumerate(events)
+        if e.type in _AROUND
+        and e.status == draft.status
+        and e.sentence.start <= draft.sentence.start
+        and _same_day(e, draft)
+    ]
+    here = [i for i, e in options if e.sentence == draft.sentence]
+    points_back = _WITHIN.search(reading.text, draft.sentence.start, draft.trigger[0])
+    near = [i for i, e in options if e.type in ("MEETING", "OPENING")]
+    if here:
+        return replace(draft, parent=here[0])
+    if near and (points_back or draft.type == "batch"):
+        return replace(draft, parent=near[0])
+    return draft
+
+
+def _same_day(event: Draft, signing: Draft) -> bool:
+    return event.date is None or signing.date is None or event.date.start == signing.date.start
+
+
+def _only_signing(event: Draft, signings: list[Draft]) -> bool:
+    """A ceremony that serves only the signing is no event of its own."""
+    name = event.name or ""
+    if event.type in ("COOPERATION_OTHER", "SETTLEMENT", "LAUNCH") and any(
+        s.sentence == event.sentence for s in signings
+    ):
+        return True
+    return "签约" in name and not re.search("开园|论坛|大会|峰会|推介|开幕|开业|揭牌|博览|年会|研讨", name)
+
+
+def _claim(reading: Reading, draft: Draft, identity: str, events: list[Draft]) -> Claim:
+    span = reading.document.folded.span
+    arguments = [argument(reading, f) for f in draft.found]
+    if draft.date is not None and draft.date_at is not None:
+        arguments.append(_spelled(reading, "date", draft.date_at, _iso(draft.date)))
+    if draft.amount is not None:
+        at = (draft.amount.start, draft.amount.end)
+        arguments.append(
+            _spelled(reading, "amount", at, f"{draft.amount.amount.currency} {draft.amount.amount.value:.0f}")
+        )
+    counts = tuple(
+        Count(what=c.what, n=c.n, scope=c.scope, evidence=span(c.start, c.end)) for c in draft.counts
+    )
+    arguments += [_spelled(reading, "count", (c.start, c.end), f"{c.n} {c.what}") for c in draft.counts]
+    name = next((f for f in draft.found if f.role == "name"), None)
+    return Claim(
+        id=identity,
+        family=draft.family,
+        type=draft.type,
+        subtype=draft.subtype,
+        status=draft.status,
+        name=argument(reading, name).value if name else draft.name,
+        evidence=span(draft.sentence.start, draft.sentence.end),
+        parent=f"e{draft.parent + 1}" if draft.parent is not None else None,
+        date=draft.date,
+        arguments=tuple(arguments),
+        counts=counts,
+        amount=draft.amount.amount if draft.amount else None,
+        zone=draft.sentence.zone,
+        prominence="main"
+        if draft.sentence.zone == "lead"
+        else "background"
+        if draft.status == "historical"
+        else "co_main",
+        attributed_to=_speaker(reading, draft),
+        confidence=_confidence(draft),
+        on_hetao=draft.on_hetao or (draft.parent is not None and events[draft.parent].on_hetao),
+    )
+
+
+def _spelled(reading: Reading, role: str, at: tuple[int, int], normalised: str) -> Argument:
+    surface = reading.text[at[0] : at[1]]
+    return argument(reading, Found(role=role, start=at[0], end=at[1], value=surface, normalised=normalised))
+
+
+def _iso(value: Date) -> str:
+    return value.start if value.start == value.end else f"{value.start}/{value.end}"
+
+
+def _speaker(reading: Reading, draft: Draft) -> str | None:
+    """Whoever says it in the sentence, before the act."""
+    for person in reading.people:
+        if draft.sentence.start <= person.start < draft.trigger[0]:
+            verb = re.match(
+                r"[^，。]{0,4}?(?:表示|介绍|指出|透露|说|称|认为|强调|指)",
+                reading.text[person.end : draft.trigger[0]],
+            )
+            if verb:
+                return person.name
+    return None
+
+
+def _confidence(draft: Draft) -> float:
+    """0 to 1: the weight of the rule, more in the lead and with a day, less without either."""
+    score = draft.weight
+    score += 0.05 if draft.sentence.zone == "lead" else -0.05
+    score += 0.05 if draft.date is not None else -0.05
+    return min(0.98, max(0.05, round(score, 2)))
+
+
+def _people(reading: Reading) -> tuple[Person, ...]:
+    span = reading.document.folded.span
+    people = []
+    for person in reading.people:
+        name = span(person.start, person.end)
+        people.append(
+            Person(name=name.text, title=person.title, organisation=person.organisation, evidence=name)
+        )
+    return tuple(people)

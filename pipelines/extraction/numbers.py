@@ -1,0 +1,52 @@
+"""Chinese and Arabic numerals, alone and mixed: 13, 二十三, 1.05亿, 三十余, 10余亿."""
+
+from __future__ import annotations
+
+import re
+
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2, "○": 0}
+_SMALL = {"十": 10, "百": 100, "千": 1000}
+_LARGE = {"万": 10**4, "亿": 10**8, "兆": 10**12}
+#: What a numeral is written with; multiples (余, 多, 几, 数) make it approximate.
+NUMERAL = (
+    r"(?:\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千]+)(?:[余多几]|来)?[十百千万亿兆]*(?:[余多])?"
+)
+_CLEAN = re.compile(r"[,余多几来\s]")
+
+
+def parse_number(text: str) -> float | None:
+    """The value of a numeral, None where it is none.
+
+    >>> parse_number("二十三"), parse_number("1.05亿"), parse_number("3,000"), parse_number("10余亿")
+    (23.0, 105000000.0, 3000.0, 1000000000.0)
+    """
+    plain = _CLEAN.sub("", text)
+    if not plain:
+        return None
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)([十百千万亿兆]*)", plain)
+    if match:
+        value = float(match[1])
+        for unit in match[2]:
+            value *= (_SMALL | _LARGE)[unit]
+        return value
+    if re.fullmatch(r"[零〇○一二三四五六七八九]{2,}", plain):  # read digit by digit: 二〇二五
+        return float("".join(str(_DIGITS[c]) for c in plain))
+    return _in_words(plain)
+
+
+def _in_words(text: str) -> float | None:
+    total = section = digit = 0
+    seen = False
+    for character in text:
+        if character in _DIGITS:
+            digit = _DIGITS[character]
+        elif character in _SMALL:
+            section += (digit or (0 if seen and digit == 0 and section else 1)) * _SMALL[character]
+            digit = 0
+        elif character in _LARGE:
+            total = (total + section + digit) * _LARGE[character] if (section or digit or total) else 0
+            section = digit = 0
+        else:
+            return None
+        seen = True
+    return float(total + section + digit) if seen else None

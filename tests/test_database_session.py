@@ -1,0 +1,208 @@
+"""The database is found, made, migrated or refused with a sentence that says how to mend it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import CheckConstraint, Engine, inspect, text
+from sqlalchemy.exc import IntegrityError, StatementError
+
+from database import models, save
+from database.errors import SchemaOutdated, StoreUnreachable
+from database.models import Base
+from database.session import Store, database_url, engine_url, migrate, open_store
+from tests import postgresql
+from tests.reports import NOW, report
+
+VIEWS = {"v_alerts", "v_signings", "v_events"}
+
+
+def test_the_address_is_the_given_one_else_the_environments_else_a_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("HETAO_DATABASE_URL", "postgresql://db.example/hetao")
+    assert database_url("other.db") == "sqlite:///other.db"
+    assert database_url() == "postgresql://db.example/hetao"
+    monkeypatch.delenv("HETAO_DATABASE_URL")
+    assert database_url() == "sqlite:///data/hetao.db"
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_every_spelling_of_postgresql_is_psycopg(scheme: str) -> None:
+    assert engine_url(f"{scheme}://me@db.example/hetao").drivername == "postgresql+psycopg"
+
+
+@pytest.mark.parametrize(
+    "url", ["mysql://me:secret@db.example/x", "sqlite://", "postgres//me:secret@x", "x://"]
+)
+def test_other_addresses_are_refused_without_showing_a_password(url: str) -> None:
+    with pytest.raises(StoreUnreachable) as refusal:
+        engine_url(url)
+    assert "secret" not in str(refusal.value)
+    assert "postgresql://USER@HOST/NAME" in str(refusal.value)
+
+
+def test_an_absent_sqlite_database_is_made_with_its_folder(tmp_path: Path) -> None:
+    store = open_store(str(tmp_path / "new folder" / "hetao.db"))
+    assert save.save_report(store, report(), now=NOW).outcome == "new"
+    with store.reading() as session:
+        assert session.scalar(text("PRAGMA journal_mode")) == "wal"
+        assert session.scalar(text("PRAGMA foreign_keys")) == 1
+    store.close()
+
+
+def test_a_database_of_something_else_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    store = open_store(str(path))
+    with store.transaction() as session:
+        session.execute(text("DELETE FROM alembic_version"))
+    store.close()
+    with pytest.raises(SchemaOutdated, match="hetao migrate"):
+        open_store(str(path))
+
+
+def test_a_database_of_a_newer_program_is_refused_by_opening_and_migrating(tmp_path: Path) -> None:
+    path = tmp_path / "newer.db"
+    store = open_store(str(path))
+    with store.transaction() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    store.close()
+    for use in (open_store, migrate):
+        with pytest.raises(SchemaOutdated, match="newer"):
+            use(str(path))
+
+
+def test_what_is_no_database_or_cannot_be_made_is_said_plainly(tmp_path: Path) -> None:
+    (tmp_path / "letter.db").write_text(
+        "Dear reader, this is a letter and no database. " * 50, encoding="utf-8"
+    )
+    with pytest.raises(StoreUnreachable, match=r"letter\.db cannot be reached: file is not a database"):
+        open_store(str(tmp_path / "letter.db"))
+    with pytest.raises(StoreUnreachable, match="cannot be made"):
+        open_store(str(tmp_path / "letter.db" / "hetao.db"))
+    (tmp_path / "folder.db").mkdir()
+    with pytest.raises(StoreUnreachable, match="unable to open"):
+        open_store(str(tmp_path / "folder.db"))
+
+
+def test_a_writer_that_does_not_end_is_named_as_the_cause(
+    sqlite_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("database.session.BUSY_SECONDS", 0.05)
+    other = open_store(sqlite_store.engine.url.render_as_string())
+    with sqlite_store.transaction() as session:
+        session.execute(text("DELETE FROM runs"))
+        with pytest.raises(StoreUnreachable, match="Another program has been writing"):
+            save.save_report(other, report(), now=NOW)
+        with other.reading() as reading:
+            assert reading.scalar(text("SELECT count(*) FROM runs")) == 0, "readers wait for nobody"
+    other.close()
+
+
+def test_a_server_that_does_not_answer_is_named_without_its_password() -> None:
+    with pytest.raises(StoreUnreachable) as refusal:
+        open_store("postgresql://me:secret@127.0.0.1:1/hetao")
+    message = str(refusal.value)
+    assert "127.0.0.1:1/hetao" in message
+    assert "HETAO_DATABASE_URL" in message
+    assert "secret" not in message
+
+
+@pytest.mark.postgresql
+def test_a_servers_database_is_not_touched_unasked(migrated_postgresql: Store) -> None:
+    with postgresql.throw_away_database(migrated_postgresql.engine.url) as url:
+        with pytest.raises(SchemaOutdated, match="hetao migrate"):
+            open_store(url)
+        assert migrate(url) == migrate(url) == "0001"
+        open_store(url).close()
+
+
+def test_processes_that_start_together_make_one_database(tmp_path: Path) -> None:
+    code = "import sys; from database.session import open_store; open_store(sys.argv[1]).close()"
+    here = Path(__file__).parent.parent
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-c", code, str(tmp_path / "x" / "hetao.db")],
+            cwd=tmp_path,  # migrations are found from any folder
+            env={**os.environ, "PYTHONPATH": str(here)},
+        )
+        for _ in range(2)
+    ]
+    assert [process.wait(60) for process in started] == [0, 0]
+
+
+def test_the_migrations_make_what_the_models_say(store: Store) -> None:
+    with store.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def checks(engine: Engine) -> set[tuple[str, str | None]]:
+    inspector = inspect(engine)
+    return {(t, c["name"]) for t in Base.metadata.tables for c in inspector.get_check_constraints(t)}
+
+
+def test_every_closed_vocabulary_is_checked_by_the_database(store: Store) -> None:
+    declared = {
+        (table.name, str(c.name))
+        for table in Base.metadata.tables.values()
+        for c in table.constraints
+        if isinstance(c, CheckConstraint)
+    }
+    assert checks(store.engine) == declared
+    assert len(declared) > 25
+
+
+def test_the_views_exist(store: Store) -> None:
+    assert set(inspect(store.engine).get_view_names()) == VIEWS
+
+
+def wrong_status(alert: models.Alert) -> None:
+    alert.status = "perhaps"
+
+
+def no_subject(alert: models.Alert) -> None:
+    alert.happening_id = None
+
+
+@pytest.mark.parametrize("spoil", [wrong_status, no_subject])
+def test_the_database_itself_refuses_what_the_vocabulary_does_not_know(
+    store: Store, spoil: Callable[[models.Alert], None]
+) -> None:
+    (alert_id,) = save.save_report(store, report(), now=NOW).alerts
+    with pytest.raises(IntegrityError), store.transaction() as session:
+        spoil(session.get_one(models.Alert, alert_id))
+
+
+def test_an_alert_cannot_be_written_twice(store: Store) -> None:
+    (alert_id,) = save.save_report(store, report(), now=NOW).alerts
+    with store.reading() as session:
+        told = session.get_one(models.Alert, alert_id)
+        values = {c.name: getattr(told, c.name) for c in models.Alert.__table__.columns if c.name != "id"}
+    with pytest.raises(IntegrityError), store.transaction() as session:
+        session.add(models.Alert(**values))
+
+
+def test_times_come_back_aware_and_naive_ones_are_refused(store: Store) -> None:
+    shenzhen = timezone(timedelta(hours=8))
+    save.start_run(store, "x", started_at=datetime(2026, 6, 21, 16, tzinfo=shenzhen), trigger="hand")
+    with store.reading() as session:
+        run = session.get_one(models.Run, session.scalars(text("SELECT max(id) FROM runs")).one())
+        assert run.started_at == datetime(2026, 6, 21, 8, tzinfo=UTC)
+        assert run.started_at.tzinfo is UTC
+    with pytest.raises(StatementError, match="needs its zone"):
+        save.start_run(store, "x", started_at=datetime(2026, 6, 21), trigger="hand")  # noqa: DTZ001
+
+
+def test_every_table_and_column_is_documented() -> None:
+    for table in Base.metadata.tables.values():
+        assert table.comment, table.name
+        assert all(column.comment for column in table.columns), table.name
