@@ -7,6 +7,7 @@ below -9, since they fall on rare characters. The frequencies are built from jie
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 from importlib.resources import files
 
@@ -27,8 +28,8 @@ def _table() -> dict[str, float]:
 def is_han(character: str) -> bool:
     """True for CJK ideographs, compatibility and extension planes included."""
     return (
-        "\u3400" <= character <= "\u4dbf"
-        or "\u4e00" <= character <= "\u9fff"
+        "\u4e00" <= character <= "\u9fff"
+        or "\u3400" <= character <= "\u4dbf"
         or "\uf900" <= character <= "\ufaff"
         or "\U00020000" <= character <= "\U0003ffff"
     )
@@ -40,8 +41,9 @@ def weight(character: str) -> float | None:
     if character < "\u0080":
         return None
     if is_han(character):
+        # the dictionary is Simplified: its few Traditional words say nothing of how common their characters are
         table = _table()
-        return table.get(character) or table.get(fold_character(character)) or UNKNOWN
+        return max(table.get(character, UNKNOWN), table.get(fold_character(character), UNKNOWN))
     if "\ue000" <= character <= "\uf8ff" or "\x80" <= character <= "\x9f" or character == "\ufffd":
         return NOT_TEXT
     # half-width kana, Hangul and Yi are what Chinese bytes become under a wrong charset
@@ -56,5 +58,11 @@ def weight(character: str) -> float | None:
 
 def plausibility(text: str) -> float | None:
     """Mean log-probability of the characters that can tell; None where there are none."""
-    weights = [w for w in map(weight, text) if w is not None]
-    return sum(weights) / len(weights) if weights else None
+    told = 0
+    total = 0.0
+    for character, times in Counter(text).items():  # news uses few characters many times
+        score = weight(character)
+        if score is not None:
+            told += times
+            total += score * times
+    return total / told if told else None

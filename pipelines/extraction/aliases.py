@@ -10,6 +10,7 @@ from importlib.resources import files
 
 import ahocorasick_rs
 
+from pipelines import relevance
 from pipelines.folding import fold_name
 
 _DEFINED = re.compile(
@@ -102,6 +103,11 @@ def known(text: str) -> list[tuple[int, int, str]]:
             continue
         hits.append((start, end, _table()[1][known_names[index]]))
     return hits
+
+
+def zone_ending(name: str) -> str | None:
+    """The longest name of the zone, its parks or buildings in which a stretch ends (服务河套深圳园区)."""
+    return next((known for known in relevance.zone_names() if name.endswith(known)), None)
 
 
 def ends_known(text: str) -> bool:

@@ -9,6 +9,7 @@ from pipelines import relevance
 from pipelines.extraction.dates import DateMention
 from pipelines.extraction.document import Sentence
 from pipelines.extraction.draft import Draft, Found, Reading, party_found, place_found
+from pipelines.extraction.people import is_surname
 from pipelines.extraction.rules import Kind, Rule, event_kinds
 from pipelines.extraction.status import Act, clause_of, status_of
 from pipelines.folding import fold_name
@@ -60,6 +61,8 @@ def _draft(reading: Reading, sentence: Sentence, kind: Kind, rule: Rule) -> Draf
     on_zone = relevance.sentence_on_zone(words)
     if rule.weak and not (on_zone and (sentence.zone in _NEWS_ZONES or reading.dates_in(sentence))):
         return None
+    if _only_spoken_of(words, match):
+        return None
     named = _name(reading, sentence, rule, match)
     if named is None and rule.name != "none":
         return None
@@ -89,6 +92,14 @@ def _draft(reading: Reading, sentence: Sentence, kind: Kind, rule: Rule) -> Draf
     return _postponed(draft, dates) if status == "postponed" else draft
 
 
+def _only_spoken_of(words: str, match: re.Match[str]) -> bool:
+    """出席揭牌仪式, 投产之后: the act is a place or time for something else."""
+    behind, before = words[match.end() : match.end() + 3], words[max(0, match.start() - 16) : match.start()]
+    if re.match("之?[后前]|以[来后前]|时(?!报)|期间", behind):
+        return True
+    return bool(re.match("仪式|典礼|活动", behind)) and bool(re.search("出席|参加|主持|见证|参与", before))
+
+
 def _ends_with_act(match: re.Match[str]) -> bool:
     """Name first, act last: the cue words stand between the two."""
     return any(match.groupdict().get(g) for g in ("name", "appointee"))
@@ -116,7 +127,8 @@ def _name(reading: Reading, sentence: Sentence, rule: Rule, match: re.Match[str]
 
 def _mention_name(reading: Reading, sentence: Sentence, at: int, begin: int) -> Found | None:
     """The organisation or building nearest before the act in its clause, else right behind it, else before."""
-    inside = reading.organisations_in(begin, at)
+    # what stands behind 在 is where, not what
+    inside = [m for m in reading.organisations_in(begin, at) if reading.text[m.start - 1 : m.start] not in ("在", "于", "到")]
     behind = [m for m in reading.organisations_in(at, sentence.end) if "，" not in reading.text[at : m.start]]
     earlier = reading.organisations_in(sentence.start, begin)
     for options in (inside[-1:], behind[:1], earlier[-1:]):
@@ -128,8 +140,7 @@ def _mention_name(reading: Reading, sentence: Sentence, at: int, begin: int) -> 
 def _person(reading: Reading, begin: int, surface: str) -> Found | None:
     known = next((p for p in reading.people if surface.endswith(p.name) or p.name.endswith(surface)), None)
     name = known.name if known else surface
-    surnames = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻苏潘葛范彭鲁韦马苗方俞任袁柳鲍史唐费薛雷贺倪汤罗毕郝安常于傅齐康伍余顾孟黄穆萧尹姚邵汪毛狄米贝成戴宋庞熊纪舒项祝董梁杜阮蓝闵季贾路江童颜郭梅盛林钟徐邱骆高夏蔡田胡霍虞万柯管卢莫房丁邓洪包左石崔吉龚程邢裴陆荣翁段侯武刘龙叶黎乔曾查甯丘关欧"
-    if name[0] not in surnames or not _SURNAME_LIKE.match(name):
+    if not is_surname(name) or not _SURNAME_LIKE.match(name):
         return None
     start = reading.text.find(name, max(0, begin - 3))
     if start < 0:

@@ -101,6 +101,8 @@ def _by_suffix(text: str, line: _Line) -> list[OrganisationMention]:
         own = text[start : match.start()]
         if len(own) < 2 - (len(match[0]) > 3) or len(name) > LONGEST or names.is_generic(name):
             continue
+        if names.is_place(name):
+            start = end - len(aliases.zone_ending(name) or name)
         found.append(_mention(text, start, end, kind))
     return found
 

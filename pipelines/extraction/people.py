@@ -40,6 +40,12 @@ def _surnames() -> tuple[frozenset[str], tuple[str, ...]]:
     return frozenset(single), tuple(compound.split())
 
 
+def is_surname(name: str) -> bool:
+    """Whether a name begins with a surname of the lexicon."""
+    single, compound = _surnames()
+    return name[:1] in single or name[:2] in compound
+
+
 def _any(words: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 

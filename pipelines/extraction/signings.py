@@ -85,7 +85,7 @@ def _draft(reading: Reading, sentence: Sentence, match: re.Match[str]) -> Draft 
     found = [party_found(_role(kind, m, bool(hosts)), m) for m in parties]
     found += hosts if kind in ("settle_in", "lease", "batch", "joint_build") or settles else []
     found += _others(reading, sentence, (begin, finish), match)
-    draft = Draft(
+    return Draft(
         family="signing",
         type=kind,
         subtype=None,
@@ -105,7 +105,6 @@ def _draft(reading: Reading, sentence: Sentence, match: re.Match[str]) -> Draft 
         on_hetao=reading.on_zone(sentence),
         weight=0.85 if len(parties) >= 2 or counts else 0.6,
     )
-    return draft
 
 
 def _clauses(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:

@@ -75,8 +75,9 @@ def status_of(act: Act, dates: tuple[DateMention, ...], reference: date | None) 
     sentence = act.text[act.sentence[0] : act.sentence[1]]
     if _HYPOTHETICAL.search(clause) or sentence.endswith("？"):
         return None
-    day = _day_of(act, dates, begin, finish)
-    ahead = day is not None and reference is not None and day > reference
+    day, exact = _day_of(act, dates, begin, finish)
+    # only a stated day makes a plan a date: 明年 and 12月 do not
+    ahead = exact and day is not None and reference is not None and day > reference
     past = day is not None and reference is not None and day < reference - PAST
     if _DENIED.search(left) or re.search(r"不实|不属实|并不存在|予以否认|否认(?!者)", sentence):
         return "denied"
@@ -122,13 +123,13 @@ def _looks_ahead(left: str, act: Act) -> bool:
     return bool(_WILL.search(left + act.text[act.start : act.start + 2]) or _PLANNED.search(left))
 
 
-def _day_of(act: Act, dates: tuple[DateMention, ...], begin: int, finish: int) -> date | None:
-    """The last day of the date that belongs to the act: in its clause, else before it in the sentence."""
+def _day_of(act: Act, dates: tuple[DateMention, ...], begin: int, finish: int) -> tuple[date | None, bool]:
+    """The last day, and whether it is a day exactly, of the date that belongs to the act: in its clause, else before it in the sentence."""
     inside = [d for d in dates if begin <= d.start < finish]
     before = [d for d in dates if act.sentence[0] <= d.start < act.start]
     for options in (inside, before):
         exact = [d for d in options if d.date.precision != "fuzzy"]
         if exact:
             nearest = min(exact, key=lambda d: abs(d.start - act.start))
-            return last_day(nearest.date)
-    return None
+            return last_day(nearest.date), nearest.date.precision in ("minute", "day", "range")
+    return None, False

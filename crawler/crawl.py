@@ -1,0 +1,206 @@
+"""Crawls on one asyncio loop: by hand, by the daemon, in the demo; always this code."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from scrapy.crawler import AsyncCrawlerRunner
+from scrapy.utils.reactor import install_reactor
+
+from crawler import settings
+from crawler.archive import Archive
+from crawler.configuration import Configuration
+from crawler.decider import Decider
+from crawler.outlet import OutletSpider
+from crawler.run import Progress, Run, RunSummary
+from crawler.source import Source
+from database import queries, save
+from database.rows import SourceRow
+from database.session import Store
+
+REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
+#: Failed runs in a row after which the operator is told; a single failure is the weather.
+FAILURES_TOLD = 3
+T = TypeVar("T")
+
+
+@dataclass(kw_only=True)
+class Crawls:
+    """What all crawls of a program share: store, worker processes, archive. Close it at the end."""
+
+    store: Store
+    configuration: Configuration
+    rebased: dict[str, str] = field(default_factory=dict)  # demo and tests: host to loopback address
+    most_pages: int | None = None
+    delay: float | None = None
+    running: dict[str, Run] = field(default_factory=dict)
+    _decider: Decider | None = None
+    _archive: Archive | None = None
+    _runners: dict[str, AsyncCrawlerRunner] = field(default_factory=dict)
+
+    def tools(self) -> tuple[Decider, Archive]:
+        """The worker pool and the archive, started when first wanted."""
+        self._decider = self._decider or Decider()
+        self._archive = self._archive or Archive(Path(self.configuration.crawl.archive))
+        return self._decider, self._archive
+
+    def close(self) -> None:
+        """Stop the workers and close the archive."""
+        if self._decider:
+            self._decider.close()
+        if self._archive:
+            self._archive.close()
+
+    async def stop(self) -> None:
+        """Let every crawl finish what is in flight, and begin nothing more."""
+        for run in self.running.values():
+            run.stopping = True
+        await asyncio.gather(
+            *(runner.stop() for runner in list(self._runners.values())), return_exceptions=True
+        )
+
+    async def crawl(
+        self,
+        spider: type[OutletSpider],
+        *,
+        trigger: str,
+        since: datetime | None = None,
+        report: Callable[[Progress], None] | None = None,
+    ) -> RunSummary | None:
+        """One run of one source; None where that source is being crawled already."""
+        source = spider.source.rebased(self.rebased) if self.rebased else spider.source
+        if source.id in self.running:
+            return None
+        started = time.monotonic()
+        decider, archive = self.tools()
+        run_id = await asyncio.to_thread(
+            save.start_run, self.store, source.id, started_at=datetime.now(UTC), trigger=trigger
+        )
+        run = Run(
+            source=source,
+            store=self.store,
+            run_id=run_id,
+            decider=decider,
+            archive=archive,
+            since=since,
+            most_pages=self.most_pages or self.configuration.crawl.most_pages,
+            report=report,
+        )
+        self.running[source.id] = run
+        runner = AsyncCrawlerRunner(self._settings(source))
+        self._runners[source.id] = runner
+        try:
+            await runner.crawl(spider, run=run)
+        finally:
+            self.running.pop(source.id, None)
+            self._runners.pop(source.id, None)
+        return await self._finished(run, trigger, time.monotonic() - started)
+
+    async def crawl_all(
+        self, spiders: Iterable[type[OutletSpider]], **options: Any
+    ) -> tuple[RunSummary, ...]:
+        """Several sources side by side: they are different hosts, each asked one request at a time."""
+        ended = await asyncio.gather(*(self.crawl(spider, **options) for spider in spiders))
+        return tuple(summary for summary in ended if summary is not None)
+
+    def _settings(self, source: Source) -> dict[str, Any]:
+        values = settings.as_dict()
+        wished = self.configuration.crawl.delay
+        values["DOWNLOAD_DELAY"] = self.delay if self.delay is not None else max(source.delay, wished or 0.0)
+        if self.configuration.crawl.contact:
+            values["USER_AGENT"] = f"{values['USER_AGENT']} {self.configuration.crawl.contact}"
+        return values
+
+    async def _finished(self, run: Run, trigger: str, seconds: float) -> RunSummary:
+        reached = run.entry_points_read > 0
+        outcome = "success" if reached and not run.problems else "partial" if reached else "failed"
+        message = "; ".join(dict.fromkeys(run.problems))[:500]
+        await asyncio.to_thread(
+            save.finish_run,
+            self.store,
+            run.run_id,
+            finished_at=datetime.now(UTC),
+            outcome="interrupted" if run.stopping else outcome,
+            counts=run.counts(),
+            message=message or None,
+        )
+        if trigger == "schedule" and not run.stopping:
+            await asyncio.to_thread(self._tell_health, run.source, outcome, message)
+        return RunSummary(
+            source=run.source.id,
+            outcome=outcome,
+            message=message,
+            reached=reached,
+            counts=run.counts(),
+            outcomes=tuple(sorted(run.outcomes.items())),
+            seconds=seconds,
+        )
+
+    def _tell_health(self, source: Source, outcome: str, message: str) -> None:
+        rows = {row.id: row for row in queries.sources_health(self.store)}
+        failing = outcome == "failed"
+        if failing and rows[source.id].consecutive_failures < FAILURES_TOLD:
+            return
+        summary = f"{source.outlet} ({source.id}) " + (f"fails: {message}" if failing else "works again")
+        save.source_health_alert(
+            self.store, source.id, failing=failing, summary=summary, now=datetime.now(UTC)
+        )
+
+
+def register(store: Store, spiders: Iterable[type[OutletSpider]], configuration: Configuration) -> None:
+    """Write what the catalogue says, with the user's settings, so that `hetao status` and SQL show it."""
+    for spider in spiders:
+        source = spider.source
+        wished = configuration.of(source.id)
+        minutes = int(source.every.total_seconds() // 60)
+        save.register_source(
+            store,
+            SourceRow(
+                id=source.id,
+                outlet=source.outlet,
+                family=source.family,
+                enabled=wished.enabled is not False,
+                every=wished.cron or wished.every or f"{minutes}m",
+            ),
+        )
+
+
+def enabled(
+    store: Store, spiders: dict[str, type[OutletSpider]], configuration: Configuration
+) -> list[type[OutletSpider]]:
+    """The spiders that are watched: what was switched by hand outranks the file, that outranks the catalogue."""
+    switched = dict(queries.switched_sources(store))
+    return [
+        spider
+        for name, spider in spiders.items()
+        if switched.get(name, configuration.of(name).enabled is not False)
+    ]
+
+
+def on_reactor(main: Callable[[], Awaitable[T]]) -> T:
+    """Run a coroutine on Twisted's asyncio reactor until it ends. Once per process: a reactor cannot restart."""
+    install_reactor(REACTOR)
+    from twisted.internet import reactor
+
+    outcome: list[tuple[T | None, BaseException | None]] = []
+
+    async def guarded() -> None:
+        try:
+            outcome.append((await main(), None))
+        except BaseException as problem:  # handed to the caller below, whatever it is
+            outcome.append((None, problem))
+        finally:
+            reactor.stop()  # type: ignore[attr-defined]
+
+    reactor.callWhenRunning(lambda: asyncio.ensure_future(guarded()))  # type: ignore[attr-defined]
+    reactor.run(installSignalHandlers=False)  # type: ignore[attr-defined]
+    result, problem = outcome[0]
+    if problem is not None:
+        raise problem
+    return result  # type: ignore[return-value]

@@ -1,0 +1,1 @@
+"""The four fictional outlets of the demo, declared like real ones."""

@@ -1,0 +1,60 @@
+"""One page of the web, fetched with the same manners as a crawl and stored nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from typing import Any
+
+import scrapy
+from scrapy.crawler import AsyncCrawlerRunner
+from scrapy.http import Request, Response
+from twisted.python.failure import Failure
+
+from crawler import failures, settings
+from pipelines.values import Page
+
+
+class FetchFailed(ValueError):
+    """The page could not be fetched; the message says why."""
+
+
+class _OnePage(scrapy.Spider):
+    name = "one_page"
+
+    def __init__(self, url: str, found: list[Page | str]) -> None:
+        super().__init__()
+        self._url = url
+        self._found = found
+
+    async def start(self) -> AsyncIterator[Any]:
+        yield Request(self._url, callback=self.parse, errback=self.failed)
+
+    async def parse(self, response: Response, **_: Any) -> None:
+        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        self._found.append(
+            Page(
+                url=response.url,
+                body=response.body,
+                fetched_at=datetime.now(UTC),
+                http_charset=content_type.partition("charset=")[2].split(";")[0].strip(" \"'") or None,
+                content_type=content_type or None,
+            )
+        )
+
+    async def failed(self, failure: Failure) -> None:
+        self._found.append(failures.explain(failure).why)
+
+
+async def fetch(url: str) -> Page:
+    """The page at an address, robots.txt obeyed.
+
+    Raises:
+        FetchFailed: it cannot be fetched.
+    """
+    found: list[Page | str] = []
+    values = settings.as_dict() | {"ITEM_PIPELINES": {}, "DOWNLOAD_DELAY": 0}
+    await AsyncCrawlerRunner(values).crawl(_OnePage, url=url, found=found)
+    if not found or isinstance(found[0], str):
+        raise FetchFailed(f"{url}: {found[0] if found else 'no answer'}")
+    return found[0]

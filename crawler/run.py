@@ -1,0 +1,116 @@
+"""One crawl of one source while it lasts: what it may use, and what it counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from crawler.archive import Archive
+from crawler.decider import Decider
+from crawler.source import Source
+from database.rows import PageOutcome, RunCounts
+from database.session import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """Something happened in a run; ``waiting`` pages are still to be fetched."""
+
+    source: str
+    done: int
+    waiting: int
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunSummary:
+    """How a run ended. ``outcome``: success, partial, failed; ``reached``: whether any entry point answered."""
+
+    source: str
+    outcome: str
+    message: str
+    reached: bool
+    counts: RunCounts
+    outcomes: tuple[tuple[str, int], ...]
+    seconds: float
+
+    @property
+    def failed(self) -> bool:
+        """True where nothing of the source could be read."""
+        return self.outcome == "failed"
+
+
+@dataclass(kw_only=True)
+class Run:
+    """The tools and the tally of one run. Lives on the event loop only."""
+
+    source: Source
+    store: Store
+    run_id: int
+    decider: Decider
+    archive: Archive
+    since: datetime | None = None
+    most_pages: int = 500
+    report: Callable[[Progress], None] | None = None
+    outcomes: Counter[str] = field(default_factory=Counter)
+    alerts: int = 0
+    discovered: int = 0
+    not_modified: int = 0
+    bytes: int = 0
+    entry_points_read: int = 0
+    problems: list[str] = field(default_factory=list)
+    asked: int = 0
+    waiting: int = 0
+    stopping: bool = False
+
+    def now(self) -> datetime:
+        """The moment, aware."""
+        return datetime.now(UTC)
+
+    def count(self, outcome: str) -> None:
+        """One page got its outcome."""
+        self.outcomes[outcome] += 1
+        self.waiting = max(0, self.waiting - 1)
+        self.tell()
+
+    def problem(self, message: str) -> None:
+        """An entry point failed."""
+        self.problems.append(message)
+        self.tell(message)
+
+    def tell(self, message: str = "") -> None:
+        """Report progress to whoever listens."""
+        if self.report:
+            done = sum(self.outcomes.values())
+            self.report(Progress(source=self.source.id, done=done, waiting=self.waiting, message=message))
+
+    def outcome_of(self, url: str, outcome: str, **more: object) -> PageOutcome:
+        """The outcome of a page in this run."""
+        return PageOutcome(
+            url=url,
+            outcome=outcome,
+            source_id=self.source.id,
+            run_id=self.run_id,
+            fetched_at=self.now(),
+            **more,  # type: ignore[arg-type]
+        )
+
+    def counts(self) -> RunCounts:
+        """The tally as it is stored."""
+        tally = self.outcomes
+        good = ("new", "undated", "updated", "reprint", "known", "irrelevant")
+        return RunCounts(
+            discovered=self.discovered,
+            fetched=sum(tally.values()),
+            not_modified=self.not_modified,
+            known=tally["known"],
+            new=tally["new"] + tally["undated"],
+            updated=tally["updated"],
+            reprints=tally["reprint"],
+            irrelevant=tally["irrelevant"],
+            failed=sum(n for outcome, n in tally.items() if outcome not in good),
+            alerts=self.alerts,
+            bytes=self.bytes,
+        )

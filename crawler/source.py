@@ -1,0 +1,124 @@
+"""How one outlet is watched, as one frozen value: what a file of ``crawler/spiders/`` declares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from urllib.parse import urlsplit, urlunsplit
+
+from pipelines.discovery import SearchFields
+from pipelines.values import Selectors
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """RSS, Atom or RDF. ``full_text``: items carry the whole article, so that no page is fetched.
+
+    ``only_mentioning``: a general feed; items whose title and text do not name the zone are not fetched.
+    """
+
+    url: str
+    full_text: bool = False
+    only_mentioning: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sitemap:
+    """A sitemap or an index of them (``follow``: part of the address of those to open, the newest first)."""
+
+    url: str
+    follow: str = ""
+    sitemaps: int = 3
+    only_mentioning: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A page of links. ``article_url``: regular expression of an article's address; ``pages``: how many to turn."""
+
+    url: str
+    links: str = "a"
+    article_url: str | None = None
+    next_page: str | None = None
+    pages: int = 1
+    only_mentioning: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """A search that answers JSON, JSONP or JSON inside HTML. ``{query}`` in url and body is filled in."""
+
+    url: str
+    fields: SearchFields
+    queries: tuple[str, ...] = ("河套深港科技创新合作区",)
+    body: str | None = None  # a POST body; JSON if it begins with {
+    headers: tuple[tuple[str, str], ...] = ()
+    only_mentioning: bool = False
+
+
+EntryPoint = Feed | Sitemap | Listing | Search
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expects:
+    """What a healthy source gives: a newest article within this time, when it publishes at all."""
+
+    newest_within: timedelta = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One outlet and how it is watched.
+
+    ``family``: the publisher family, whose outlets count as one voice. ``proven``: ``live`` (seen working, with the
+    date), ``recorded`` (against a recorded page) or ``constructed`` (from its documented layout, never seen live).
+    """
+
+    id: str
+    outlet: str
+    family: str
+    language: str
+    hosts: tuple[str, ...]
+    entry_points: tuple[EntryPoint, ...]
+    every: timedelta
+    example: str
+    article_url: str = r"https?://.+"
+    selectors: Selectors = field(default_factory=Selectors)
+    expects: Expects = field(default_factory=Expects)
+    delay: float = 3.0  # seconds between two requests to one host
+    proven: str = "constructed"
+    remarks: str = field(default="", repr=False)
+
+    def __post_init__(self) -> None:
+        if not self.entry_points:
+            raise ValueError(f"source {self.id} has no entry point")
+        for entry in self.entry_points:
+            if not self.owns(entry.url):
+                raise ValueError(f"source {self.id}: {entry.url} is not on one of its hosts {self.hosts}")
+
+    def owns(self, url: str) -> bool:
+        """Whether an address is on a host of this source (``*.people.com.cn`` covers all below it)."""
+        host = (urlsplit(url).netloc or "").lower()
+        bare = host.rpartition("@")[2].split(":")[0]
+        return any(
+            host == own
+            or bare == own
+            or (own.startswith("*.") and (bare.endswith(own[1:]) or bare == own[2:]))
+            for own in self.hosts
+        )
+
+    def rebased(self, hosts: dict[str, str]) -> Source:
+        """The same declaration on other hosts, as the demo and the tests need it on loopback (http)."""
+
+        def moved(url: str) -> str:
+            parts = urlsplit(url)
+            if parts.netloc not in hosts:
+                return url
+            return urlunsplit(("http", hosts[parts.netloc], parts.path, parts.query, ""))
+
+        return replace(
+            self,
+            hosts=tuple(hosts.get(host, host) for host in self.hosts),
+            entry_points=tuple(replace(entry, url=moved(entry.url)) for entry in self.entry_points),
+            example=moved(self.example),
+        )

@@ -1,0 +1,78 @@
+"""RSS, Atom and RDF to what they name; tolerant of damage, silent about nothing that is no feed."""
+
+from __future__ import annotations
+
+import html
+import re
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from pipelines.discovery.answers import NotAFeed
+from pipelines.discovery.xml import child_text, local, parse_xml
+from pipelines.reading.markup import text_of_html
+from pipelines.reading.page_dates import parse_published
+from pipelines.values import Discovered
+
+#: Below this an item's text is a teaser, not the article.
+FULL_TEXT = 120
+
+
+def parse_feed(text: str, *, url: str) -> tuple[Discovered, ...]:
+    """The items of a feed in their order, each once; an item without an address is left out.
+
+    Raises:
+        NotAFeed: what came is no feed.
+    """
+    root = parse_xml(text, what="feed")
+    if local(root) not in ("rss", "feed", "rdf", "channel"):
+        raise NotAFeed(f"<{local(root)}> instead of a feed")
+    items = [e for e in root.iter() if local(e) in ("item", "entry")]
+    found: dict[str, Discovered] = {}
+    for item in items:
+        discovered = _item(item, url)
+        if discovered is not None:
+            found.setdefault(discovered.url, discovered)
+    return tuple(found.values())
+
+
+def _item(item: etree._Element, base: str) -> Discovered | None:
+    address = _link(item)
+    if not address:
+        return None
+    full = child_text(item, "encoded", "content")
+    summary = child_text(item, "description", "summary")
+    body = text_of_html(full or summary or "") or None
+    title = child_text(item, "title")
+    return Discovered(
+        url=urljoin(base, address),
+        title=html.unescape(re.sub(r"<[^>]+>", "", title)).strip() if title else None,
+        published_at=parse_published(
+            child_text(item, "pubdate", "published", "date", "issued", "updated") or ""
+        ),
+        outlet=child_text(item, "source"),
+        author=child_text(item, "creator", "author"),
+        text=body,
+        text_is_full=False,
+        modified_at=parse_published(child_text(item, "updated", "modified") or ""),
+    )
+
+
+def _link(item: etree._Element) -> str | None:
+    """The address of an item: <link>, Atom's href, or a guid that is an address (RTHK has no other)."""
+    for child in item:
+        if local(child) == "link":
+            href = child.get("href")
+            if href and child.get("rel", "alternate") == "alternate":
+                return href.strip()
+            if child.text and child.text.strip():
+                return child.text.strip()
+    for child in item:
+        if (
+            local(child) in ("guid", "id")
+            and child.text
+            and child.text.strip().startswith(("http://", "https://"))
+        ):
+            return child.text.strip()
+    about = next((v for k, v in item.attrib.items() if k.endswith("about")), None)
+    return about if about and about.startswith("http") else None

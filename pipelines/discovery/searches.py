@@ -1,0 +1,88 @@
+"""Search answers: JSON, JSONP, or JSON that an HTML page assigns to a variable."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urljoin
+
+from pipelines.discovery.answers import BrokenAnswer, SearchFields
+from pipelines.reading.markup import text_of_html
+from pipelines.reading.page_dates import parse_published
+from pipelines.values import Discovered
+
+_JSONP = re.compile(r"^\s*[\w$.]+\s*\(\s*(?P<json>.*)\)\s*;?\s*$", re.DOTALL)
+
+
+def parse_search(text: str, *, url: str, fields: SearchFields) -> tuple[Discovered, ...]:
+    """The records of a search answer that name an article, each once, in order.
+
+    Raises:
+        BrokenAnswer: the answer is no JSON, or has no list where the records should be.
+    """
+    answer = _json(text, fields.variable)
+    records = _at(answer, fields.records)
+    if not isinstance(records, list):
+        where = fields.records or "its top"
+        raise BrokenAnswer(f"no list of records at {where}: {json.dumps(answer, ensure_ascii=False)[:80]}")
+    found: dict[str, Discovered] = {}
+    for record in records:
+        discovered = _record(record, url, fields)
+        if discovered is not None:
+            found.setdefault(discovered.url, discovered)
+    return tuple(found.values())
+
+
+def _json(text: str, variable: str | None) -> Any:
+    if variable:
+        match = re.search(rf"\b{re.escape(variable)}\s*=\s*", text)
+        if not match:
+            raise BrokenAnswer(f"no variable {variable} on the page")
+        start = match.end()
+    else:
+        jsonp = _JSONP.match(text)
+        text, start = (jsonp["json"], 0) if jsonp else (text, 0)
+    try:
+        return json.JSONDecoder(strict=False).raw_decode(text[start:].lstrip("\ufeff \n\r\t"))[0]
+    except (ValueError, RecursionError) as problem:
+        raise BrokenAnswer(f"no JSON ({problem}): {text[start : start + 60]!r}") from problem
+
+
+def _at(value: Any, path: str) -> Any:
+    """What stands at a dotted path; None where there is nothing."""
+    for name in filter(None, path.split(".")):
+        if isinstance(value, dict):
+            value = value.get(name)
+        elif isinstance(value, list) and name.isdigit() and int(name) < len(value):
+            value = value[int(name)]
+        else:
+            return None
+    return value
+
+
+def _strings(record: Any, paths: str | None) -> Iterator[str]:
+    """The strings at alternative paths (``contentOriginal|content``) of a record."""
+    for path in (paths or "").split("|"):
+        value = _at(record, path) if path else None
+        if isinstance(value, (str, int, float)) and str(value).strip():
+            yield str(value).strip()
+
+
+def _record(record: Any, base: str, fields: SearchFields) -> Discovered | None:
+    address = next(_strings(record, fields.url), None)
+    if not address:
+        return None
+    title = next(_strings(record, fields.title), None)
+    body = next(_strings(record, fields.text), None)
+    return Discovered(
+        url=urljoin(base, html.unescape(address)),
+        title=text_of_html(title).replace("\n", " ") if title else None,
+        published_at=parse_published(next(_strings(record, fields.published_at), "")),
+        outlet=next(_strings(record, fields.outlet), None),
+        author=next(_strings(record, fields.author), None),
+        text=text_of_html(body) if body else None,
+        text_is_full=bool(body) and fields.text_is_full,
+    )

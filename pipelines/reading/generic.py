@@ -1,0 +1,82 @@
+"""The reader of last resort: readability's body, the best heading, a visible date."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from parsel import Selector
+from readability import Document
+
+from pipelines.han_model import is_han
+from pipelines.reading.bylines import author, origin
+from pipelines.reading.json_ld import Said
+from pipelines.reading.markup import block_text, selector_of
+from pipelines.reading.page_dates import date_in_text
+
+#: readability's scoring is far from linear on huge pages; beyond this the paragraphs alone are taken.
+MOST_MARKUP = 1_500_000
+# Chinese says in 10 characters what English says in 25: readability's floors would drop whole notices.
+_LEAST_PARAGRAPH, _LEAST_BODY = 12, 60
+_TITLE_TAIL = re.compile(r"\s*(?:[_|｜]|\s[-–—]\s|--|——(?=[^——]{2,12}$))\s*[^_|｜\-–—]{2,24}$")
+
+
+def read_generic(page: Selector, markup: str) -> Said:
+    """The fields of a page of which nothing is known."""
+    visible = " ".join(page.css("body ::text").getall()[:400])[:6000] if len(markup) < MOST_MARKUP else ""
+    return Said(
+        title=_title(page),
+        text=_body(page, markup) or None,
+        published_at=_visible_date(page) or date_in_text(visible),
+        outlet=origin(visible),
+        author=author(visible),
+    )
+
+
+def _title(page: Selector) -> str | None:
+    """The heading that the document title repeats, else the title without the outlet's name."""
+    whole = " ".join("".join(page.css("title::text").getall()[:1]).split())
+    headings = [" ".join("".join(h.css("::text").getall()).split()) for h in page.css("h1, h2")[:12]]
+    for heading in sorted((h for h in headings if len(h) >= 4), key=len, reverse=True):
+        if whole and heading in whole:
+            return heading
+    stripped = whole
+    while (shorter := _TITLE_TAIL.sub("", stripped)) != stripped and len(shorter) >= 6:
+        stripped = shorter
+    if stripped and not re.match(r"404|403|502|Not Found|error", stripped, re.IGNORECASE):
+        return stripped
+    return next((h for h in headings if len(h) >= 6), None)
+
+
+def _visible_date(page: Selector) -> datetime | None:
+    for node in page.css(
+        'time, [class*="time"], [class*="date"], [id*="time"], [id*="date"], [class*="source"], [class*="info"]'
+    )[:30]:
+        text = node.attrib.get("datetime") or " ".join(node.css("::text").getall())
+        if len(text) < 200 and (moment := date_in_text(text)):
+            return moment
+    return None
+
+
+def _body(page: Selector, markup: str) -> str:
+    if len(markup) < MOST_MARKUP:
+        try:
+            document = Document(markup, min_text_length=_LEAST_PARAGRAPH, retry_length=_LEAST_BODY)
+            text = block_text(selector_of(document.summary(html_partial=True)))
+        except Exception:  # readability raises whatever its tree throws at it; the page still has paragraphs
+            text = ""
+        if len(text) >= _LEAST_BODY:
+            return text
+    return _paragraphs(page)
+
+
+def _paragraphs(page: Selector) -> str:
+    """All paragraphs that read like prose, for pages that readability gives up on."""
+    lines = (" ".join("".join(p.css("::text").getall()).split()) for p in page.css("p"))
+    return "\n".join(
+        line for line in lines if len(line) >= 8 and re.search("[，。,.]", line) and _prose(line)
+    )
+
+
+def _prose(line: str) -> bool:
+    return sum(map(is_han, line)) * 3 > len(line) or len(line.split()) > 8

@@ -1,0 +1,152 @@
+"""A page to an article, field by field, by the first reader that has an answer.
+
+The order is JSON-LD, meta, the source's selectors, the generic reader; for the body the source's selectors come
+first, since they were written for it, and what the feed or search said fills the gaps. The article records who
+answered. A selector that misses falls through and marks the article degraded.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+
+from parsel import Selector
+
+from pipelines.alerting import LOCAL
+from pipelines.extraction.document import dateline_day
+from pipelines.folding import fold
+from pipelines.reading.generic import read_generic
+from pipelines.reading.json_ld import Said, read_json_ld
+from pipelines.reading.markup import DROPPED, looks_like_markup, selector_of
+from pipelines.reading.meta import read_meta
+from pipelines.reading.page_dates import date_in_url
+from pipelines.reading.selectors import read_selectors
+from pipelines.values import Article, Decoded, Discovered, FieldBasis, Page
+
+_AI_BLOCK = re.compile(r"^.*(?:以下|以上)?内容由AI(?:自动)?生成.*$|^\s*AI视界.*$", re.MULTILINE)
+_SITE_TAIL = re.compile(r"\s*[_|｜]\s*[^_|｜]{2,16}$")
+_DATE_BASIS = {
+    "json-ld": "json-ld",
+    "meta": "meta",
+    "selector": "visible",
+    "generic": "visible",
+    "hint": "feed",
+}
+#: A dateline that is further from the page's date contradicts it.
+_CONTRADICTS = timedelta(days=3)
+
+
+class Unreadable(ValueError):
+    """A page that holds no article; the message says what it holds instead."""
+
+
+def read(page: Page, decoded: Decoded) -> Article:
+    """The article of a page, not yet repaired.
+
+    Raises:
+        Unreadable: the body is empty, or nothing on it reads like an article.
+    """
+    text = decoded.text
+    hint = page.hint
+    if not text.strip():
+        if hint and hint.text and hint.text_is_full:
+            return _article(page, [("hint", _hinted(hint))], degraded=False)
+        raise Unreadable("the body is empty")
+    if not looks_like_markup(text):
+        return _plain(page, text)
+    tree = selector_of(text)
+    selected = read_selectors(_without(tree, page.selectors.drop), page.selectors)
+    answers = [("json-ld", read_json_ld(tree)), ("meta", read_meta(tree)), ("selector", selected.said)]
+    if not all(
+        any(getattr(said, f) for _, said in answers) for f in ("title", "text", "published_at", "outlet")
+    ):
+        for node in tree.css(DROPPED):
+            node.drop()
+        answers.append(("generic", read_generic(tree, text)))
+    if hint:
+        answers.append(("hint", _hinted(hint)))
+    article = _article(page, answers, degraded=bool(selected.missed))
+    if not article.text.strip():
+        raise Unreadable(f"no article on the page (title: {article.title or '-'})")
+    return article
+
+
+def _without(tree: Selector, drop: tuple[str, ...]) -> Selector:
+    for query in drop:
+        for node in tree.css(query):
+            node.drop()
+    return tree
+
+
+def _hinted(hint: Discovered) -> Said:
+    return Said(
+        title=hint.title,
+        text=hint.text,
+        published_at=hint.published_at,
+        outlet=hint.outlet,
+        author=hint.author,
+    )
+
+
+def _plain(page: Page, text: str) -> Article:
+    """Text without markup stays as it is."""
+    given = _hinted(page.hint) if page.hint else Said()
+    return Article(
+        url=page.url,
+        title=given.title,
+        text=text.replace("\r\n", "\n"),
+        published_at=given.published_at,
+        published_basis="feed" if given.published_at else None,
+        outlet=given.outlet or page.publisher,
+        read_by=(FieldBasis(field="text", reader="plain"),),
+    )
+
+
+def _article(page: Page, answers: list[tuple[str, Said]], *, degraded: bool) -> Article:
+    def first(field: str, order: list[tuple[str, Said]]) -> tuple[str | None, object]:
+        return next(
+            ((reader, value) for reader, said in order if (value := getattr(said, field))), (None, None)
+        )
+
+    # the body that was selected on purpose outranks a machine copy of it
+    for_text = sorted(answers, key=lambda a: a[0] != "selector")
+    # the feed's title and origin are written by the outlet; a guessed heading is not
+    for_title = sorted(answers, key=lambda a: a[0] == "generic")
+    chosen = {
+        "title": first("title", for_title),
+        "text": first("text", for_text),
+        "published_at": first("published_at", answers),
+        "outlet": first("outlet", for_title),
+        "author": first("author", answers),
+    }
+    text = _AI_BLOCK.sub("", str(chosen["text"][1] or "")).strip()
+    title = str(chosen["title"][1]) if chosen["title"][1] else None
+    moment, basis = _published(page, chosen["published_at"], text)
+    return Article(
+        url=page.url,
+        title=_SITE_TAIL.sub("", " ".join(title.split())) if title else None,
+        text=text,
+        published_at=moment,
+        published_basis=basis,
+        outlet=str(chosen["outlet"][1]) if chosen["outlet"][1] else page.publisher,
+        author=str(chosen["author"][1]) if chosen["author"][1] else None,
+        read_by=tuple(FieldBasis(field=f, reader=r) for f, (r, _) in chosen.items() if r),
+        degraded=degraded,
+    )
+
+
+def _published(
+    page: Page, answer: tuple[str | None, object], text: str
+) -> tuple[datetime | None, str | None]:
+    """The publication time with its basis; a dateline that contradicts the page outranks it."""
+    reader, value = answer
+    moment = value if isinstance(value, datetime) else None
+    basis = _DATE_BASIS.get(reader or "")
+    if moment is None and (moment := date_in_url(page.url)):
+        basis = "url"
+    if moment is None:
+        return None, None
+    told = dateline_day(fold(text[:120]).text, moment.astimezone(LOCAL).date())
+    if told is not None and moment.astimezone(LOCAL).date() - told > _CONTRADICTS:
+        return datetime(told.year, told.month, told.day, tzinfo=LOCAL), "dateline"
+    return moment, basis
