@@ -6,10 +6,11 @@ Exit status: 0 done; 1 some source failed; 2 usage or configuration.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -17,12 +18,12 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from crawler import configuration
+from crawler import catalogue, configuration
 from crawler.configuration import Configuration, ConfigurationError
 from database import queries, session
 from database.errors import StoreError
 from database.session import Store
-from faces import crawling, exports, inspection, records, tables
+from faces import crawling, exports, handing_in, inspection, records, tables
 from faces.periods import BadPeriod, since
 from pipelines import shapes
 from pipelines.vocabulary import ALERT_KINDS
@@ -66,8 +67,9 @@ def _place(
 ) -> None:
     if context.resilient_parsing or "--help" in sys.argv:
         return
-    loaded = configuration.load(config)
-    url = session.database_url(database or loaded.database_url)
+    loaded = configuration.load(config, known_sources=tuple(catalogue.spiders()))
+    # an option outranks the environment, that outranks the file
+    url = session.database_url(database or os.environ.get("HETAO_DATABASE_URL") or loaded.database_url)
     context.obj = Place(configuration=loaded, database=url)
 
 
@@ -102,7 +104,7 @@ def crawl(
     """Crawl by hand: SOURCE …, or all enabled ones."""
     place: Place = context.obj
     with _store(context) as store:
-        summaries = crawling.crawl(
+        summaries = crawling.crawl_by_hand(
             store, place.configuration, sources or [], since=_moment(since), console=err if as_json else out
         )
     if as_json:
@@ -204,9 +206,9 @@ def sources_default(context: typer.Context) -> None:
 def sources_list(context: typer.Context, as_json: AsJson = False) -> None:
     """The outlets that are watched, with their health."""
     with _store(context) as store:
-        rows = crawling.catalogue(store, context.obj.configuration)
+        rows = crawling.health(store, context.obj.configuration)
     if as_json:
-        _print_json([crawling.health_shape(row) for row in rows])
+        _print_json([queries.health_shape(row) for row in rows])
     else:
         out.print(tables.sources_view(rows))
 
@@ -216,7 +218,7 @@ def sources_check(context: typer.Context, sources: Names = None, as_json: AsJson
     """Probe sources live: robots.txt, each entry point, one article; nothing is stored."""
     checks = crawling.check(context.obj.configuration, sources or [])
     if as_json:
-        _print_json([crawling.check_shape(c) for c in checks])
+        _print_json([asdict(c) for c in checks])
     else:
         for check in checks:
             out.print(f"{check.source}  {check.what}: {check.message}", style=None if check.ok else "red")
@@ -245,13 +247,13 @@ def _switch(context: typer.Context, sources: list[str], enabled: bool) -> None:
 def status(context: typer.Context, as_json: AsJson = False) -> None:
     """How each source does, what became of its pages, and the latest runs."""
     with _store(context) as store:
-        rows = crawling.catalogue(store, context.obj.configuration)
+        rows = crawling.health(store, context.obj.configuration)
         runs = queries.runs(store, limit=10)
     if as_json:
         _print_json(
             {
-                "sources": [crawling.health_shape(r) for r in rows],
-                "runs": [crawling.run_shape(r) for r in runs],
+                "sources": [queries.health_shape(r) for r in rows],
+                "runs": [queries.run_shape(r) for r in runs],
             }
         )
     else:
@@ -272,7 +274,7 @@ def inspect(
     given = records.Given(url=url, http_charset=http_charset, fetched_at=_moment(fetched_at))
     failed = False
     for name in files:
-        for inspected in crawling.inspect(name, given):
+        for inspected in handing_in.inspect(name, given):
             failed = failed or inspected.report.error is not None
             if as_json:
                 _print_json(shapes.inspect_shape(inspected.report, file=inspected.file, url=inspected.url))
@@ -285,7 +287,7 @@ def inspect(
 def ingest(context: typer.Context, files: Annotated[list[str], typer.Argument(metavar="FILE…")]) -> None:
     """Articles or raw pages (JSON Lines, WARC, HTML) through the same pipelines into the database."""
     with _store(context) as store:
-        counts = crawling.ingest(store, files, out)
+        counts = handing_in.ingest(store, files, out)
     raise typer.Exit(SOURCE_FAILED if counts.get("error") else OK)
 
 

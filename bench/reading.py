@@ -39,7 +39,9 @@ def main(folder: Path) -> int:
         told = parse_published(str(meta.get("date") or meta.get("published") or ""))
         if told:
             counts["dated"] += 1
-            counts["date_same"] += article.published_at is not None and article.published_at.date() == told.date()
+            counts["date_same"] += (
+                article.published_at is not None and article.published_at.date() == told.date()
+            )
     seconds = time.perf_counter() - started
     sys.stdout.write(json.dumps(counts) + f" {counts['pages'] / seconds:.1f} pages/s\n")
     return 0

@@ -186,8 +186,9 @@ def enabled(
 def on_reactor(main: Callable[[], Awaitable[T]]) -> T:
     """Run a coroutine on Twisted's asyncio reactor until it ends. Once per process: a reactor cannot restart."""
     install_reactor(REACTOR)
-    from twisted.internet import reactor
+    from twisted.internet import reactor as installed
 
+    reactor: Any = installed  # Twisted types the module, not the reactor that it becomes
     outcome: list[tuple[T | None, BaseException | None]] = []
 
     async def guarded() -> None:
@@ -196,10 +197,10 @@ def on_reactor(main: Callable[[], Awaitable[T]]) -> T:
         except BaseException as problem:  # handed to the caller below, whatever it is
             outcome.append((None, problem))
         finally:
-            reactor.stop()  # type: ignore[attr-defined]
+            reactor.stop()
 
-    reactor.callWhenRunning(lambda: asyncio.ensure_future(guarded()))  # type: ignore[attr-defined]
-    reactor.run(installSignalHandlers=False)  # type: ignore[attr-defined]
+    reactor.callWhenRunning(lambda: asyncio.ensure_future(guarded()))
+    reactor.run(installSignalHandlers=False)
     result, problem = outcome[0]
     if problem is not None:
         raise problem

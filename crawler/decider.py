@@ -36,5 +36,5 @@ class Decider:
 
     def close(self) -> None:
         """Stop the workers."""
-        self._pool.stop()
+        self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()

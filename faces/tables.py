@@ -63,7 +63,7 @@ def alerts_view(alerts: Sequence[AlertRow]) -> RenderableType:
         ("what", {"no_wrap": True}),
         ("who, and the proof", {"ratio": 1, "overflow": "fold"}),
     ):
-        table.add_column(name, **options)  # type: ignore[arg-type]
+        table.add_column(name, **options)
     for alert in alerts:
         style = _STATUS_STYLE.get(alert.status or "", "")
         head = Text(_subject(alert), style="bold")
@@ -105,7 +105,7 @@ def happenings_view(rows: Sequence[HappeningRow], noun: str) -> RenderableType:
         ("who", {"ratio": 1, "overflow": "fold"}),
         ("reports", {"justify": "right"}),
     ):
-        table.add_column(name, **options)  # type: ignore[arg-type]
+        table.add_column(name, **options)
     for row in rows:
         what = Text(
             f"{kind_of(row.type, row.subtype)}\n{row.status}", style=_STATUS_STYLE.get(row.status, "")

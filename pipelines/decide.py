@@ -6,8 +6,10 @@ import hashlib
 from dataclasses import replace
 from datetime import datetime
 
-from pipelines import alerting, encoding, reading, relevance
-from pipelines.extraction import document, extract
+from pipelines import alerting, encoding, relevance
+from pipelines.extraction.document import reference_date
+from pipelines.extraction.extract import extract
+from pipelines.reading import Unreadable, read
 from pipelines.repair import repair
 from pipelines.script import script_of
 from pipelines.values import (
@@ -38,6 +40,8 @@ def decide(page: Page, *, thorough: bool = False) -> Report:
     decoded = encoding.decode(page.body, http_charset=page.http_charset)
     if decoded.charset.used is None and page.body:
         return unreadable(page, decoded.charset, f"charset unknown: {decoded.charset.why}")
+    if not page.body and not (page.hint and page.hint.text):
+        return unreadable(page, decoded.charset, "the body is empty")
     if not thorough and not _may_concern_us(page, decoded):
         return _report(
             page,
@@ -46,8 +50,8 @@ def decide(page: Page, *, thorough: bool = False) -> Report:
             Relevance(kind="irrelevant", why=("no name of the zone on the page",)),
         )
     try:
-        article = reading.read(page, decoded)
-    except reading.Unreadable as problem:
+        article = read(page, decoded)
+    except Unreadable as problem:
         return unreadable(page, decoded.charset, str(problem))
     return decide_article(
         article,
@@ -74,9 +78,9 @@ def decide_article(
     """Cure, judge and extract an article that was read already (or given as text)."""
     cured = cure(article)
     judged = relevance.judge_relevance(cured)
-    reference = document.reference_date(cured, fetched_at)
+    reference = reference_date(cured, fetched_at)
     shortened = replace(cured, text=cured.text[:EXTRACTED_CHARACTERS])
-    extraction = extract.extract(shortened, reference=reference)
+    extraction = extract(shortened, reference=reference)
     reached_at = fetched_at or cured.published_at
     verdicts = tuple(
         alerting.judge(claim, relevance=judged, reached_at=reached_at, reference_stale=reference.stale)

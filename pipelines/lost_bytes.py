@@ -89,7 +89,7 @@ def _mark_before(text: str, start: int) -> int | None:
     for at in range(start - 1, max(-1, start - 4), -1):
         if text[at] in _MARKS:
             return at
-        if text[at].isspace() or text[at].isalnum() and text[at].isascii():
+        if text[at].isspace() or (text[at].isalnum() and text[at].isascii()):
             return None
     return None
 

@@ -15,7 +15,9 @@ FORBIDDEN_IN_RULES = {"os", "time", "random", "socket", "requests", "scrapy", "s
 
 
 def _files() -> list[Path]:
-    packages = [path for name in ("pipelines", "database", "crawler", "faces") for path in (ROOT / name).rglob("*.py")]
+    packages = [
+        path for name in ("pipelines", "database", "crawler", "faces") for path in (ROOT / name).rglob("*.py")
+    ]
     return sorted([*packages, ROOT / "scheduler.py", ROOT / "cli.py"])
 
 

@@ -64,15 +64,15 @@ def _link(item: etree._Element) -> str | None:
         if local(child) == "link":
             href = child.get("href")
             if href and child.get("rel", "alternate") == "alternate":
-                return href.strip()
+                return str(href).strip()
             if child.text and child.text.strip():
-                return child.text.strip()
+                return str(child.text).strip()
     for child in item:
         if (
             local(child) in ("guid", "id")
             and child.text
             and child.text.strip().startswith(("http://", "https://"))
         ):
-            return child.text.strip()
+            return str(child.text).strip()
     about = next((v for k, v in item.attrib.items() if k.endswith("about")), None)
-    return about if about and about.startswith("http") else None
+    return str(about) if about and str(about).startswith("http") else None

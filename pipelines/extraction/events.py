@@ -128,7 +128,11 @@ def _name(reading: Reading, sentence: Sentence, rule: Rule, match: re.Match[str]
 def _mention_name(reading: Reading, sentence: Sentence, at: int, begin: int) -> Found | None:
     """The organisation or building nearest before the act in its clause, else right behind it, else before."""
     # what stands behind 在 is where, not what
-    inside = [m for m in reading.organisations_in(begin, at) if reading.text[m.start - 1 : m.start] not in ("在", "于", "到")]
+    inside = [
+        m
+        for m in reading.organisations_in(begin, at)
+        if reading.text[m.start - 1 : m.start] not in ("在", "于", "到")
+    ]
     behind = [m for m in reading.organisations_in(at, sentence.end) if "，" not in reading.text[at : m.start]]
     earlier = reading.organisations_in(sentence.start, begin)
     for options in (inside[-1:], behind[:1], earlier[-1:]):
@@ -162,7 +166,9 @@ def _cleaned(reading: Reading, begin: int, end: int) -> Found | None:
             begin = cut + len(mark)
     if trail := _TRAILING.search(reading.text[begin:end]):
         end = begin + trail.start()
-    name = reading.text[begin:end].strip("“”‘’《》 （）")
+    name = reading.text[begin:end].strip("“”‘’《》 ")
+    if name.count("（") != name.count("）"):
+        name = name.strip("（）")
     if not 3 <= len(name) <= 40 or _NOT_NAMES.match(name):
         return None
     start = reading.text.index(name, begin, end)

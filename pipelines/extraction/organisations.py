@@ -1,43 +1,20 @@
 """Names of organisations in a folded text: anchored by their endings, bounded on the left by grammar.
 
-Segmentation alone fails here; a grammar of endings, stops and coordination reads the names. jieba serves as a
-feature only: a preposition bounds a name where the segmenter cuts it out as a word (为 in 为华大集团, not in
-华为公司).
+Segmentation alone fails here; a grammar of endings, stops and coordination reads the names. The segmenter (jieba)
+serves as a feature: it says which words are verbs or common nouns, and so what may be a piece of a brand.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-import jieba
-
-from pipelines.extraction import aliases
+from pipelines.extraction import aliases, boundaries, coordination, posts
+from pipelines.extraction.boundaries import Ground
 from pipelines.extraction.document import Document
+from pipelines.extraction.latin_names import find_latin
+from pipelines.extraction.words import cut_words
 from pipelines.lexicons import names
-
-#: Longer stretches are sentences, not names.
-LONGEST = 42
-_HAN_OR_WORD = re.compile(r"[一-鿿A-Za-z0-9·.&\-*+（）]")
-_PLACE_BRACKET = re.compile(
-    r"（(?:深圳|香港|广东|广州|北京|上海|重庆|福田|南山|龙岗|中国|亚太|亚洲|国际|集团|大湾区|粤港澳大湾区|河套|澳门|珠海|横琴|前海|[一-鿿]{2}市?)）"
-)
-_UNIT = re.compile(
-    r"(?:深圳|香港|广州|福田|大湾区|粤港澳大湾区|河套|华南|亚太|中国)?(?:分公司|分院|分园|分中心|分行|子公司|事业部|代表处|办事处|研究院|创新中心|国际总部)"
-)
-# Names in Latin letters end in their legal form or kind.
-_LATIN = re.compile(
-    r"(?:[Tt]he )?University of(?: [A-Z]\w+){1,4}|(?:[A-Z][\w.'*&-]*\s+(?:(?:of|and|for|the|&)\s+)?){1,7}?"
-    r"(?:Company Limited|Co\.\s?，?\s?Ltd\.?|Limited|Ltd\.?|Inc\.?|Corporation|Corp\.?|GmbH|Holdings|Group|"
-    r"University(?: of(?: [A-Z]\w+){1,4})?|Institute(?: of(?: [A-Z]\w+){1,4})?|Bureau|"
-    r"Academy(?: of(?: [A-Z]\w+){1,3})?|"
-    r"Hospital|Centre|Center|Association|Council|Authority|Laboratory|Bank)(?![A-Za-z])"
-)
-_JOINERS = frozenset("与和及、")
-_TITLE_AHEAD = re.compile(
-    r"^(?:[一-鿿]{0,6}?)(?:署长|局长|主任|院长|校长|董事长|总经理|总裁|会长|主席|秘书长|所长|创始人|负责人)"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,224 +26,255 @@ class OrganisationMention:
     text: str
     name: str
     canonical: str
-    kind: str  # firm, gov, academy, society, money, health, media, place, other
+    kind: str  # firm, gov, academy, society, money, media, other, place
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A stretch without hard boundaries, with the segmenter's cuts as a feature."""
+#: What follows shows that a stretch of common words is a name: a post, or its own unveiling.
+_POSTED = re.compile(
+    r"(?:[一-鿿]{2,6}(?:部|处|科|室))?(?:副|代|常务|署理)*(?:署长|局长|厅长|主任|书记|部长|处长)"
+)
+_AS_NAME = re.compile(r"揭牌|挂牌|成立|落成|由|（以下简称|院长|所长|主任|副院长|副主任|理事长")
 
-    text: str
-    starts: tuple[int, ...]
+_Hit = tuple[int, int, str]  # start, end, kind
 
 
 def find_organisations(document: Document) -> tuple[OrganisationMention, ...]:
     """All organisations (and, with kind ``place``, parks and buildings) of a document, in order."""
     text = document.text
-    tokens = _tokens(text)
-    found = _latin(text) + _by_suffix(text, tokens)
-    found += [_mention(text, s, e, kind) for s, e, kind in aliases.known(text)]
-    found = _longest(found)
-    defined = aliases.definitions(text, [(m.start, m.end) for m in found])
-    found = [m for m in found if not any(d.bracket[0] < m.start < d.bracket[1] for d in defined)]
-    found = _longest(found + _short_forms(text, found, defined) + _listed(text, tokens) + _weak(text, tokens))
-    return tuple(_resolved(m, defined) for m in found if not names.is_generic(m.text))
+    ground, titles = _ground(text)
+    found = [h for h in [*find_latin(text), *_by_ending(ground, titles), *_known(text)] if h[1] > h[0]]
+    found = _longest(_extended(text, found))
+    defined = aliases.definitions(text, [(s, e) for s, e, _ in found])
+    found = [h for h in found if not any(d.bracket[0] < h[0] < d.bracket[1] for d in defined)]
+    found = _longest(found + _employers(ground, titles, found))
+    found = _longest(
+        found
+        + [
+            (s, e, _licensed_kind(text[s:e]))
+            for s, e in coordination.licensed(ground, [h[:2] for h in found])
+        ]
+    )
+    defined = defined or aliases.definitions(text, [(s, e) for s, e, _ in found])
+    full = _full_forms(text, found, defined)
+    brackets = {o for d in defined for o in range(*d.bracket)}
+    found = _longest(found + [h for h in _short_uses(text, found, full) if h[0] not in brackets])
+    return tuple(_mention(text, hit, full) for hit in found)
 
 
-def _tokens(text: str) -> _Line:
-    starts: list[int] = []
-    offset = 0
-    for token in jieba.cut(text, HMM=False):
-        starts.append(offset)
-        offset += len(token)
-    return _Line(text, tuple(starts))
+def _ground(text: str) -> tuple[Ground, list[posts.Post]]:
+    titles = posts.find_posts(text)
+    known = {end: start for start, end, _ in aliases.known(text)}
+    sure = [*known, *known.values(), *(p.start for p in titles), *(p.end for p in titles)]
+    bars: list[int] = []
+    people: dict[int, int] = {}
+    for post in titles:
+        bars.append(post.end)
+        people[post.start] = post.end
+        if post.name:
+            sure += post.name
+            bars.append(post.name[1])
+            people[min(post.start, post.name[0])] = max(post.end, post.name[1])
+    sure += [m.end() for m in names.suffix_pattern().finditer(text)]
+    sure += [o for m in re.finditer("[与和及、]|以及", text) for o in m.span() if not _inside_word(text, m)]
+    return Ground(cut_words(text, sure), tuple(sorted(set(bars))), known, people), titles
 
 
-def _token_before(line: _Line, offset: int) -> tuple[int, str] | None:
-    """The segmenter's word that ends at ``offset``, or the part of the word that does."""
-    index = bisect_left(line.starts, offset) - 1
-    if index < 0:
-        return None
-    start = line.starts[index]
-    return start, line.text[start:offset]
+def _inside_word(text: str, match: re.Match[str]) -> bool:
+    """参与, 和谐, 涉及: the joiner is part of a word."""
+    start, end = match.span()
+    around = (text[start - 1 : end], text[start : end + 1])
+    return any(len(w) > len(match[0]) and names.tag(w) is not None for w in around) and match[0] != "、"
 
 
-def _by_suffix(text: str, line: _Line) -> list[OrganisationMention]:
-    found: list[OrganisationMention] = []
-    for match in names.suffix_pattern().finditer(text):
-        kind = names.kind_of(match[0])
-        start = _left_edge(line, match.start())
-        end = _right_edge(text, match.end())
-        name = text[start:end]
-        own = text[start : match.start()]
-        if len(own) < 2 - (len(match[0]) > 3) or len(name) > LONGEST or names.is_generic(name):
-            continue
-        if names.is_place(name):
-            start = end - len(aliases.zone_ending(name) or name)
-        found.append(_mention(text, start, end, kind))
+# ---------------------------------------------------------------- by ending
+
+
+def _by_ending(ground: Ground, titles: list[posts.Post]) -> list[_Hit]:
+    text = ground.text
+    endings = [(m.start(), m.end(), names.kind_of(m[0])) for m in names.suffix_pattern().finditer(text)]
+    found: list[_Hit] = []
+    for at, end, kind in [*endings, *_single(text, titles)]:
+        start = boundaries.left_edge(ground, at)
+        stop = boundaries.right_edge(text, end, aliases.is_known)
+        if _is_name(ground, start, at, stop):
+            found.append((start, stop, kind))
     return found
 
 
-def _left_edge(line: _Line, offset: int) -> int:
-    """Where a name that ends in a suffix at ``offset`` begins."""
-    text = line.text
-    edge = offset
-    while edge > 0 and offset - edge < LONGEST:
-        token = _token_before(line, edge)
-        if token is None:
-            break
-        start, word = token
-        if word[-1] == "）":
-            opened = text.rfind("（", max(0, edge - 10), edge)
-            if opened < 0 or not _PLACE_BRACKET.fullmatch(text[opened:edge]):
-                break
-            edge = opened
+def _single(text: str, titles: list[posts.Post]) -> list[_Hit]:
+    """金屿局局长: an ending of one character, licensed by the post behind it."""
+    endings = names.single_endings()
+    hits: list[_Hit] = []
+    for post in titles:
+        ending = endings.get(text[post.start - 1 : post.start])
+        if ending and any(head in post.title for head in ending[1]):
+            if text[post.start - 1] == "部" and not re.search(
+                r"(?:科技|教育|商务|外交|财政|工信|信息化|住建|交通运输|水利|农业农村|文旅|卫健|国防|公安|民政|司法|人社|生态环境|自然资源|宣传|统战|组织)部$",
+                text[max(0, post.start - 6) : post.start],
+            ):
+                continue
+            hits.append((post.start - 1, post.start, ending[0]))
+    return hits
+
+
+def _is_name(ground: Ground, start: int, at: int, end: int) -> bool:
+    """Whether a stretch before an ending makes it the name of somebody."""
+    text = ground.text
+    name, own = text[start:end], text[start:at]
+    if not own or len(name) > boundaries.LONGEST or names.is_generic(name):
+        return False
+    if aliases.is_known(name):
+        return True
+    words = [w for _, w in ground.words.between(start, at)]
+    if any(names.is_region(w) or names.is_brand_piece(w) for w in words) or re.search("[A-Za-z]{2}", own):
+        return len(own) > 1 or len(text[at:end]) > 2
+    return _formal(ground, start, at, end)
+
+
+def _formal(ground: Ground, start: int, at: int, end: int) -> bool:
+    """Names of common words only: bodies of a trade, and what is followed as a name is (…联合实验室揭牌)."""
+    text = ground.text
+    kind = names.kind_by_ending(text[start:end])
+    if re.match("国家|国务院|中央|世界|全国|中华|国际[一-鿿]{2,}", text[start:at]) and kind in (
+        "gov",
+        "society",
+        "academy",
+    ):
+        return at - start >= 4
+    if kind == "society":
+        return at - start >= 4
+    if kind == "gov" and any(end + n in ground.people for n in range(10)) and _POSTED.match(text, end):
+        return at - start >= 2
+    return bool(_AS_NAME.match(text, end)) and at - start >= 4
+
+
+def _known(text: str) -> list[_Hit]:
+    return aliases.known(text)
+
+
+def _extended(text: str, found: list[_Hit]) -> list[_Hit]:
+    """Known and Latin names take the place bracket that follows."""
+    return [
+        (s, boundaries.right_edge(text, e, aliases.is_known) if k != "place" else e, k) for s, e, k in found
+    ]
+
+
+# ---------------------------------------------------------------- by neighbours
+
+
+def _employers(ground: Ground, titles: list[posts.Post], found: list[_Hit]) -> list[_Hit]:
+    """屿舟智行CTO李想: a brand right before the post of a named person."""
+    covered = {o for s, e, _ in found for o in range(s, e)}
+    hits: list[_Hit] = []
+    for post in titles:
+        if post.name is None or post.name[0] < post.start or post.start - 1 in covered:
             continue
-        if word in _JOINERS:
-            if not _continues_left(line, start, edge, offset):
+        edge = post.start
+        while edge > 0 and post.start - edge < 14:
+            start, word = ground.words.before(edge)
+            if (
+                start < ground.bar_before(edge)
+                or names.bounds_name(word)
+                or not re.match(r"[一-鿿A-Za-z0-9]", word)
+                or word in boundaries.JOINERS
+                or start in covered
+            ):
                 break
             edge = start
-            continue
-        if not _HAN_OR_WORD.match(word[-1]) or word in "（(":
-            break
-        if names.is_stop(word) or (edge < offset and names.ends_firm(text[max(0, start - 4) : edge])):
-            break
-        edge = start
-    return _trimmed_left(text, edge, offset)
+        edge = _without_head(ground, edge, post.start)
+        if coordination.brandish(ground, edge, post.start) and not posts.is_surname(
+            ground.text[edge : post.start][:1] + "x" * (post.start - edge > 3)
+        ):
+            hits.append((edge, post.start, "firm"))
+    return hits
 
 
-def _trimmed_left(text: str, edge: int, offset: int) -> int:
-    """Behind a date, a damaged stretch or an apposition (德国微创器械商…) the name begins later."""
-    head = text[edge:offset]
-    cut = re.match(
-        r"^(?:.*?(?:\d+[月日时年]|[a-z](?=[一-鿿]))|.*(?:器械商|运营商|开发商|供应商|制造商|巨头|企业|代表|客商)(?=[一-鿿]{2}))+",
-        head,
-    )
-    if cut and cut.end() < len(head) + 1:
-        edge += cut.end()
-    while edge < offset and text[edge] in "）·.-&+ ":
-        edge += 1
-    return edge
+def _without_head(ground: Ground, start: int, end: int) -> int:
+    for offset, word in ground.words.between(start, end):
+        if names.is_head(word) and offset + len(word) < end:
+            start = offset + len(word)
+    return start
 
 
-def _continues_left(line: _Line, joiner: int, right: int, offset: int) -> bool:
-    """Whether 与, 和, 及 or 、 stands inside a name (海洋与海事技术联合实验室) rather than between two."""
-    text = line.text
-    left = re.split(r"[，。；：！？“”《》\n]", text[max(0, joiner - LONGEST) : joiner])[-1]
-    if not left or names.ends_name(left) or aliases.ends_known(left):
-        return False
-    token = _token_before(line, joiner)
-    if token is None or len(text[right:offset]) == 0:
-        return False
-    inner = list(names.suffix_pattern().finditer(left))
-    if text[joiner] == "、":
-        # 国家药品监督管理局药品、医疗器械…分中心: a body, then two things of one kind that it deals with
-        behind = left[inner[-1].end() :] if inner else ""
-        return (
-            bool(inner)
-            and 1 < len(behind) <= 6
-            and not _TITLE_AHEAD.match(behind)
-            and not names.is_stop(behind)
-        )
-    word = token[1]
-    return (
-        len(word) >= 2
-        and not names.is_stop(word)
-        and word in names.common_nouns()
-        and not names.ends_weak(left)
-    )
+def _licensed_kind(name: str) -> str:
+    if re.search("(?:市|区|省|县)$", name):
+        return "gov"
+    return names.kind_by_ending(name) or "firm"
 
 
-def _right_edge(text: str, end: int) -> int:
-    """A place bracket, a unit of the house and an official second name belong to the name."""
-    while True:
-        for pattern in (_PLACE_BRACKET, _UNIT):
-            match = pattern.match(text, end)
-            if match and match.end() > end:
-                end = match.end()
-                break
-        else:
-            break
-    bracket = re.match(r"（([一-鿿]{5,20})）", text[end : end + 24])
-    if bracket and names.ends_name(bracket[1]) and not re.match("以下|下称|简称|原", bracket[1]):
-        end += bracket.end()
-    return end
+# ---------------------------------------------------------------- short forms
 
 
-def _latin(text: str) -> list[OrganisationMention]:
-    return [_mention(text, m.start(), m.end(), "firm") for m in _LATIN.finditer(text)]
-
-
-def _listed(text: str, line: _Line) -> list[OrganisationMention]:
-    """List licence: in 青禾智能、远屿新材等23家企业 the items are names, because the head says so."""
-    found: list[OrganisationMention] = []
-    for match in names.LISTED.finditer(text):
-        start = match.start("items")
-        for item in re.split("([、和与及])", match["items"]):
-            if len(item) >= 2 and not re.search("(?:的|了)", item):
-                begin = start + _stop_cut(line, start, item)
-                if start + len(item) - begin >= 2:
-                    found.append(_mention(text, begin, start + len(item), "firm"))
-            start += len(item)
-    return [m for m in found if not names.is_generic(m.text)]
-
-
-def _stop_cut(line: _Line, start: int, item: str) -> int:
-    """How much of a first list item stands before the name (包括, 近日, 由 …)."""
-    cut = 0
-    index = bisect_left(line.starts, start)
-    while index < len(line.starts) and line.starts[index] < start + len(item):
-        begin = line.starts[index]
-        following = line.starts[index + 1] if index + 1 < len(line.starts) else len(line.text)
-        if names.is_stop(line.text[begin:following]):
-            cut = following - start
-        index += 1
-    return cut
-
-
-def _weak(text: str, line: _Line) -> list[OrganisationMention]:
-    """星澜生物与…签署: a brand with a word for its trade, where the grammar of a signing wants a name."""
-    found: list[OrganisationMention] = []
-    for match in names.WEAK_PARTY.finditer(text):
-        start = match.start("name")
-        start += _stop_cut(line, start, match["name"])
-        name = text[start : match.end("name")]
-        if 3 <= len(name) <= 10 and not names.is_generic(name) and name not in names.common_nouns():
-            found.append(_mention(text, start, match.end("name"), "firm"))
-    return found
-
-
-def _short_forms(
-    text: str, found: list[OrganisationMention], defined: list[aliases.Definition]
-) -> list[OrganisationMention]:
-    """Later uses of a defined short form."""
-    short: list[OrganisationMention] = []
+def _full_forms(
+    text: str, found: list[_Hit], defined: list[aliases.Definition]
+) -> dict[str, tuple[str, str]]:
+    """Short form to full form and kind: defined ones first, then those that follow from a name, if one name only."""
+    kinds = {text[s:e]: k for s, e, k in found}
+    full: dict[str, tuple[str, str]] = {}
+    ambiguous: set[str] = set()
+    for name in dict.fromkeys(kinds):
+        for form in aliases.derived(name) if kinds[name] in ("firm", "money") else ():
+            if form in full and full[form][0] != name:
+                ambiguous.add(form)
+            full[form] = (name, kinds[name])
+    for form in ambiguous:
+        del full[form]
+    for name in kinds:
+        longer = [other for other in kinds if _abbreviates(name, other)]
+        if len(longer) == 1 and name not in full:
+            full[name] = (longer[0], kinds[longer[0]])
+    for name in kinds:
+        longer = [other for other in kinds if other.endswith(name) and len(other) > len(name)]
+        if len(longer) == 1 and kinds[name] == "gov" and not names.without_common(name):
+            full[name] = (longer[0], "gov")  # 发展署, where the text names one
     for definition in defined:
-        kind = next((m.kind for m in found if m.start == definition.name[0]), "other")
-        for match in re.finditer(re.escape(definition.alias), text):
-            if not definition.bracket[0] <= match.start() < definition.bracket[1]:
-                short.append(_mention(text, match.start(), match.end(), kind))
-    return short
+        full[definition.alias] = (definition.full, kinds.get(definition.full, "other"))
+    return full
 
 
-def _mention(text: str, start: int, end: int, kind: str) -> OrganisationMention:
-    surface = text[start:end]
-    kind = "place" if names.is_place(surface) else kind
-    return OrganisationMention(start=start, end=end, text=surface, name=surface, canonical=surface, kind=kind)
+def _abbreviates(short: str, full: str) -> bool:
+    """深港科创公司 of 深圳深港科技创新合作区发展有限公司; never one university or authority for another."""
+    if (
+        not short.endswith("公司")
+        or "有限" in short
+        or not full.endswith("有限公司")
+        or len(short) >= len(full)
+    ):
+        return False
+    brand = short.removesuffix("公司").removesuffix("集团")
+    return len(brand) >= 3 and aliases.shortens(brand, full.removesuffix("有限公司")) and brand[0] in full[:5]
 
 
-def _longest(found: list[OrganisationMention]) -> list[OrganisationMention]:
-    kept: list[OrganisationMention] = []
+def _short_uses(text: str, found: list[_Hit], full: dict[str, tuple[str, str]]) -> list[_Hit]:
+    licensed = {text[s:e]: (text[s:e], k) for s, e, k in found if k == "firm" and len(text[s:e]) >= 3}
+    forms = {**{n: n for n in licensed}, **{f: f for f in full}}
+    uses = aliases.occurrences(text, forms)
+    return [
+        (s, e, (full.get(form) or licensed[form])[1]) for s, e, form in uses if not names.is_generic(form)
+    ]
+
+
+# ---------------------------------------------------------------- mentions
+
+
+def _longest(found: list[_Hit]) -> list[_Hit]:
+    """Of names that overlap the longest; in order."""
+    kept: list[_Hit] = []
     taken: set[int] = set()
-    for mention in sorted(found, key=lambda m: (m.start - m.end, m.start)):
-        span = range(mention.start, mention.end)
-        if not taken.intersection(span):
+    for hit in sorted(set(found), key=lambda h: (h[0] - h[1], h[0], h[2] == "other")):
+        span = range(hit[0], hit[1])
+        if taken.isdisjoint(span):
             taken.update(span)
-            kept.append(mention)
-    return sorted(kept, key=lambda m: m.start)
+            kept.append(hit)
+    return sorted(kept)
 
 
-def _resolved(mention: OrganisationMention, defined: list[aliases.Definition]) -> OrganisationMention:
-    """The fullest form that this text gives, and the canonical one that the lexicon knows."""
-    name = next((d.full for d in defined if d.alias == mention.text), mention.text)
-    return replace(mention, name=name, canonical=aliases.canonical(name) or name)
+def _mention(text: str, hit: _Hit, full: dict[str, tuple[str, str]]) -> OrganisationMention:
+    start, end, kind = hit
+    surface = text[start:end]
+    name = full.get(surface, (surface, kind))[0]
+    known = aliases.canonical(name) or aliases.canonical(surface)
+    kind = "place" if names.is_place(surface) or names.is_place(name) else kind
+    return OrganisationMention(
+        start=start, end=end, text=surface, name=name, canonical=known or name, kind=kind
+    )

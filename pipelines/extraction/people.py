@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
+from bisect import bisect_right
+from dataclasses import dataclass, replace
 
+from pipelines.extraction import posts
 from pipelines.extraction.document import Document, sentence_at
 from pipelines.extraction.organisations import OrganisationMention
+from pipelines.extraction.posts import Post, is_surname
+from pipelines.lexicons import names
 
-_LATIN_NAME = r"(?:(?:Dr|Mr|Ms|Mrs|Prof|Professor)\.? )?[A-Z][a-z]+(?:[ -][A-Z][A-Za-z'.-]*){1,3}"
-_FOREIGN = r"[一-鿿]{2,6}(?:·[一-鿿]{1,6})+"
+__all__ = ["PersonMention", "find_people", "is_surname"]
+
+_REGION = re.compile(
+    r"(?:香港特区|澳门特区|香港特别行政区|澳门特别行政区|全国人大常委会|全国政协|[一-鿿]{2,3}省|[一-鿿]{2,3}市[一-鿿]{2,3}区|[一-鿿]{2,3}市|[一-鿿]{2}区|[一-鿿]{2}县|香港|澳门|国务院)(?:政府)?$"
+)
+_BYLINE = re.compile(r"(?:记者|通讯员|摄影|编辑|责编|作者|撰文|文/|图/)[：:／/\s]?$")
+_BETWEEN = re.compile(r"(?:的|旗下|）)?(?P<part>[一-鿿A-Za-z&]{0,10})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,167 +34,111 @@ class PersonMention:
     title_start: int = 0
 
 
-@lru_cache(maxsize=1)
-def _titles() -> dict[str, list[str]]:
-    return tomllib.loads((files("pipelines") / "lexicons" / "titles.toml").read_text("utf-8"))
-
-
-@lru_cache(maxsize=1)
-def _surnames() -> tuple[frozenset[str], tuple[str, ...]]:
-    single, compound = (files("pipelines") / "lexicons" / "surnames.txt").read_text("utf-8").splitlines()[:2]
-    return frozenset(single), tuple(compound.split())
-
-
-def is_surname(name: str) -> bool:
-    """Whether a name begins with a surname of the lexicon."""
-    single, compound = _surnames()
-    return name[:1] in single or name[:2] in compound
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-
-
-@lru_cache(maxsize=1)
-def _title_pattern() -> re.Pattern[str]:
-    lexicon = _titles()
-    one = rf"(?:{_any(lexicon['prefixes'])})*(?:{_any(lexicon['heads'])})"
-    # several posts of one house: 创始人兼董事会主席, 党委书记、院长
-    return re.compile(rf"{one}(?:(?:兼任?|暨|及)[一-鿿]{{0,6}}?{one})*(?P<more>(?:、[一-鿿]{{0,10}}?{one})*)")
-
-
-@lru_cache(maxsize=1)
-def _right() -> re.Pattern[str]:
-    return re.compile(rf"(?:[，。、；：！？“”（）《\s]|$|{_any(_titles()['right'])})")
-
-
 def find_people(
     document: Document, organisations: tuple[OrganisationMention, ...]
 ) -> tuple[PersonMention, ...]:
     """Everyone named with a post, in order of the text, each once."""
-    text = document.text
     found: list[PersonMention] = []
-    for match in _title_pattern().finditer(text):
-        sentence = sentence_at(document, match.start())
-        if sentence is None or sentence.zone in ("credits", "related_links"):
-            continue
-        name = _name_behind(text, match.end())
-        title_end = match.end()
-        if name is None:
-            person = _named_before(text, match, organisations)
-            if person:
-                found.append(person)
-            continue
-        title = text[match.start() : title_end]
-        if match["more"]:
-            title = title[: len(title) - len(match["more"])]  # separate posts: the first
-        found.append(_person(text, name, (match.start(), title), organisations, found))
+    ends = [m.end for m in organisations]
+    for post in posts.find_posts(document.text):
+        person = _person(document, post, (organisations, ends), found)
+        if person is not None:
+            found.append(person)
     return _each_once(found)
 
 
-def _name_behind(text: str, at: int) -> tuple[int, int] | None:
-    """Where a name that begins at ``at`` ends: a reading that a word which follows names confirms."""
-    latin = re.match(rf"[ ]?({_LATIN_NAME}|{_FOREIGN})", text[at : at + 40])
-    if latin:
-        return at + latin.start(1), at + latin.end(1)
-    single, compound = _surnames()
-    head = text[at : at + 2]
-    lengths = (3, 4) if head in compound else (3, 2, 4)
-    if head not in compound and text[at : at + 1] not in single:
+def _person(
+    document: Document,
+    post: Post,
+    organisations: tuple[tuple[OrganisationMention, ...], list[int]],
+    earlier: list[PersonMention],
+) -> PersonMention | None:
+    if post.name is None or _left_out(document, post, organisations[0]):
         return None
-    for length in lengths:
-        name = text[at : at + length]
-        if len(name) < length or not re.fullmatch("[一-鿿]+", name) or (length == 4 and head not in compound):
-            continue
-        if _right().match(text, at + length) and not _ends_in_word(name, text[at + length :]):
-            return at, at + length
-    return None
-
-
-def _ends_in_word(name: str, rest: str) -> bool:
-    """孙东今 before 日: the last character belongs to the next word."""
-    return (
-        name[-1] in "今昨表介指出称说致主参宣等和与及在率将已曾向对的"
-        and len(name) > 2
-        and not rest.startswith("，")
+    text = document.text
+    start, end = post.name
+    anchor = min(post.start, start)
+    employer, part = _employer(text, anchor, *organisations)
+    region = None if employer else _REGION.search(text[max(0, anchor - 12) : anchor])
+    previous = earlier[-1] if earlier else None
+    if employer is None and region is None and previous and _continues(text[previous.end : anchor]):
+        # 某大学校长甲，副校长乙: the second works there too
+        organisation, organisation_start = previous.organisation, previous.organisation_start
+    elif employer:
+        organisation, organisation_start = employer.name, employer.start
+    else:
+        organisation = region[0] if region else None
+        organisation_start = anchor - len(region[0]) if region else None
+    return PersonMention(
+        start=start,
+        end=end,
+        name=text[start:end],
+        title=part + post.title,
+        organisation=organisation,
+        organisation_start=organisation_start,
+        title_start=post.start - len(part),
     )
 
 
-def _person(
-    text: str,
-    name: tuple[int, int],
-    title: tuple[int, str],
-    organisations: tuple[OrganisationMention, ...],
-    earlier: list[PersonMention],
-) -> PersonMention:
-    start, words = title
-    employer = _employer(text, start, organisations)
-    if employer is None and earlier and re.fullmatch("[、，和及与]?", text[earlier[-1].end : start]):
-        # 某大学校长甲，副校长乙: the second works there too
-        previous = earlier[-1]
-        return PersonMention(
-            start=name[0], end=name[1], name=text[name[0] : name[1]], title=words, title_start=start,
-            organisation=previous.organisation, organisation_start=previous.organisation_start,
-        )  # fmt: skip
-    department = text[employer.end : start] if employer else ""
-    return PersonMention(
-        start=name[0],
-        end=name[1],
-        name=text[name[0] : name[1]],
-        title=department + words,
-        title_start=start,
-        organisation=employer.name if employer else _region(text, start),
-        organisation_start=employer.start if employer else None,
+def _left_out(document: Document, post: Post, organisations: tuple[OrganisationMention, ...]) -> bool:
+    """Credits, related links and bylines; a name that is part of an organisation's."""
+    if post.name is None:
+        return True
+    anchor = min(post.start, post.name[0])
+    sentence = sentence_at(document, post.start)
+    if sentence is None or sentence.zone in ("credits", "related_links"):
+        return True
+    if _BYLINE.search(document.text[max(0, anchor - 5) : anchor]):
+        return True
+    index = bisect_right([m.start for m in organisations], post.name[0]) - 1
+    return index >= 0 and organisations[index].end > post.name[0]
+
+
+def _continues(between: str) -> bool:
+    """Whether a list of people goes on: 、 ， 和 between a name and the next post."""
+    return bool(
+        re.fullmatch(r"(?:（[^（）]{1,12}）)?(?:教授|博士|院士|先生|女士)?[、，和及与]{0,2}", between)
     )
 
 
 def _employer(
-    text: str, start: int, organisations: tuple[OrganisationMention, ...]
-) -> OrganisationMention | None:
-    """The organisation that stands before a title, with at most a department between."""
-    for mention in reversed(organisations):
-        if mention.end <= start:
-            between = text[mention.end : start]
-            close = len(between) <= 8 and re.fullmatch("(?:[一-鿿]{1,6}[部处科室组中心])?(?:的)?", between)
-            return mention if close else None
-    return None
+    text: str, anchor: int, organisations: tuple[OrganisationMention, ...], ends: list[int]
+) -> tuple[OrganisationMention | None, str]:
+    """The organisation before a post, and the department or field between (产业服务部, 大湾区发展)."""
+    index = bisect_right(ends, anchor) - 1
+    if index < 0:
+        return None, ""
+    mention = organisations[index]
+    between = text[mention.end : anchor]
+    match = _BETWEEN.fullmatch(re.sub(r"^（[^（）]{1,24}）", "", between))
+    if not match:
+        return None, ""
+    part = match["part"]
+    if part and (any(names.bounds_name(w) for w in _words(part)) or re.search("[与和及、]", part)):
+        return None, ""
+    return mention, part
 
 
-def _region(text: str, start: int) -> str | None:
-    """深圳市副市长, 香港特区行政长官: the place whose post it is."""
-    match = re.search(
-        r"(?:香港特区|澳门特区|香港特别行政区|广东省|[一-鿿]{2}[市区省])(?:政府)?$",
-        text[max(0, start - 9) : start],
-    )
-    return match[0] if match else None
-
-
-def _named_before(
-    text: str, match: re.Match[str], organisations: tuple[OrganisationMention, ...]
-) -> PersonMention | None:
-    """沈孟儒校长: a whole name right before the title, bounded on its left."""
-    at = match.start()
-    single, compound = _surnames()
-    for length in (3, 2, 4):
-        start = at - length
-        name = text[max(0, start) : at]
-        if start < 0 or not re.fullmatch("[一-鿿]+", name):
-            continue
-        surname_fits = name[:2] in compound if length == 4 else name[0] in single
-        if surname_fits and (start == 0 or re.match("[，。、；：“”\\s和与及由]", text[start - 1])):
-            if any(m.start < at and m.end > start for m in organisations):
-                return None
-            return PersonMention(
-                start=start, end=at, name=name, title=match[0], organisation=None, title_start=at
-            )
-    return None
+def _words(part: str) -> list[str]:
+    """Pairs of characters that could be words: enough to notice a verb or an adverb between."""
+    return [part[i : i + 2] for i in range(max(1, len(part) - 1))]
 
 
 def _each_once(found: list[PersonMention]) -> tuple[PersonMention, ...]:
-    """One row a person: the mention that says most."""
+    """One row a person: the mention that says most, ranks of honour only where no post stands."""
     best: dict[str, PersonMention] = {}
     for person in found:
         known = best.get(person.name)
-        if known is None or (known.organisation is None and person.organisation):
+        if known is None or _says_more(person, known):
             best[person.name] = person
+        elif known.organisation is None and person.organisation and not posts.is_honour(known.title):
+            best[person.name] = replace(
+                known, organisation=person.organisation, organisation_start=person.organisation_start
+            )
     return tuple(sorted(best.values(), key=lambda p: p.start))
+
+
+def _says_more(new: PersonMention, known: PersonMention) -> bool:
+    if posts.is_honour(known.title) != posts.is_honour(new.title):
+        return posts.is_honour(known.title)
+    return known.organisation is None and new.organisation is not None

@@ -1,4 +1,8 @@
-"""The lexicon of organisation names as patterns: endings, stops, generic words; loaded once."""
+"""The lexicon of names as patterns and word classes: endings, bounds, generic words; loaded once.
+
+The word classes are those of the segmenter's own dictionary (jieba, MIT): a verb, an adverb or a preposition
+bounds a name unless the list ``inside`` knows it as a word of names.
+"""
 
 from __future__ import annotations
 
@@ -14,103 +18,230 @@ from pipelines import relevance
 
 jieba.setLogLevel("WARNING")  # it reports every start otherwise
 
+#: Words of the dictionary rarer than this may be brands (tag nz, nr) and do not count as common.
+COMMON = 3
+#: Verbs and adverbs rarer than this (启衡, 4) bound nothing: they are as likely a brand.
+RARE = 20
+_NUMERALS = re.compile(
+    r"[\d〇零一二三四五六七八九十百千万亿两几数多余.,，]+(?:家|个|名|位|间|所|项|份|大|批|亿|万)?"
+)
+#: Tags whose words of two or more characters bound a name.
+_BOUNDING = ("v", "d", "p", "c", "u", "r", "y", "e", "t", "f", "s", "mq")
+#: One-character words that shape a common noun instead of being a piece of a brand.
+_AFFIXES = frozenset(
+    "级式型化类湿大新旧各多首跨小内外高中低老总分子双两三四五六七八九十一二百千万个家间所名位批次年月日上下性等用区市省县局署部委办院校厂园处科室组"
+    "商业者员人物品器机车线网站台厅馆社会业务费率量度力法学与和及的"
+)
+_REGIONS = re.compile(
+    r"(?:深港|港深|粤港澳|粤港|深港澳|湾区|大湾区|河套|福田|深圳|香港|澳门|广东|广州|前海|横琴|南沙|光明|南山|罗湖|龙岗|坪山|宝安|"
+    r"港岛|九龙|新界|大屿山|中国|中华|国家|国务院|中央|全国|世界|金砖|亚洲|亚太|欧洲|港澳|香江|鹏城|岭南|特区|市|省|区)"
+)
+
+
+#: The dictionary calls these places.
+_NO_PLACES = frozenset("海洋 高新 海上 南海 中心 新城 大地 明珠".split())
+
+
+def _toml(name: str) -> dict[str, Any]:
+    return tomllib.loads((files("pipelines") / "lexicons" / name).read_text("utf-8"))
+
 
 @lru_cache(maxsize=1)
-def _data() -> dict[str, Any]:
-    return tomllib.loads((files("pipelines") / "lexicons" / "organisations.toml").read_text("utf-8"))
+def _endings() -> dict[str, Any]:
+    return _toml("organisation_suffixes.toml")
+
+
+@lru_cache(maxsize=1)
+def _bounds() -> dict[str, Any]:
+    return _toml("organisation_bounds.toml")
+
+
+def any_of(words: Any) -> str:
+    """An alternation of words, the longest first."""
+    return "|".join(sorted({re.escape(w) for w in words}, key=lambda w: (-len(w), w)))
+
+
+# ---------------------------------------------------------------- endings
 
 
 @lru_cache(maxsize=1)
 def _kinds() -> dict[str, str]:
-    return {suffix: kind for kind, suffixes in _data()["suffixes"].items() for suffix in suffixes}
+    return {suffix: kind for kind, suffixes in _endings()["suffixes"].items() for suffix in suffixes}
 
 
 @lru_cache(maxsize=1)
 def suffix_pattern() -> re.Pattern[str]:
-    """All endings, the longest first."""
-    return re.compile("|".join(sorted(map(re.escape, _kinds()), key=len, reverse=True)))
+    """All endings, the longest first, where what follows does not forbid them (大学 in 大学生)."""
+    forbidden: dict[str, list[str]] = _endings()["not_before"]
+    parts = []
+    for suffix in sorted(_kinds(), key=lambda s: (-len(s), s)):
+        words = next((w for key, w in forbidden.items() if suffix.endswith(key)), [])
+        parts.append(re.escape(suffix) + (f"(?!{any_of(words)})" if words else ""))
+    return re.compile("|".join(parts))
 
 
 def kind_of(suffix: str) -> str:
-    """firm, gov, academy, society, money, health, media or place."""
-    return _kinds()[suffix]
+    """firm, gov, academy, society, money, media, other or place."""
+    return _kinds().get(suffix, "other")
 
 
 @lru_cache(maxsize=1)
 def _ending() -> re.Pattern[str]:
-    return re.compile(f"(?:{suffix_pattern().pattern})(?:（[^）]{{2,20}}）)?$")
+    return re.compile(f"(?:{any_of(_kinds())})(?:（[^（）]{{2,20}}）)?$")
 
 
 def ends_name(text: str) -> bool:
     """Whether a stretch ends as a complete name."""
-    return bool(_ending().search(text))
+    return bool(_ending().search(text[-48:]))
 
 
-def ends_firm(text: str) -> bool:
-    """Whether a stretch ends in a legal form, behind which the same name cannot go on."""
-    return text.endswith(("有限公司", "有限责任公司"))
+def kind_by_ending(name: str) -> str | None:
+    """The kind that the ending of a name tells."""
+    match = _ending().search(name)
+    if match is None:
+        return None
+    return kind_of(re.sub("（.*$", "", match[0]))
 
 
 @lru_cache(maxsize=1)
-def _weak_words() -> tuple[str, ...]:
-    return tuple(sorted(_data()["weak"]["words"], key=len, reverse=True))
+def _weak() -> re.Pattern[str]:
+    return re.compile(f"(?:{any_of(_endings()['weak']['words'])})(?:（[一-鿿]{{2,4}}）)?$")
 
 
 def ends_weak(text: str) -> bool:
     """Whether a stretch ends in a word for a trade, as brands do."""
-    return text.endswith(_weak_words())
+    return bool(_weak().search(text[-16:]))
+
+
+def without_trade(name: str) -> str:
+    """A brand without the words for its trade: 澜图 of 澜图智能科技."""
+    return re.sub(f"(?:{any_of(_endings()['weak']['words'])}|集团|控股)+$", "", name)
 
 
 @lru_cache(maxsize=1)
-def _stops() -> frozenset[str]:
-    return frozenset(_data()["stops"]["before"])
+def single_endings() -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Endings of one character: their kind, and the posts that license them."""
+    posts: dict[str, list[str]] = _endings()["single_posts"]
+    kinds = {c: kind for kind, letters in _endings()["single"].items() for c in letters}
+    return {c: (kinds[c], tuple(heads)) for c, heads in posts.items()}
+
+
+# ---------------------------------------------------------------- words
+
+
+@lru_cache(maxsize=1)
+def _tags() -> dict[str, str]:
+    """Word to tag, of the segmenter's dictionary."""
+    with jieba.dt.get_dict_file() as lines:
+        rows = (line.decode("utf-8").split() for line in lines)
+        return {
+            r[0]: r[2] for r in rows if len(r) == 3 and int(r[1]) >= (RARE if r[2][0] in "vdpcrt" else COMMON)
+        }
+
+
+@lru_cache(maxsize=1)
+def _lists() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    bounds = _bounds()["bounds"]
+    stops = frozenset(bounds["words"]) | frozenset(bounds["single"])
+    return stops, frozenset(bounds["heads"]), frozenset(bounds["inside"])
 
 
 def is_stop(word: str) -> bool:
-    """Whether a name may begin behind this word."""
-    return word in _stops()
+    """Whether a name begins behind this word for certain (由, 近日, 签署)."""
+    return word in _lists()[0]
+
+
+def is_head(word: str) -> bool:
+    """Whether the word may head an apposition (企业, 器械商), behind which a name may begin."""
+    return word in _lists()[1]
+
+
+@lru_cache(maxsize=65536)
+def bounds_name(word: str) -> bool:
+    """Whether the dictionary calls a word a verb, adverb, preposition …, and no name is known to hold it."""
+    stops, heads, inside = _lists()
+    if word in stops:
+        return True
+    if len(word) < 2 or word in inside or word in heads or _weak().fullmatch(word):
+        return False
+    if len(word) > 2 and (word[:2] in stops or (word[:2] not in inside and _tags().get(word[:2]) == "v")):
+        return True
+    return _tags().get(word, "n").startswith(_BOUNDING) and not _REGIONS.fullmatch(word)
+
+
+@lru_cache(maxsize=65536)
+def is_common(word: str) -> bool:
+    """A word of the general dictionary that identifies nobody."""
+    if len(word) == 1:
+        return word in _AFFIXES
+    tag = _tags().get(word)
+    if word in _NO_PLACES:
+        return True
+    return tag is not None and not tag.startswith(("ns", "nz", "nr", "nt")) and not _REGIONS.fullmatch(word)
+
+
+@lru_cache(maxsize=65536)
+def is_region(word: str) -> bool:
+    """Whether a word names a place."""
+    return bool(_REGIONS.fullmatch(word)) or (
+        _tags().get(word, "").startswith("ns") and word not in _NO_PLACES
+    )
+
+
+@lru_cache(maxsize=65536)
+def is_brand_piece(word: str) -> bool:
+    """Whether a word can be a piece of a brand: not in the dictionary, Latin, or listed as a proper name."""
+    if is_stop(word) or is_region(word):
+        return False
+    return (not is_common(word)) and not re.fullmatch(r"[\W_]+|\d+", word)
+
+
+@lru_cache(maxsize=65536)
+def follows_name(word: str) -> bool:
+    """Whether a verb or the like stands here, as behind the name of a person."""
+    return is_stop(word) or _tags().get(word, "").startswith(("v", "d", "p", "c", "t", "ad"))
+
+
+def without_region(name: str) -> str:
+    """A name without the places at its head."""
+    return re.sub(f"^(?:{_REGIONS.pattern}|[一-鿿]{{2,3}}(?:市|区|省))+", "", name)
+
+
+@lru_cache(maxsize=4096)
+def without_common(name: str) -> str:
+    """What of a name is no common word, by the segmenter's cuts: its identity, if any."""
+    return "".join(w for w in jieba.cut(name, HMM=False) if not is_common(w))
+
+
+def tag(word: str) -> str | None:
+    """The word's tag in the dictionary."""
+    return _tags().get(word)
+
+
+# ---------------------------------------------------------------- what is none
 
 
 @lru_cache(maxsize=1)
-def _generic() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
-    data = _data()["generic"]
-    return frozenset(data["names"]), tuple(re.compile(p) for p in data["patterns"])
+def _generic() -> tuple[frozenset[str], tuple[re.Pattern[str], ...], re.Pattern[str]]:
+    data = _bounds()["generic"]
+    joined = re.compile(f"(?:{any_of(_bounds()['bounds']['joined'])})")
+    return frozenset(data["names"]), tuple(re.compile(p) for p in data["patterns"]), joined
 
 
 @lru_cache(maxsize=8192)
 def is_generic(name: str) -> bool:
     """Whether a name says only what kind of thing it is: 重点企业, 联合实验室, 多家医院."""
-    exact, patterns = _generic()
+    exact, patterns, _ = _generic()
     return name in exact or any(p.match(name) for p in patterns)
 
 
-@lru_cache(maxsize=1)
-def common_nouns() -> frozenset[str]:
-    """Words of the general dictionary that are frequent enough to be no brand."""
-    jieba.initialize()
-    return frozenset(w for w, n in jieba.dt.FREQ.items() if len(w) >= 2 and n >= 300)
+def joined_pattern() -> re.Pattern[str]:
+    """Coordinated words that are one phrase inside names: 工业和信息化."""
+    return _generic()[2]
 
 
 @lru_cache(maxsize=4096)
 def is_place(name: str) -> bool:
     """A park or building of the zone, or any name that ends like one."""
-    if relevance.is_zone_place(name):
-        return True
-    match = re.search(f"(?:{suffix_pattern().pattern})$", name)
-    return bool(match) and kind_of(match[0]) == "place"
-
-
-# a、b、c等N家企业: the head noun licenses the items as names.
-LISTED = re.compile(
-    r"(?P<items>(?:[一-鿿A-Za-z0-9·（）\-]{2,16}[、和与及]){0,14}[一-鿿A-Za-z0-9·（）\-]{2,16})等"
-    r"(?:[一-鿿]{0,4})?(?:\d+|[一二两三四五六七八九十百多数]+)?(?:余|多)?(?:家|间|个|所)?"
-    r"(?:[一-鿿]{0,8})(?:企业|公司|机构|单位|高校|院校|科企|合作伙伴|独角兽|商户|药企)"
-)
-
-_WEAK = "|".join(_weak_words())
-# A brand stands like a party: at a boundary on the left; 与/和/、/签 or the end of a clause on the right.
-WEAK_PARTY = re.compile(
-    rf"(?:^|(?<=[，。；：、！？\n“”与和及由日在]))(?P<name>[一-鿿A-Za-z0-9]{{2,10}}?(?:{_WEAK}))"
-    r"(?=[、，与和及”]|分别|昨|今|近日|日前|当天|正式|现场|签|宣布|完成|获|进驻|入驻|落户|\d+月|将|拟|已|的?签约|也|在|否认|表示|同|携手|董事长|创始人|总裁|总经理|首席)",
-    re.MULTILINE,
-)
+    base = re.sub("（.*$", "", name)
+    return relevance.is_zone_place(name) or relevance.is_zone_place(base) or kind_by_ending(name) == "place"

@@ -96,7 +96,7 @@ def _made(year: int, month: int, day: int, clock: tuple[int, ...], zone: str | N
         digits = zone[1:].replace(":", "")
         tz = timezone(sign * timedelta(hours=min(14, int(digits[:2])), minutes=int(digits[2:]) % 60))
     try:
-        return _sane(datetime(year, month, day, *clock, tzinfo=tz or LOCAL))
+        return _sane(datetime(year, month, day, clock[0], clock[1], clock[2], tzinfo=tz or LOCAL))
     except ValueError:
         return None
 

@@ -1,0 +1,297 @@
+"""Crawls as a person starts them: progress while they run, a summary at the end, the demo where there is no network."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import tempfile
+import urllib.request
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+from rich.progress import Progress as Bars
+from rich.table import Table
+
+import scheduler
+from crawler import catalogue, crawl
+from crawler.configuration import Configuration
+from crawler.demo import site as demo_site
+from crawler.outlet import OutletSpider
+from crawler.run import Progress, RunSummary
+from database import queries, save, session
+from database.rows import SourceHealth
+from database.session import Store
+from faces.tables import alerts_view
+
+#: Where the demo keeps its fictional news, apart from the real.
+DEMO_DATABASE = "data/demo.db"
+#: `hetao run` shows what the program does; what it leaves stays queued for the next crawl.
+RUN_PAGES = 25
+DEMO_EVERY = "1m"
+Spiders = list[type[OutletSpider]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One finding of a live probe of a source."""
+
+    source: str
+    ok: bool
+    what: str
+    message: str
+
+
+def _quiet() -> None:
+    for name in ("scrapy", "twisted", "pebble", "asyncio"):
+        logging.getLogger(name).setLevel(logging.ERROR)
+
+
+async def _watched(
+    crawls: crawl.Crawls, spiders: Spiders, console: Console, **options: Any
+) -> tuple[RunSummary, ...]:
+    """Crawl side by side with a bar per source; Ctrl-C finishes what is in flight."""
+    loop = asyncio.get_running_loop()
+    main = asyncio.current_task()
+    stops = 0
+    stopping: list[asyncio.Task[None]] = []  # a task that nobody holds may be collected
+
+    def stop() -> None:
+        nonlocal stops
+        stops += 1
+        if stops == 1:
+            console.print("finishing what is in flight; Ctrl-C again stops at once")
+            stopping.append(loop.create_task(crawls.stop()))
+        elif main:
+            main.cancel()
+
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, stop)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=24),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[note]}"),
+    )
+    with Bars(*columns, console=console, transient=False, disable=not console.is_terminal) as bars:
+        tasks = {s.source.id: bars.add_task(s.source.id.ljust(12), total=None, note="") for s in spiders}
+
+        def report(progress: Progress) -> None:
+            total = progress.done + progress.waiting
+            bars.update(
+                tasks[progress.source],
+                completed=progress.done,
+                total=total or None,
+                note=progress.message[:36],
+            )
+
+        return await crawls.crawl_all(spiders, report=report, **options)
+
+
+def crawl_by_hand(
+    store: Store, settings: Configuration, names: list[str], *, since: datetime | None, console: Console
+) -> tuple[RunSummary, ...]:
+    """Crawl the named sources, else all enabled ones.
+
+    Raises:
+        UnknownSource: a name is not in the catalogue.
+    """
+    _quiet()
+    everything = catalogue.spiders()
+    wanted = list(catalogue.chosen(names).values()) if names else crawl.enabled(store, everything, settings)
+    crawl.register(store, everything.values(), settings)
+    return _on_loop(
+        store, settings, lambda crawls: _watched(crawls, wanted, console, trigger="hand", since=since)
+    )
+
+
+def _on_loop(
+    store: Store,
+    settings: Configuration,
+    main: Callable[[crawl.Crawls], Awaitable[tuple[RunSummary, ...]]],
+    **shared: Any,
+) -> tuple[RunSummary, ...]:
+    crawls = crawl.Crawls(store=store, configuration=settings, **shared)
+    try:
+        return crawl.on_reactor(lambda: main(crawls))
+    finally:
+        crawls.close()
+
+
+def summary_view(summaries: tuple[RunSummary, ...]) -> Table:
+    """What each crawl did, one line each."""
+    table = Table(
+        title="What the crawl did", title_justify="left", box=None, pad_edge=False, header_style="bold"
+    )
+    table.add_column("source", no_wrap=True)
+    for name in ("outcome", "new", "reprints", "irrelevant", "failed", "alerts"):
+        table.add_column(name, justify="left" if name == "outcome" else "right", no_wrap=True)
+    table.add_column("", overflow="fold", ratio=1)
+    for summary in summaries:
+        c = summary.counts
+        numbers = (c.new, c.reprints, c.irrelevant, c.failed, c.alerts)
+        style = "red" if summary.failed else "yellow" if summary.outcome == "partial" else ""
+        table.add_row(summary.source, summary.outcome, *map(str, numbers), summary.message, style=style)
+    return table
+
+
+def summary_shape(summary: RunSummary) -> dict[str, Any]:
+    """A run for ``--json``."""
+    shape = asdict(replace(summary, outcomes=()))
+    return {**shape, "outcomes": dict(summary.outcomes)}
+
+
+def run_once(database: str, settings: Configuration, console: Console) -> int:
+    """What ``make run`` does; gives the exit status."""
+    _quiet()
+    store = session.open_store(database)
+    console.print(f"Database: {store.address}")
+    everything = catalogue.spiders()
+    crawl.register(store, everything.values(), settings)
+    wanted = crawl.enabled(store, everything, settings)
+    names = ", ".join(spider.source.outlet for spider in wanted)
+    console.print(f"Crawling {len(wanted)} outlets, one polite request at a time: {names}")
+    with demo_site.serve() as site:
+        demo_store = session.open_store(DEMO_DATABASE)
+
+        async def main(crawls: crawl.Crawls) -> tuple[RunSummary, ...]:
+            summaries = await _watched(crawls, wanted, console, trigger="hand")
+            console.print(summary_view(summaries))
+            if any(s.reached for s in summaries) or any(s.outcome == "interrupted" for s in summaries):
+                console.print(alerts_view(queries.alerts(store, unread=True, limit=30)))
+                return summaries
+            console.print(
+                "\n[bold]Not one outlet could be reached[/bold]: this machine seems to have no network. "
+                "The same job on the bundled demo outlets (all of it fiction):\n"
+            )
+            shared = crawl.Crawls(store=demo_store, configuration=settings, rebased=site.rebased, delay=0.0)
+            try:
+                return await _demo_crawl(shared, console)
+            finally:
+                shared.close()
+
+        try:
+            _on_loop(store, settings, main, most_pages=RUN_PAGES)
+        finally:
+            demo_store.close()
+            store.close()
+    return 0
+
+
+async def _demo_crawl(crawls: crawl.Crawls, console: Console) -> tuple[RunSummary, ...]:
+    spiders = list(catalogue.spiders(demo=True).values())
+    crawl.register(crawls.store, spiders, crawls.configuration)
+    summaries = await _watched(crawls, spiders, console, trigger="demo")
+    console.print(summary_view(summaries))
+    console.print(alerts_view(queries.alerts(crawls.store, limit=60)))
+    console.print(
+        f"\nThe demo's database is {crawls.store.address}; read it with: hetao --database {DEMO_DATABASE} alerts"
+    )
+    return summaries
+
+
+def run_demo(settings: Configuration, console: Console, *, keep: bool) -> int:
+    """Serve the fictional outlets and crawl them; with ``keep`` the daemon goes on until Ctrl-C."""
+    _quiet()
+    store = session.open_store(DEMO_DATABASE)
+    with demo_site.serve() as site:
+        for outlet, address in site.addresses.items():
+            console.print(f"{outlet}: {address}/")
+        if keep:
+            console.print(
+                "`hetao demo --publish` in another terminal lets an outlet publish; Ctrl-C ends the demo."
+            )
+            return _keep_demo(store, settings, site)
+        try:
+            crawls = crawl.Crawls(store=store, configuration=settings, rebased=site.rebased, delay=0.0)
+            try:
+                crawl.on_reactor(lambda: _demo_crawl(crawls, console))
+            finally:
+                crawls.close()
+        finally:
+            store.close()
+    return 0
+
+
+def _keep_demo(store: Store, settings: Configuration, site: demo_site.DemoSite) -> int:
+    spiders = list(catalogue.spiders(demo=True).values())
+    often = {s.source.id: replace_every(settings, s.source.id) for s in spiders}
+    fast = replace(settings, sources={**settings.sources, **often})
+    crawl.register(store, spiders, fast)
+    crawls = crawl.Crawls(store=store, configuration=fast, rebased=site.rebased, delay=0.0)
+    return scheduler.run_daemon(store, fast, spiders=spiders, crawls=crawls)
+
+
+def replace_every(settings: Configuration, source_id: str) -> Any:
+    """The settings of a demo source with the demo's rhythm."""
+    return settings.of(source_id).model_copy(update={"every": DEMO_EVERY, "cron": None})
+
+
+def publish_demo(console: Console) -> int:
+    """Ask a served demo to publish its next held article."""
+    url = f"http://{demo_site.HOST}:{demo_site.PORTS[0]}{demo_site.PUBLISH}"
+    try:
+        with urllib.request.urlopen(
+            urllib.request.Request(url, method="POST", data=b""), timeout=5
+        ) as answer:
+            console.print(answer.read().decode(), markup=False)
+    except OSError as problem:
+        console.print(
+            f"No demo is served at {url} ({problem}); start one with `hetao demo --serve`.", markup=False
+        )
+        return 2
+    return 0
+
+
+def health(store: Store, settings: Configuration) -> tuple[SourceHealth, ...]:
+    """The catalogue as the store knows it, the user's settings applied."""
+    crawl.register(store, catalogue.spiders().values(), settings)
+    return queries.sources_health(store)
+
+
+def switch(store: Store, settings: Configuration, names: list[str], *, enabled: bool) -> None:
+    """Switch sources on or off by hand; that outranks hetao.toml.
+
+    Raises:
+        UnknownSource: a name is not in the catalogue.
+    """
+    crawl.register(store, catalogue.spiders().values(), settings)
+    for name in catalogue.chosen(names):
+        save.switch_source(store, name, enabled=enabled)
+
+
+def check(settings: Configuration, names: list[str]) -> list[Check]:
+    """Probe sources live: each entry point and one article, in a database that is thrown away.
+
+    Raises:
+        UnknownSource: a name is not in the catalogue.
+    """
+    _quiet()
+    spiders = list(catalogue.chosen(names or list(catalogue.spiders())).values())
+    with tempfile.TemporaryDirectory() as folder:
+        store = session.open_store(f"{folder}/check.db")
+        probing = replace(
+            settings, crawl=settings.crawl.model_copy(update={"archive": str(Path(folder) / "archive")})
+        )
+        summaries = _on_loop(
+            store, probing, lambda crawls: crawls.crawl_all(spiders, trigger="check"), most_pages=1
+        )
+        store.close()
+    return [finding for summary in summaries for finding in _findings(summary)]
+
+
+def _findings(summary: RunSummary) -> list[Check]:
+    named = f"{summary.counts.discovered} articles named"
+    message = f"{named}; {summary.message}" if summary.message else named
+    found = [Check(source=summary.source, ok=not summary.failed, what="entry points", message=message)]
+    if summary.outcomes:
+        became = ", ".join(f"{n} {outcome}" for outcome, n in summary.outcomes)
+        found.append(
+            Check(source=summary.source, ok=summary.counts.failed == 0, what="one article", message=became)
+        )
+    return found

@@ -1,0 +1,204 @@
+"""Where a name of an organisation begins and ends, seen from its ending.
+
+The walk to the left goes word by word until something bounds the name: punctuation, a stop, a verb, a person, another
+name, or a joiner that stands between two names rather than inside one.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from pipelines.extraction.words import Words
+from pipelines.lexicons import names
+
+#: Longer stretches are sentences, not names (the longest name of the zone has 38 characters).
+LONGEST = 44
+JOINERS = frozenset("与和及、跟")
+_PIECE = re.compile(r"[一-鿿A-Za-zÀ-ÿ0-9·.&\-*+〇/]")
+PLACE_BRACKET = re.compile(
+    r"（(?:粤港澳大湾区|大湾区|[一-鿿]{2}(?:[一-鿿]{2}|市|区|县|省)?|亚太|亚洲|国际|集团|中国|深圳福田|普通合伙|有限合伙|特殊普通合伙)）"
+)
+_NO_PLACE = re.compile(
+    r"（(?:以下|下称|简称|下同|左|右|上|下|前|后|图|注|含|暂|拟|共|约|即|原|现|今|昨|甲方|乙方|丙方|本次|如图|资料|记者)[^）]*）"
+)
+_UNIT = re.compile(
+    r"(?P<place>粤港澳大湾区|大湾区|河套|深圳福田|[一-鿿]{2,3}(?:市|区|省)?)?(?:分公司|分院|分园|分中心|分行|支行|分部|子公司|事业部|代表处|办事处|筹备处|研究院|研究总院|创新中心|国际总部|附属[一-鿿]{0,6}医院|第[一二三四五六七八九十]附属医院)"
+)
+_SECOND_NAME = re.compile(r"（(?P<name>[一-鿿]{4,20})）(?!(?:以下)?简称)")
+_DATED = re.compile(r"^.*(?:\d+[月日时年分点]|（\d+日?）)")
+_COUNTED = re.compile(
+    r"^.*?(?:\d[\d.,]*|[一二两三四五六七八九十百千数多]+)(?:余|多)?(?:家|个|名|位|间|所|项|支|批)"
+)
+_DAMAGED = re.compile(r"^.*[a-z](?=[一-鿿])")
+_ADMIN = re.compile(r"[一-鿿]{2,6}(?:省|市|自治区|特别行政区|特区)")
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What bounds names in a text: its words, spans of persons and posts, and names that are sure."""
+
+    words: Words
+    barred: tuple[int, ...] = field(repr=False)  # ends of posts and persons, ascending
+    sure: dict[int, int] = field(repr=False)  # end of a name that is known for certain: its start
+    people: dict[int, int] = field(repr=False)  # start of a post with its person: the end
+
+    @property
+    def text(self) -> str:
+        """The folded text."""
+        return self.words.text
+
+    def bar_before(self, offset: int) -> int:
+        """The end of the last person or post at or before ``offset``; 0 if none."""
+        index = bisect_right(self.barred, offset)
+        return self.barred[index - 1] if index else 0
+
+
+def left_edge(ground: Ground, offset: int) -> int:
+    """Where the name begins whose ending begins at ``offset``."""
+    words, text = ground.words, ground.text
+    bar = ground.bar_before(offset)
+    edge, soft = offset, offset
+    while edge > bar and offset - edge < LONGEST:
+        start, word = words.before(edge)
+        start = max(start, bar)
+        bracket = _bracket_before(text, edge)
+        if bracket is not None:
+            edge = bracket
+            continue
+        if word in JOINERS or (word == "以及"):
+            if word == "以及" or not joins_inside(ground, start, edge, offset):
+                break
+        elif not _PIECE.match(word[-1]) or _stops(ground, word, edge, offset):
+            soft = start
+            break
+        elif edge < offset and text[max(0, edge - 6) : edge].endswith(("有限公司", "有限责任公司")):
+            break
+        edge = start
+    if edge == offset and soft < offset:
+        edge = _brand_verb(ground, soft, offset)
+    return _trimmed(ground, edge, offset)
+
+
+def _bracket_before(text: str, edge: int) -> int | None:
+    """Where a place bracket begins that ends at ``edge``: 未来机器人（深圳）有限公司."""
+    if text[edge - 1 : edge] != "）":
+        return None
+    opened = text.rfind("（", max(0, edge - 10), edge)
+    if opened <= 0 or not PLACE_BRACKET.fullmatch(text[opened:edge]) or _NO_PLACE.match(text[opened:edge]):
+        return None
+    return opened
+
+
+def _stops(ground: Ground, word: str, edge: int, offset: int) -> bool:
+    """Whether the word that ends at ``edge`` is no part of the name."""
+    if names.is_head(word):
+        return edge < offset and _begins_name(ground, edge, offset)
+    if names.bounds_name(word):
+        return True
+    if edge < offset and _ADMIN.match(ground.text[edge : edge + 8]) and len(word) > 1:
+        # 合作方深圳市…: a full place opens a name, unless a body stands before it (国家税务总局深圳市税务局)
+        before = ground.text[max(0, edge - 12) : edge]
+        return names.is_common(word) and not names.ends_name(before) and not names.is_region(word)
+    return False
+
+
+def _begins_name(ground: Ground, edge: int, offset: int) -> bool:
+    """Whether a name can begin at ``edge``: a place, a brand or Latin letters, not 服务 in 企业服务中心."""
+    _, word = ground.words.at(edge)
+    word = word[: offset - edge]
+    return (names.is_region(word) and len(word) > 1) or names.is_brand_piece(word)
+
+
+def _brand_verb(ground: Ground, soft: int, offset: int) -> int:
+    """联想集团: a verb of the dictionary is the brand where nothing else can be."""
+    word = ground.text[soft:offset]
+    bounded = soft == 0 or not _PIECE.match(ground.text[soft - 1]) or ground.words.before(soft)[1] in JOINERS
+    return soft if len(word) == 2 and not names.is_stop(word) and bounded else offset
+
+
+def _trimmed(ground: Ground, edge: int, offset: int) -> int:
+    """Behind a date, a number of things, a damaged stretch or adjectives the name begins later."""
+    text = ground.text
+    for pattern in (_DATED, _COUNTED, _DAMAGED):
+        cut = pattern.match(text[edge:offset])
+        if cut:
+            edge += cut.end()
+    while edge < offset and text[edge] in "）·.-&+/ ":
+        edge += 1
+    return edge
+
+
+def joins_inside(ground: Ground, joiner: int, right: int, offset: int) -> bool:
+    """Whether a joiner stands inside a name (海洋与海事技术联合实验室) rather than between two."""
+    text = ground.text
+    phrase = next((m for m in names.joined_pattern().finditer(text[max(0, joiner - 9) : right + 9])), None)
+    if phrase and max(0, joiner - 9) + phrase.start() < joiner < max(0, joiner - 9) + phrase.end():
+        return True
+    left = re.split(
+        r"[，。；：！？“”《》（）\s]", text[max(ground.bar_before(joiner), joiner - LONGEST) : joiner]
+    )[-1]
+    if len(names.without_region(left)) == 1:
+        return True  # 深圳市屿和康复医院: one letter is no name
+    if len(left) < 2 or joiner in ground.sure or names.ends_name(left) or right >= offset:
+        return False
+    inner = list(names.suffix_pattern().finditer(left))
+    last = ground.words.before(joiner)[1]
+    following = ground.words.at(right)[1]
+    if text[joiner] == "、":
+        # 国家药品监督管理局药品、医疗器械…分中心: a body, then two things of one kind that it deals with
+        behind = left[inner[-1].end() :] if inner else ""
+        return 1 < len(behind) <= 6 and _plain(last) and behind.endswith(last) and _plain(following)
+    if not _plain(last) or not _plain(following) or names.is_generic(left):
+        return False
+    return not names.ends_weak(left) or _all_plain(ground, joiner - len(left), joiner)
+
+
+def _plain(word: str) -> bool:
+    """A common noun of two characters or more."""
+    return len(word) >= 2 and names.is_common(word) and not names.bounds_name(word)
+
+
+def _all_plain(ground: Ground, start: int, end: int) -> bool:
+    return all(_plain(word) for _, word in ground.words.between(start, end))
+
+
+def right_edge(text: str, end: int, known: Callable[[str], bool]) -> int:
+    """A place bracket, a unit of the house and an official second name belong to the name."""
+    for _ in range(4):
+        further = _further(text, end)
+        if further == end:
+            break
+        end = further
+    second = _SECOND_NAME.match(text, end)
+    if (
+        second
+        and names.ends_name(second["name"])
+        and not _NO_PLACE.match(text, end)
+        and not known(second["name"])
+    ):
+        end = second.end()
+    return end
+
+
+def _further(text: str, end: int) -> int:
+    bracket = PLACE_BRACKET.match(text, end)
+    if bracket and not _NO_PLACE.match(text, end) and _is_place(bracket[0]):
+        return bracket.end()
+    unit = _UNIT.match(text, end)
+    if unit and (
+        not unit["place"] or names.is_region(unit["place"].rstrip("市区省")) or names.is_region(unit["place"])
+    ):
+        return unit.end()
+    return end
+
+
+def _is_place(bracket: str) -> bool:
+    inside = bracket[1:-1]
+    return (
+        names.is_region(inside)
+        or names.is_region(inside[:2])
+        or inside in ("集团", "国际", "普通合伙", "有限合伙", "特殊普通合伙")
+    )
