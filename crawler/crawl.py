@@ -120,7 +120,7 @@ class Crawls:
     async def _finished(self, run: Run, trigger: str, seconds: float) -> RunSummary:
         reached = run.entry_points_read > 0
         outcome = "success" if reached and not run.problems else "partial" if reached else "failed"
-        message = "; ".join(dict.fromkeys(run.problems))[:500]
+        message = run.message()
         await asyncio.to_thread(
             save.finish_run,
             self.store,

@@ -74,7 +74,7 @@ class OutletSpider(scrapy.Spider):
             return
         answer = await asyncio.to_thread(read_entry, entry, response)
         if answer.problem:
-            run.problem(f"{response.url}: {answer.problem}")
+            run.problem(response.url, answer.problem)
             return
         run.entry_points_read += 1
         fresh = [d for d in answer.discovered if self.watched.owns(d.url) and self._recent(d)]
@@ -179,10 +179,7 @@ class OutletSpider(scrapy.Spider):
         """An entry point that could not be fetched is a problem of the source."""
         request: Request = failure.request  # type: ignore[attr-defined]
         fault = failures.explain(failure)
-        if fault.status is not None or fault.outcome == "robots_denied":
-            self.run.problem(f"{request.url}: {fault.why}")
-        else:
-            self.run.problem(f"{request.url} cannot be reached: {fault.why}")
+        self.run.problem(request.url, fault.why)
 
     async def _record(self, url: str, outcome: str, *, why: str, status: int | None) -> None:
         row = self.run.outcome_of(url, outcome, why=why, status=status)

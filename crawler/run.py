@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 from crawler.archive import Archive
 from crawler.decider import Decider
@@ -60,7 +61,7 @@ class Run:
     not_modified: int = 0
     bytes: int = 0
     entry_points_read: int = 0
-    problems: list[str] = field(default_factory=list)
+    problems: Counter[str] = field(default_factory=Counter)
     asked: int = 0
     waiting: int = 0
     stopping: bool = False
@@ -75,10 +76,16 @@ class Run:
         self.waiting = max(0, self.waiting - 1)
         self.tell()
 
-    def problem(self, message: str) -> None:
-        """An entry point failed."""
-        self.problems.append(message)
-        self.tell(message)
+    def problem(self, url: str, why: str) -> None:
+        """An entry point failed; what fails for one reason is said once."""
+        self.problems[f"{urlsplit(url).netloc}: {why}"] += 1
+        self.tell(why)
+
+    def message(self) -> str:
+        """All problems in one line."""
+        return "; ".join(
+            f"{text} ({n} entry points)" if n > 1 else text for text, n in self.problems.items()
+        )[:500]
 
     def tell(self, message: str = "") -> None:
         """Report progress to whoever listens."""

@@ -24,7 +24,6 @@ COOKIES_ENABLED = False
 HTTPCACHE_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False  # Scrapy 2.19 opens a local port otherwise
-REFERER_ENABLED = False
 LOG_LEVEL = "WARNING"
 LOG_FORMATTER = "crawler.stages.QuietLog"
 

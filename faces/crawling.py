@@ -13,10 +13,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
+from rich.console import Console, Group
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as Bars
 from rich.table import Table
+from rich.text import Text
 
 import scheduler
 from crawler import catalogue, crawl
@@ -123,21 +124,21 @@ def _on_loop(
         crawls.close()
 
 
-def summary_view(summaries: tuple[RunSummary, ...]) -> Table:
-    """What each crawl did, one line each."""
+def summary_view(summaries: tuple[RunSummary, ...]) -> Group:
+    """What each crawl did, one line each; then what went wrong."""
     table = Table(
         title="What the crawl did", title_justify="left", box=None, pad_edge=False, header_style="bold"
     )
     table.add_column("source", no_wrap=True)
     for name in ("outcome", "new", "reprints", "irrelevant", "failed", "alerts"):
         table.add_column(name, justify="left" if name == "outcome" else "right", no_wrap=True)
-    table.add_column("", overflow="fold", ratio=1)
     for summary in summaries:
         c = summary.counts
         numbers = (c.new, c.reprints, c.irrelevant, c.failed, c.alerts)
         style = "red" if summary.failed else "yellow" if summary.outcome == "partial" else ""
-        table.add_row(summary.source, summary.outcome, *map(str, numbers), summary.message, style=style)
-    return table
+        table.add_row(summary.source, summary.outcome, *map(str, numbers), style=style)
+    problems = [Text(f"{s.source}: {s.message}", style="dim") for s in summaries if s.message]
+    return Group(table, *problems)
 
 
 def summary_shape(summary: RunSummary) -> dict[str, Any]:

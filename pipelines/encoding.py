@@ -1,8 +1,8 @@
 """Which charset bytes are written in: by proof and plausibility, never by declaration alone.
 
 UTF-8 is self-checking, so valid UTF-8 is UTF-8 whatever the label says. For the rest each candidate (what
-HTTP and the page declare, read by the WHATWG labels; GB18030; Big5-HKSCS; damaged UTF-8; the opinion of
-charset-normalizer) is decoded and the most plausible Han text wins; the answer names the runner-up and why.
+HTTP and the page declare, read by the WHATWG labels; GB18030; Big5-HKSCS; damaged UTF-8; UTF-16; the opinion
+of charset-normalizer) is decoded and the most plausible Han text wins; the answer names the runner-up and why.
 """
 
 from __future__ import annotations
@@ -10,136 +10,102 @@ from __future__ import annotations
 import codecs
 import re
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import charset_normalizer
 
-from pipelines.han_model import plausibility
+from pipelines.byte_stretches import decode_stretches
+from pipelines.charset_labels import byte_order_mark, codec_of, declared_inside
+from pipelines.han_model import PLAUSIBLE, is_han, plausibility
 from pipelines.values import CharsetDecision, Decoded
 
 #: A page that unpacks to more is a bomb, not news.
 MOST_UNPACKED = 20_000_000
 #: The plausibility of a charset shows in its first characters; longer samples only cost time.
 _SAMPLE = 60_000
-_HEAD = 32_768  # browsers look at 1 kB for a declaration; real pages declare behind 5 kB of scripts
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-    (b"\x84\x31\x95\x33", "gb18030"),
-)
-_META = re.compile(
-    rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{2,30})|<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,30})["']""",
-    re.IGNORECASE,
-)
-# The WHATWG labels of the charsets that Chinese pages use: gb2312 means GB18030, big5 means Big5-HKSCS.
-_LABELS = {
-    "gb18030": (
-        "gb2312",
-        "gbk",
-        "gb18030",
-        "gb_2312-80",
-        "gb2312-80",
-        "x-gbk",
-        "chinese",
-        "cp936",
-        "euc-cn",
-        "hz-gb-2312",
-    ),
-    "big5hkscs": ("big5", "big5-hkscs", "big5hkscs", "cn-big5", "x-x-big5", "csbig5", "cp950"),
-    "utf-8": ("utf-8", "utf8", "unicode-1-1-utf-8", "utf_8"),
-    "cp1252": ("iso-8859-1", "latin1", "latin-1", "windows-1252", "cp1252", "us-ascii", "ascii"),
-    "utf-16-le": ("utf-16", "utf-16le", "unicode"),
-    "utf-16-be": ("utf-16be",),
-    "euc_kr": ("euc-kr", "ks_c_5601-1987"),
-    "shift_jis": ("shift_jis", "shift-jis", "x-sjis"),
-    "euc_jp": ("euc-jp",),
-}
-_CODEC_OF = {label: codec for codec, labels in _LABELS.items() for label in labels}
-
-
-def _big5_leftover(error: UnicodeError) -> tuple[str, int]:
-    """What Big5-HKSCS lacks of the Windows code page 950 (private rows, the euro sign)."""
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    pair = error.object[error.start : error.start + 2]
-    try:
-        return pair.decode("cp950"), error.start + 2
-    except UnicodeDecodeError:
-        return "\ufffd", error.start + max(1, error.end - error.start)
-
-
-codecs.register_error("hetao-big5", _big5_leftover)
+#: Share of the characters outside ASCII that may be unreadable; random bytes and images lie above.
+_MOST_UNREADABLE = 0.25
+#: Below this even damaged Chinese text does not fall (wrong charsets: -9.5 to -13).
+_NONSENSE = -11.0
+#: Western text says nothing of itself to a model of Chinese: less than fluent Chinese, more than nonsense.
+_WESTERN = -9.0
+_UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_OUTSIDE_ASCII = bytes(range(128, 256))
+_NOTHING = float("-inf")
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
     codec: str
-    replaced: int
     score: float
-
-
-def codec_of(label: str | None) -> str | None:
-    """The codec that a declared label means on the web, or None for an unknown label."""
-    return _CODEC_OF.get(label.strip().lower()) if label else None
 
 
 def decode(body: bytes, *, http_charset: str | None = None) -> Decoded:
     """Text of a body, with the charset that it was read with and why. Never raises.
 
-    ``charset.used`` is None, and the text empty, where nothing readable comes out.
+    A character cut in half at the very end is dropped and counted in ``replaced``. ``charset.used`` is None,
+    and the text empty, where nothing readable comes out.
     """
     body = unpacked(body)
-    declared = _declared_inside(body)
-
-    def decided(text: str, used: str | None, why: str, runner_up: str | None = None) -> Decoded:
-        charset = CharsetDecision(
-            used=used, declared_http=http_charset, declared_meta=declared, runner_up=runner_up, why=why
-        )
-        return Decoded(text=text, charset=charset, replaced=text.count("\ufffd"))
-
-    for bom, codec in _BOMS:
-        if body.startswith(bom):
-            return decided(_text(body[len(bom) :], codec), codec, "byte order mark")
-    if wide := _wide(body):
-        return decided(_text(body, wide), wide, "every second byte is zero")
-    try:
-        text = body.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    else:
-        if "\x00" not in text[:1000]:
-            return decided(text, "utf-8", "plain ASCII" if text.isascii() else "valid UTF-8")
-    readings = _readings(body, http_charset, declared)
-    best = readings[0]
-    if best.score == float("-inf"):
-        return decided("", None, "no charset gives readable text")
-    runner_up = readings[1].codec if len(readings) > 1 else None
-    why = (
-        f"most plausible of {len(readings)} ({best.score:.1f}, then {runner_up} {readings[1].score:.1f})"
-        if runner_up
-        else "only reading"
-    )
-    if best.codec in (codec_of(http_charset), codec_of(declared)):
-        why = f"declared, and {why}"
-    elif http_charset or declared:
-        why = f"not as declared: {why}"
-    return decided(_text(body, best.codec), best.codec, why, runner_up)
+    declared = declared_inside(body)
+    decoded = _proved(body, (http_charset, declared)) or _most_plausible(body, (http_charset, declared))
+    charset = replace(decoded.charset, declared_http=http_charset, declared_meta=declared)
+    return replace(decoded, charset=charset)
 
 
 def unpacked(body: bytes) -> bytes:
-    """A body that is still gzip-compressed, unpacked up to :data:`MOST_UNPACKED`; any other as it is."""
+    """A body that is still gzip-compressed, unpacked up to :data:`MOST_UNPACKED`; any other as it is.
+
+    What stands before a broken place is kept.
+    """
     if not body.startswith(b"\x1f\x8b"):
         return body
+    unpacker = zlib.decompressobj(wbits=31)
+    pieces: list[bytes] = []
+    room = MOST_UNPACKED
+    for start in range(0, len(body), 65_536):
+        try:
+            piece = unpacker.decompress(unpacker.unconsumed_tail + body[start : start + 65_536], room)
+        except zlib.error:
+            break
+        pieces.append(piece)
+        room -= len(piece)
+        if room <= 0 or unpacker.eof:
+            break
+    return b"".join(pieces) if pieces else body
+
+
+# ------------------------------------------------------------------------------ proof
+
+
+def _proved(body: bytes, labels: tuple[str | None, ...]) -> Decoded | None:
+    """The text where the bytes themselves prove their charset."""
+    if marked := byte_order_mark(body):
+        mark, codec = marked
+        text, cut = decode_stretches(body[len(mark) :], codec)
+        if text.count("\ufffd") * 50 <= len(text):  # a UTF-8 mark may precede a GBK page
+            return _decided(text, codec, "byte order mark", cut=cut)
+    if wide := _wide(body):
+        text, cut = decode_stretches(body, wide)
+        return _decided(text, wide, "every second byte is zero", cut=cut)
     try:
-        return zlib.decompressobj(wbits=47).decompress(body, MOST_UNPACKED)
-    except zlib.error:
-        return body
+        text, used = codecs.utf_8_decode(body, "strict", False)
+    except UnicodeDecodeError:
+        return None
+    if "\x00" in text[:1000] or _looks_accidental(text, labels):
+        return None
+    if used < len(body):
+        return _decided(text, "utf-8", "valid UTF-8, cut off inside the last character", cut=1)
+    return _decided(text, "utf-8", "plain ASCII" if text.isascii() else "valid UTF-8")
 
 
-def _declared_inside(body: bytes) -> str | None:
-    match = _META.search(body, 0, _HEAD)
-    return (match[1] or match[2]).decode("ascii", "replace") if match else None
+def _looks_accidental(text: str, labels: tuple[str | None, ...]) -> bool:
+    """Few characters, none Chinese, and a Chinese label: 联通 in GBK happens to be valid UTF-8."""
+    if text.isascii() or not {codec_of(label) for label in labels} & {"gb18030", "big5hkscs"}:
+        return False
+    told = [c for c in text if c > "\x7f"]
+    return len(told) <= 10 and not any(is_han(c) or "\u3000" <= c <= "\u30ff" for c in told)
 
 
 def _wide(body: bytes) -> str | None:
@@ -156,48 +122,85 @@ def _wide(body: bytes) -> str | None:
     return None
 
 
-def _text(body: bytes, codec: str) -> str:
-    return body.decode(codec, "hetao-big5" if codec == "big5hkscs" else "replace").replace("\x00", "")
+# ------------------------------------------------------------------------------ plausibility
 
 
-def _readings(body: bytes, *labels: str | None) -> list[_Reading]:
-    """All candidates, the most plausible first."""
+def _most_plausible(body: bytes, labels: tuple[str | None, ...]) -> Decoded:
+    """The text in the charset that gives the most plausible Chinese."""
+    declared = tuple(codec for label in labels if (codec := codec_of(label)))
+    readings = _readings(body, declared)
+    best = readings[0]
+    if best.score == _NOTHING:
+        return _decided("", None, "no charset gives readable text")
+    text, cut = decode_stretches(body, best.codec)
+    rest = [reading for reading in readings[1:] if reading.score > _NOTHING]
+    why = f"plausibility {best.score:.1f}"
+    why += f", then {rest[0].codec} {rest[0].score:.1f}" if rest else ", no other charset gives Chinese text"
+    if best.codec in declared:
+        why = f"as declared: {why}"
+    elif any(labels):
+        why = f"not as declared ({', '.join(label for label in labels if label)}): {why}"
+    decoded = _decided(text, best.codec, why, cut=cut)
+    runner_up = readings[1].codec if len(readings) > 1 else None
+    return replace(decoded, charset=replace(decoded.charset, runner_up=runner_up))
+
+
+def _readings(body: bytes, declared: tuple[str, ...]) -> list[_Reading]:
+    """All candidates, the most plausible first; the dear ones only where the usual ones are in doubt."""
     sample = _sample(body)
-    declared = [codec for label in labels if (codec := codec_of(label))]
-    candidates = dict.fromkeys([*declared, "utf-8", "gb18030", "big5hkscs", *_opinion(sample), "cp1252"])
-    readings = [_read(sample, codec, declared) for codec in candidates]
-    return sorted(readings, key=lambda r: -r.score)
+    candidates = dict.fromkeys(["utf-8", *declared, "gb18030", "big5hkscs", "cp1252"])
+    readings = [_read(sample, codec, codec in declared) for codec in candidates]
+    readings.sort(key=lambda reading: -reading.score)
+    if readings[0].score < PLAUSIBLE:
+        more = [codec for codec in _opinion(sample) if codec not in candidates]
+        readings += [_read(sample, codec, False) for codec in more]
+        readings += [_read(body[:_SAMPLE], codec, False) for codec in ("utf-16-le", "utf-16-be")]
+        readings.sort(key=lambda reading: -reading.score)
+    return readings
 
 
 def _sample(body: bytes) -> bytes:
     """The stretch around the first bytes that are not ASCII: scripts in the head tell nothing."""
     first = re.search(rb"[\x80-\xff]", body)
-    start = max(0, first.start() - 1) if first else 0
-    return body[start : start + _SAMPLE]
+    return body[first.start() :][:_SAMPLE] if first else body[:_SAMPLE]
 
 
 def _opinion(sample: bytes) -> list[str]:
-    """charset-normalizer's best guess among the Chinese charsets; it abstains on damaged bytes."""
-    match = charset_normalizer.from_bytes(
-        sample[:8192], cp_isolation=["gb18030", "big5hkscs", "utf_8"]
-    ).best()
-    return [{"utf_8": "utf-8"}.get(match.encoding, match.encoding)] if match else []
+    """charset-normalizer's best guess among the CJK charsets; it abstains on damaged bytes."""
+    isolated = ["gb18030", "big5hkscs", "utf_8", "euc_kr", "shift_jis", "euc_jp"]
+    match = charset_normalizer.from_bytes(sample[:8192], cp_isolation=isolated).best()
+    return [match.encoding.replace("utf_8", "utf-8")] if match else []
 
 
-def _read(sample: bytes, codec: str, declared: list[str]) -> _Reading:
-    text = _text(sample, codec)
-    replaced = text.count("\ufffd")
-    told = sum(1 for c in text if c > "\x7f")
+def _read(sample: bytes, codec: str, declared: bool) -> _Reading:
+    """How plausible a sample is in one charset; minus infinity where it is not in that charset at all."""
+    text, _ = decode_stretches(sample, codec, mixed=False)
+    told = len(text) - len(text.encode("ascii", "ignore"))
+    unreadable = text.count("\ufffd") / max(1, told)
     fluent = plausibility(text.replace("\ufffd", ""))
-    share = replaced / max(1, told)
-    if share > 0.25:
-        score = float("-inf")  # a quarter unreadable: these bytes are not in this charset
-    elif fluent is None:
-        # no Han at all: western text with a few accents, if they are few
-        score = -9.0 if told < 0.2 * len(text) else float("-inf")
-    elif fluent < -11:
-        score = float("-inf")
-    else:
-        # what stands in the label tips the scale between near equals only
-        score = fluent - 12 * share + (0.3 if codec in declared else 0.0)
-    return _Reading(codec, replaced, score)
+    if unreadable > _MOST_UNREADABLE or len(_CONTROL.findall(text)) * 20 > len(text):
+        return _Reading(codec, _NOTHING)
+    # what stands in the label tips the scale between near equals only
+    bonus = 0.3 if declared else 0.0
+    if codec == "utf-8" and _share_of_utf8(sample) > 0.85:
+        bonus += 3.0  # other charsets hold so many valid sequences in very short texts only
+    if fluent is None:
+        return _Reading(codec, _WESTERN + bonus if told * 5 < len(text) else _NOTHING)
+    if fluent < (_NONSENSE if codec != "cp1252" else PLAUSIBLE):
+        foreign = declared and codec in ("euc_kr", "euc-kr", "shift_jis", "cp932", "euc_jp", "cp949")
+        return _Reading(codec, _WESTERN if foreign and not unreadable else _NOTHING)
+    return _Reading(codec, fluent - 12 * unreadable + bonus)
+
+
+def _share_of_utf8(sample: bytes) -> float:
+    """The share of the bytes outside ASCII that stand in valid UTF-8 sequences."""
+    outside = len(sample) - len(sample.translate(None, _OUTSIDE_ASCII)) or 1
+    return sum(map(len, _UTF8_SEQUENCE.findall(sample))) / outside
+
+
+def _decided(text: str, used: str | None, why: str, *, cut: int = 0) -> Decoded:
+    return Decoded(
+        text=text,
+        charset=CharsetDecision(used=used, why=why),
+        replaced=text.count("\ufffd") + cut,
+    )

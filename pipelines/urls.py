@@ -1,7 +1,8 @@
 """One address for one page, without losing what tells two pages apart.
 
-Scheme and host are lower-cased, default ports, fragments and known tracking parameters go; case, path, order
-and values of the query stay: on many outlets they are the article's identity.
+Scheme and host are lower-cased; default ports, fragments and known tracking parameters go. Case, path, order
+and values of the query stay: on many outlets they are the article's identity. ``m.`` and ``www.`` are different
+sites and stay apart; that they carry one article is found by comparing texts, not addresses.
 """
 
 from __future__ import annotations
@@ -11,13 +12,23 @@ from urllib.parse import urlsplit, urlunsplit
 
 from w3lib.url import safe_url_string
 
-# Parameters that name the way a reader came, never the article.
+# Parameters that name the way a reader came, never the article: campaign tags (utm_, Matomo), click ids of
+# advertisers, Alibaba's spm and scm, and what WeChat, Weibo and their share buttons append.
 _NOISE = re.compile(
-    r"(?:utm_\w+|spm|scm|share_?(?:from|token|source|uid)|fbclid|gclid|igshid|mc_[ce]id|yclid|from_source|"
-    r"isappinstalled|nsukey|wx_?share\w*|_t_?=?timestamp|sptabchangeable|tdsourcetag|weibo_id)",
+    r"(?:utm_\w+|mtm_\w+|pk_(?:campaign|kwd|source|medium)|spm|spm_id_from|scm|fbclid|gclid|dclid|msclkid|yclid|"
+    r"igshid|mc_[ce]id|_ga|share_(?:from|token|source|uid|medium|plat|tag|times|session_id)|sharer_share\w*|"
+    r"wx_?share\w*|mpshare|chksm|from_source|isappinstalled|nsukey|sptabchangeable|tdsourcetag|weibo_id|"
+    r"vd_source)",
     re.IGNORECASE,
 )
-_DEFAULT_PORTS = {"http": ":80", "https": ":443"}
+# ``from`` may name a column of the outlet; these values of it are share buttons.
+_SHARED_FROM = re.compile(
+    r"from=(?:timeline|singlemessage|groupmessage|appmsg|weibo|weixin|wechat|qq|qzone|sharebutton)",
+    re.IGNORECASE,
+)
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
+_UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 
 
 def canonical_url(url: str) -> str:
@@ -28,22 +39,58 @@ def canonical_url(url: str) -> str:
     """
     text = url.strip()
     try:
-        safe = safe_url_string(text)
-        parts = urlsplit(safe)
+        parts = urlsplit(safe_url_string(text))
         port = parts.port
-    except ValueError:
-        return text
-    if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
+        host = _host(parts.hostname or "")
+    except ValueError:  # a port beyond 65535, half an IPv6 address, a label too long for a name
         return text
     scheme = parts.scheme.lower()
-    host = parts.hostname.lower().rstrip(".")
-    if ":" in host:
-        host = f"[{host}]"
-    if port is not None and f":{port}" != _DEFAULT_PORTS[scheme]:
+    if scheme not in _DEFAULT_PORTS or not host:
+        return text
+    if port is not None and port != _DEFAULT_PORTS[scheme]:
         host = f"{host}:{port}"
-    kept = [
-        piece for piece in parts.query.split("&") if piece and not _NOISE.fullmatch(piece.split("=", 1)[0])
-    ]
     # single-page sites keep the article behind #! or #/
     fragment = parts.fragment if parts.fragment.startswith(("!", "/")) else ""
-    return urlunsplit((scheme, host, parts.path or "/", "&".join(kept), fragment))
+    return urlunsplit((scheme, host, _path(parts.path), _query(parts.query), _escapes(fragment)))
+
+
+def _host(host: str) -> str:
+    """The host in lower case, an international name in its ASCII form. Raises ValueError for none."""
+    if ":" in host:
+        return f"[{host.lower()}]"
+    plain = host.rstrip(".").lower()
+    return plain if plain.isascii() else plain.encode("idna").decode("ascii")
+
+
+def _path(path: str) -> str:
+    """The path with its dot segments resolved, as a browser does before it asks; empty segments stay."""
+    path = _escapes(path) or "/"
+    if "/." not in path:
+        return path
+    segments: list[str] = []
+    for segment in path.split("/")[1:]:
+        if segment == "..":
+            del segments[-1:]
+        elif segment != ".":
+            segments.append(segment)
+    if path.endswith(("/.", "/..")):
+        segments.append("")
+    return "/" + "/".join(segments)
+
+
+def _query(query: str) -> str:
+    return "&".join(
+        piece
+        for piece in _escapes(query).split("&")
+        if piece and not _NOISE.fullmatch(piece.split("=", 1)[0]) and not _SHARED_FROM.fullmatch(piece)
+    )
+
+
+def _escapes(text: str) -> str:
+    """Escapes in capitals, and none for characters that need none (RFC 3986, 6.2.2); others stay as they are."""
+
+    def normal(match: re.Match[str]) -> str:
+        character = chr(int(match[1], 16))
+        return character if character in _UNRESERVED else f"%{match[1].upper()}"
+
+    return _ESCAPE.sub(normal, text)

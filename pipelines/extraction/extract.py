@@ -175,10 +175,21 @@ def _confidence(draft: Draft) -> float:
 
 def _people(reading: Reading) -> tuple[Person, ...]:
     span = reading.document.folded.span
-    people = []
-    for person in reading.people:
-        name = span(person.start, person.end)
-        people.append(
-            Person(name=name.text, title=person.title, organisation=person.organisation, evidence=name)
+
+    def written(words: str | None, near: int) -> str | None:
+        """Folded words as the text writes them, from their nearest place before ``near``, else anywhere."""
+        if words is None:
+            return None
+        at = reading.text.rfind(words, 0, near)
+        at = at if at >= 0 else reading.text.find(words)
+        return span(at, at + len(words)).text if at >= 0 else words
+
+    return tuple(
+        Person(
+            name=span(person.start, person.end).text,
+            title=written(person.title, person.start) or person.title,
+            organisation=written(person.organisation, person.start),
+            evidence=span(person.start, person.end),
         )
-    return tuple(people)
+        for person in reading.people
+    )

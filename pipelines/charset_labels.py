@@ -1,0 +1,60 @@
+"""What bytes and headers claim of a charset, and what such a label means on the web (WHATWG Encoding)."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from w3lib.encoding import resolve_encoding
+
+#: Browsers look at the first kilobyte for a declaration; real pages declare behind 5 kB of scripts, or 40.
+HEAD = 65_536
+_DECLARATION = re.compile(
+    rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{2,30})"""
+    rb"""|<\?xml[^>]{0,200}?encoding\s*=\s*["']\s*([\w.:-]{2,30})\s*["']""",
+    re.IGNORECASE,
+)
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (b"\x84\x31\x95\x33", "gb18030"),
+)
+# gb2312 means GB18030 and big5 means Big5-HKSCS: pages use characters that the declared charset lacks.
+_MEANINGS = {
+    "gb18030": "gb2312 gbk gb18030 gb_2312 gb_2312-80 gb2312-80 csgb2312 iso-ir-58 x-gbk chinese cp936 euc-cn "
+    "ms936 windows-936",
+    "big5hkscs": "big5 big5-hkscs big5hkscs big5_hkscs cn-big5 x-x-big5 csbig5 big-5 cp950 ms950 windows-950",
+    "utf-8": "utf-8 utf8 utf_8 unicode-1-1-utf-8 x-unicode20utf8 utf8mb4",
+    "utf-16-le": "utf-16 utf16 utf-16le utf-16-le ucs-2 unicode iso-10646-ucs-2",
+    "utf-16-be": "utf-16be utf-16-be unicodefffe",
+}
+_CODEC_OF = {label: codec for codec, labels in _MEANINGS.items() for label in labels.split()}
+
+
+def codec_of(label: str | None) -> str | None:
+    """The codec that a declared label means on the web, or None for no or an unknown label.
+
+    >>> codec_of("GB2312"), codec_of(' "Big5" '), codec_of("x-user-invented")
+    ('gb18030', 'big5hkscs', None)
+    """
+    if not label:
+        return None
+    plain = label.strip(" \t\r\n\"';,").lower()
+    if plain in _CODEC_OF:
+        return _CODEC_OF[plain]
+    try:
+        return resolve_encoding(plain)
+    except (ValueError, UnicodeError):  # a label with a null or a letter outside ASCII
+        return None
+
+
+def declared_inside(body: bytes) -> str | None:
+    """The label in the first meta element or the XML declaration, as it stands there."""
+    match = _DECLARATION.search(body, 0, HEAD)
+    return (match[1] or match[2]).decode("ascii", "replace") if match else None
+
+
+def byte_order_mark(body: bytes) -> tuple[bytes, str] | None:
+    """The mark that a body begins with and its codec."""
+    return next(((mark, codec) for mark, codec in _MARKS if body.startswith(mark)), None)
