@@ -31,6 +31,8 @@ _MEANINGS = {
 }
 _CODEC_OF = {label: codec for codec, labels in _MEANINGS.items() for label in labels.split()}
 
+_FOREIGN = re.compile(r"cp125\d|cp874|cp932|cp949|euc_jp|iso8859-\d{1,2}|koi8-[ru]|mac-roman")
+
 
 def codec_of(label: str | None) -> str | None:
     """The codec that a declared label means on the web, or None for no or an unknown label.
@@ -44,9 +46,11 @@ def codec_of(label: str | None) -> str | None:
     if plain in _CODEC_OF:
         return _CODEC_OF[plain]
     try:
-        return resolve_encoding(plain)
+        codec = resolve_encoding(plain)
     except (ValueError, UnicodeError):  # a label with a null or a letter outside ASCII
         return None
+    # Python's registry also answers to rot13, zlib and punycode, which are no charsets of pages
+    return codec if codec and _FOREIGN.fullmatch(codec) else None
 
 
 def declared_inside(body: bytes) -> str | None:

@@ -83,8 +83,9 @@ def _proved(body: bytes, labels: tuple[str | None, ...]) -> Decoded | None:
     """The text where the bytes themselves prove their charset."""
     if marked := byte_order_mark(body):
         mark, codec = marked
-        text, cut = decode_stretches(body[len(mark) :], codec)
+        text, _ = decode_stretches(body[len(mark) :], codec, mixed=False)
         if text.count("\ufffd") * 50 <= len(text):  # a UTF-8 mark may precede a GBK page
+            text, cut = decode_stretches(body[len(mark) :], codec)
             return _decided(text, codec, "byte order mark", cut=cut)
     if wide := _wide(body):
         text, cut = decode_stretches(body, wide)
@@ -187,7 +188,7 @@ def _read(sample: bytes, codec: str, declared: bool) -> _Reading:
     if fluent is None:
         return _Reading(codec, _WESTERN + bonus if told * 5 < len(text) else _NOTHING)
     if fluent < (_NONSENSE if codec != "cp1252" else PLAUSIBLE):
-        foreign = declared and codec in ("euc_kr", "euc-kr", "shift_jis", "cp932", "euc_jp", "cp949")
+        foreign = declared and codec in ("cp949", "cp932", "euc_jp")
         return _Reading(codec, _WESTERN if foreign and not unreadable else _NOTHING)
     return _Reading(codec, fluent - 12 * unreadable + bonus)
 

@@ -24,7 +24,8 @@ _NEAR = 3
 _MARKS = "?？\ufffd"
 # Width folding turns full-width characters, whose bytes are evidence, into ASCII: ! was ！ (A3A1).
 _WIDE = str.maketrans({chr(c): chr(c + 0xFEE0) for c in b"!(),:;?"})
-_STRETCH_ENDS = re.compile(r"[\x00-\x20]")
+# Lists of rare words (嘌呤、嘧啶、吡咯) are several stretches; damaged text hardly ever pairs to these marks.
+_STRETCH_ENDS = re.compile(r"[\x00-\x20、，。；：（）“”]")
 
 
 def find_lost_bytes(text: str) -> tuple[Place, ...]:
@@ -59,7 +60,7 @@ def _damaged(text: str, start: int, end: int) -> Place | None:
     if "\ufffd" in text[start:end]:
         beside = text[max(0, start - 2) : start] + text[start:end] + text[end : end + 2]
         if any(map(is_han, beside)):
-            return (start if mark is None else mark, end)
+            return (start if mark is None else mark, tail)
         return None
     rare = {c for c in text[start:end] if (weight(c) or 0) <= RARE}
     if len(rare) < _fewest(text, mark, end):

@@ -21,6 +21,10 @@ _WESTERN = re.compile(rf"[\x20-\x7e\x80-\xff{_CP1252}]{{2,}}")
 _LIKE_UTF8 = re.compile(rf"[\xc2-\xf4][\x80-\xbf{_CP1252}]")
 # Looks like GBK or Big5: a word of accented letters that no language writes, three characters or more.
 _LIKE_GBK = re.compile(rf"(?:[\x81-\xfe{_CP1252}][\x40-\xfe{_CP1252}]){{3,}}")
+# What pairs of GBK bytes become when they are taken for UTF-8: 签约 shows as Ç©Ô¼, which "is" ǩԼ.
+_ODD_LETTER = re.compile("[\u0180-\u07ff]")
+#: Worse than any text: what holds no Han at all.
+_LEAST = -99.0
 #: A line of Han text below is suspicious.
 _SUSPICIOUS = PLAUSIBLE - 1
 #: Read again, a suspicious line must gain so much; a wrong pair of charsets gains under 1.
@@ -49,9 +53,10 @@ def _western(text: str) -> list[Edit]:
         run = match[0]
         if run.isascii():
             continue
-        cured = _utf8_again(run) or _two_bytes_again(run)
-        if cured is not None:
-            found.append(Edit(match.start(), match.end(), cured))
+        cures = [cured for cured in (_utf8_again(run), _two_bytes_again(run)) if cured is not None]
+        if cures:
+            best = max(cures, key=lambda cured: plausibility(cured) or _LEAST)
+            found.append(Edit(match.start(), match.end(), best))
     return found
 
 
@@ -60,7 +65,7 @@ def _utf8_again(run: str) -> str | None:
     if not _LIKE_UTF8.search(run):
         return None
     cured = ftfy.fix_encoding(run)
-    if cured == run or _LIKE_GBK.search(cured):
+    if cured == run or _LIKE_GBK.search(cured) or _ODD_LETTER.search(cured):
         return None
     score = plausibility(cured)
     return cured if score is None or score > PLAUSIBLE else None

@@ -18,7 +18,9 @@ from pipelines.lost_bytes import find_lost_bytes
 _FULL_WIDTH = dict(zip(",:;!?()", "，：；！？（）", strict=True))
 _HALF = re.compile(r"[,:;!?]")
 _BRACKETS = re.compile(r"\(([^()\n]{1,60})\)")  # longer asides in brackets are not seen in news
-_ADDRESS = re.compile(r"(?:https?://|www\.|[\w.+-]{1,40}@)[^\s，。；！？、（）“”《》<>\"]+")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[!-~]+(?:[\u4e00-\u9fff]{1,20}[/?=&#%][!-~]*){0,9}|[\w.+-]{1,64}@[\w.-]+", re.ASCII
+)
 _CLOSING = "”’」』）)》〉】、%％"
 _OPENING = "“‘「『（(《〈【"
 

@@ -21,6 +21,10 @@ _ELSEWHERE = re.compile(
     r"(?:在|落户|入驻|签约)[^，。；]{0,6}(?:前海|南沙|光明|横琴|松山湖|坪山|龙岗|宝安|罗湖|上海|北京|广州|杭州|苏州|成都|武汉"
     r"|西安|合肥|南京|重庆|天津|青岛|厦门|东莞|珠海|佛山|惠州|长沙|海南|新加坡|内蒙古|巴彦淖尔|临河|鄂尔多斯|呼和浩特)"
 )
+# The zone as place, receiver or party of an act, not as somebody's address (河套企业…在上海).
+_HERE = re.compile(
+    r"(?:在|落户|入驻|进驻|于|与|和)[^，。；]{0,8}(?:河套|港深创|深圳园区|香港园区)|发展署|深港科创公司"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +55,7 @@ class Draft:
     date: Date | None = None
     date_at: tuple[int, int] | None = None
     parent: int | None = None
+    within: int | None = None  # number of the batch of signings that it belongs to
     on_hetao: bool = True
     weight: float = 0.5  # how sure the rule is, before anything else counts
 
@@ -121,9 +126,10 @@ class Reading:
     def on_zone(self, sentence: Sentence) -> bool:
         """Whether what a sentence tells belongs to the zone: by its words, else by the article's subject."""
         words = self.sentence_text(sentence)
+        elsewhere = bool(_ELSEWHERE.search(words)) and not _HERE.search(words)
         if relevance.sentence_on_zone(words):
-            return True
-        return self.zone_subject and not _ELSEWHERE.search(words)
+            return not elsewhere
+        return self.zone_subject and not elsewhere
 
 
 def place_found(reading: Reading, start: int, end: int) -> Found | None:
@@ -134,6 +140,9 @@ def place_found(reading: Reading, start: int, end: int) -> Found | None:
     ):
         begin = start + match.start("place")
         place = match["place"]
+        place = re.split("[与和同、]", place, maxsplit=1)[0]
+        if len(place) < 2:
+            continue
         known = [m for m in reading.organisations if begin <= m.start and m.end <= begin + len(place)]
         if known:
             last = known[-1]

@@ -17,10 +17,12 @@ from pipelines.folding import fold_name
 # What stands before a name without belonging to it: days, adverbs, who holds it.
 _LEADING = re.compile(
     r"^(?:.*(?:\d日|\d月|[今昨明当][日天晚]|近日|日前|现场|期间|会上|上午|下午|晚上|主办的|承办的|举办的|支持的|获悉|据悉|了解|随着|伴随|为期.{1,4}天的)"
-    r"|在[^，。]{2,20}?(?=第|首届|20\d\d)|由|其中|一场|名为|题为|原定(?:于)?|被称为|围绕|该|本次|此次|又|首批(?:示范)?项目|备受关注的|的|了|举行|举办|召开|参加|出席)+"
+    r"|.*的(?=[^的]{3,}$)|[Tt]he |在[^，。]{2,20}?(?=第|首届|20\d\d)|由|其中|一场|名为|题为|原定(?:于)?|被称为|围绕|该|本次|此次|又|首批(?:示范)?项目|备受关注的|的|了|举行|举办|召开|参加|出席)+"
 )
 _TRAILING = re.compile(
-    r"(?:正式|今[日天]|昨[日天]|\d+月\d+日|\d+日|顺利|成功|隆重|如期|全面|已经?|将于?|拟|定于|于|在[^，。]{2,20}|主体(?:结构|工程)?|全面|今|昨|也|同步|先后|率先|共同|宣布|宣告|近日|日前|首个|今年|明年|即将|预计|计划|有望|的|上午|下午)+$"
+    r"(?:正式|今[日天]|昨[日天]|\d+月\d+日|\d+日|顺利|成功|隆重|如期|全面|已经?|将于?|拟|定于|于|在[^，。]{2,20}|今|昨|也"
+    r"|主体(?:结构|工程)?|同步|先后|率先|共同|宣布|宣告|近日|日前|首个|今年|明年|即将|预计|计划|有望|的|上午|下午"
+    r"| ?(?:will be|is|was|has been|to be) ?)+$"
 )
 _ORGANISERS = (
     ("host", "主办|联合主办|共同主办"),
@@ -34,6 +36,8 @@ _NOT_NAMES = re.compile(
     r"^(?:会议|论坛|大会|峰会|年会|活动|仪式|典礼|发布会|座谈会|联盟|基金|大楼|项目|平台|计划|中心|双方|公司|系统|研讨会|园区|合作|开园|开业|开幕|开馆)+$"
 )
 _SURNAME_LIKE = re.compile(r"^[一-鿿]{2,4}$")
+#: What organisations do, never parks or buildings.
+_OF_ORGANISATIONS = ("FINANCE", "TENDER", "AWARD")
 #: Weak rules speak only where the article speaks of its news.
 _NEWS_ZONES = ("lead", "dateline")
 
@@ -63,7 +67,7 @@ def _draft(reading: Reading, sentence: Sentence, kind: Kind, rule: Rule) -> Draf
         return None
     if _only_spoken_of(words, match):
         return None
-    named = _name(reading, sentence, rule, match)
+    named = _name(reading, sentence, kind, rule, match)
     if named is None and rule.name != "none":
         return None
     start = sentence.start + (match.end() - 1 if _ends_with_act(match) else match.start())
@@ -105,7 +109,7 @@ def _ends_with_act(match: re.Match[str]) -> bool:
     return any(match.groupdict().get(g) for g in ("name", "appointee"))
 
 
-def _name(reading: Reading, sentence: Sentence, rule: Rule, match: re.Match[str]) -> Found | None:
+def _name(reading: Reading, sentence: Sentence, kind: Kind, rule: Rule, match: re.Match[str]) -> Found | None:
     groups = match.groupdict()
     if rule.name == "none":
         return None
@@ -121,11 +125,11 @@ def _name(reading: Reading, sentence: Sentence, rule: Rule, match: re.Match[str]
         subject = _cleaned(reading, begin, at)
         if subject:
             return subject
-    mention = _mention_name(reading, sentence, at, begin)
+    mention = _mention_name(reading, sentence, at, begin, places=kind.type not in _OF_ORGANISATIONS)
     return mention or (_cleaned(reading, begin, at) if rule.name == "mention" else None)
 
 
-def _mention_name(reading: Reading, sentence: Sentence, at: int, begin: int) -> Found | None:
+def _mention_name(reading: Reading, sentence: Sentence, at: int, begin: int, *, places: bool) -> Found | None:
     """The organisation or building nearest before the act in its clause, else right behind it, else before."""
     # what stands behind 在 is where, not what
     inside = [
@@ -135,8 +139,8 @@ def _mention_name(reading: Reading, sentence: Sentence, at: int, begin: int) -> 
     ]
     behind = [m for m in reading.organisations_in(at, sentence.end) if "，" not in reading.text[at : m.start]]
     earlier = reading.organisations_in(sentence.start, begin)
-    for options in (inside[-1:], behind[:1], earlier[-1:]):
-        for mention in options:
+    for options in (inside[::-1], behind, earlier[::-1]):
+        for mention in [m for m in options if places or m.kind != "place"][:1]:
             return replace(party_found("name", mention), value=mention.text)
     return None
 
@@ -267,6 +271,9 @@ def _postponed(draft: Draft, dates: tuple[DateMention, ...]) -> Draft:
     return draft
 
 
+_ONE_ACT = {"OPENING", "SETTLEMENT", "ORG", "LAUNCH"}
+
+
 def _merged(drafts: list[Draft], new: Draft) -> list[Draft]:
     for index, known in enumerate(drafts):
         if _repeats(known, new):
@@ -276,9 +283,11 @@ def _merged(drafts: list[Draft], new: Draft) -> list[Draft]:
 
 
 def _repeats(known: Draft, new: Draft) -> bool:
+    a, b = fold_name(known.name or ""), fold_name(new.name or "")
+    if known.sentence == new.sentence and a and a == b and {known.type, new.type} <= _ONE_ACT:
+        return True  # 挂牌成立 is one act
     if known.type != new.type or known.status != new.status:
         return False
-    a, b = fold_name(known.name or ""), fold_name(new.name or "")
     if not a or not b:
         return known.type == "VISIT" or known.sentence == new.sentence
     if known.subtype and new.subtype and known.subtype != new.subtype and known.sentence != new.sentence:

@@ -27,8 +27,8 @@ def extract(article: Article, *, reference: ReferenceDate) -> Extraction:
     reading = Reading(document=document, zone_subject=subject)
     events = [_dated(reading, d) for d in read_events(reading)]
     signings = [_dated(reading, d) for d in read_signings(reading)]
-    signings = [_parented(reading, d, events) for d in signings]
     events = [d for d in events if not _only_signing(d, signings)]
+    signings = _within_batches(reading, [_parented(reading, d, events) for d in signings])
     drafts = events + signings
     claims = [_claim(reading, d, _identity(d, index, events), events) for index, d in enumerate(drafts)]
     return Extraction(claims=tuple(claims), people=_people(reading))
@@ -89,6 +89,28 @@ def _parented(reading: Reading, draft: Draft, events: list[Draft]) -> Draft:
     return draft
 
 
+def _within_batches(reading: Reading, signings: list[Draft]) -> list[Draft]:
+    """其中，甲与乙签署…: named children of the batch that was told just before."""
+    batch = next((i for i, d in enumerate(signings) if d.type == "batch"), None)
+    if batch is None:
+        return signings
+    told = signings[batch].sentence
+
+    def child(index: int, draft: Draft) -> bool:
+        if index <= batch or draft.type == "batch" or draft.sentence.start < told.start:
+            return False
+        before = reading.text[draft.sentence.start : draft.trigger[0]]
+        return "其中" in before and draft.sentence.paragraph - told.paragraph <= 1
+
+    return [replace(d, within=batch) if child(i, d) else d for i, d in enumerate(signings)]
+
+
+def _parent_identity(draft: Draft) -> str | None:
+    if draft.within is not None:
+        return f"s{draft.within + 1}"
+    return f"e{draft.parent + 1}" if draft.parent is not None else None
+
+
 def _same_day(event: Draft, signing: Draft) -> bool:
     return event.date is None or signing.date is None or event.date.start == signing.date.start
 
@@ -126,7 +148,7 @@ def _claim(reading: Reading, draft: Draft, identity: str, events: list[Draft]) -
         status=draft.status,
         name=argument(reading, name).value if name else draft.name,
         evidence=span(draft.sentence.start, draft.sentence.end),
-        parent=f"e{draft.parent + 1}" if draft.parent is not None else None,
+        parent=_parent_identity(draft),
         date=draft.date,
         arguments=tuple(arguments),
         counts=counts,

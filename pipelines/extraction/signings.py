@@ -16,7 +16,7 @@ from pipelines.folding import fold_name
 TRIGGER = re.compile(
     r"续签|续约(?=[^，。]{0,8}(?:协议|合同|租约))|签署|签订|签下|订立(?=[^，。]{0,16}(?:协议|合同|租约))|缔结|换文|签字(?=仪式|。|，|$)"
     r"|签约|(?<=集中)签|签(?=了|定)|达成(?=[^，。；]{0,16}(?:协议|备忘录|合作意向))|交换(?=[^，。]{0,8}备忘录)"
-    r"|(?:终止|解除|取消)(?=[^，。；]{0,24}(?:协议|合同|租约|签约|合作))"
+    r"|(?:终止|解除|取消)(?=[^，。；]{0,24}(?:协议|合同|租约|签约|合作))|(?:协议|合同|租约)(?=[^，。；]{0,16}(?:终止|解除))"
     r"|\bsign(?:s|ed|ing)?\b(?=[^.。]{0,80}(?:agreement|memorand|MoU|lease|contract|letter of intent|deal))"
 )
 # Other senses, and 签约 as the name of a thing: no act is told.
@@ -78,6 +78,12 @@ def _draft(reading: Reading, sentence: Sentence, match: re.Match[str]) -> Draft 
     if not parties and not counts and not (hosts and settles):
         return None
     kind = _type(reading, (begin, finish), counts, parties)
+    if kind == "unspecified":
+        # 签约，项目总投资5亿元，落户园区: what was signed stands behind
+        kind = _type(reading, (begin, sentence.end), [], parties)
+        kind = kind if kind in ("settle_in", "investment", "lease") else "unspecified"
+        settles = settles or kind == "settle_in"
+        hosts = hosts or _hosts(reading, (begin, sentence.end), settles)
     if len(parties) < 2 and not counts and not hosts and kind == "unspecified":
         return None
     if _THIS_TIME.search(text[sentence.start : match.start()]) and not parties and kind != "batch":
@@ -221,6 +227,8 @@ def _type(
     many = [c for c in counts if c.what in ("project", "company", "partner", "institution") and c.n >= 3]
     if many and (_BATCH.search(text) or (len({c.what for c in many}) >= 2 and len(parties) < 2)):
         return "batch"
+    if many and parties and re.search("分别[与和同]", text):
+        many = []  # one side with several: an agreement each, of the kind that the words say
     words = text
     for mention in reading.organisations_in(*window):
         words = words.replace(mention.text, "")

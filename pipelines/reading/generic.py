@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from datetime import datetime
 
@@ -67,12 +68,21 @@ def _body(page: Selector, markup: str) -> str:
             text = ""
         if len(text) >= _LEAST_BODY:
             return text
-    return _paragraphs(page)
+    return _paragraphs(page) or _stripped(markup)
 
 
 def _paragraphs(page: Selector) -> str:
     """All paragraphs that read like prose, for pages that readability gives up on."""
     lines = (" ".join("".join(p.css("::text").getall()).split()) for p in page.css("p"))
+    return "\n".join(
+        line for line in lines if len(line) >= 8 and re.search("[，。,.]", line) and _prose(line)
+    )
+
+
+def _stripped(markup: str) -> str:
+    """Prose between the tags of a page whose nesting no parser follows."""
+    plain = re.sub(r"(?is)<(script|style)\b.*?</\1>", "", markup)
+    lines = (html.unescape(line).strip() for line in re.split(r"<[^<>]{0,2000}>|\n", plain))
     return "\n".join(
         line for line in lines if len(line) >= 8 and re.search("[，。,.]", line) and _prose(line)
     )
