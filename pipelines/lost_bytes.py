@@ -3,8 +3,7 @@
 ``。”重點`` is A1A3 A1B1 D6D8 FC63 in GBK. With its first byte lost the rest pairs as A3A1 ``！``, B1D6 ``敝``,
 D8FC ``攸``, and 63 is left over as ``c``: a few rare characters behind a mark such as ``?`` up to the next
 byte that is ASCII. Shifted by one byte such a stretch becomes fluent; healthy text never does, however rare
-its characters are. Two other traces need no proof by shifting: the replacement character between Han
-characters. Nothing is restored here.
+its characters are. A replacement character among Han characters needs no such proof. Nothing is restored here.
 """
 
 from __future__ import annotations
@@ -14,13 +13,16 @@ import re
 from pipelines.edits import Place
 from pipelines.han_model import PLAUSIBLE, is_han, plausibility, weight
 
-#: Below this a character is rare in news: beyond the first 3,300 of the frequency table.
+#: Below this a character is rare in news: beyond the first 2,400 of the frequency table.
 RARE = -10.5
-#: How much plausibility a stretch must gain when it is shifted back. Measured on 3.6 million characters of
-#: healthy text of both scripts: none gained so much beside a mark, none 3.5 without one.
+#: How much plausibility a stretch must gain when it is shifted back, beside a mark and without one. With these
+#: 3.6 million characters of news of both scripts gave no false mark, and of 300 texts with a byte lost 98 in 100
+#: were found in Simplified, 37 (without a mark) to 73 in Traditional, whose streams fall into step again sooner.
 GAIN, GAIN_UNMARKED = 2.5, 3.5
 #: Rare characters with at most so many others between them are one stretch.
 _NEAR = 3
+#: A stretch shows what it is in its first characters.
+_PROBE = 400
 _MARKS = "?？\ufffd"
 # Width folding turns full-width characters, whose bytes are evidence, into ASCII: ! was ！ (A3A1).
 _WIDE = str.maketrans({chr(c): chr(c + 0xFEE0) for c in b"!(),:;?"})
@@ -45,7 +47,8 @@ def _suspects(text: str) -> list[Place]:
     for at, score in enumerate(map(weight, text)):
         if score is None or score > RARE:
             continue
-        if start < 0 or at - last > _NEAR or _STRETCH_ENDS.search(text, last, at):
+        gap = at - last - 1
+        if start < 0 or gap > _NEAR or (gap and _STRETCH_ENDS.search(text, last, at)):
             if start >= 0:
                 found.append((start, last + 1))
             start = at
@@ -58,17 +61,16 @@ def _damaged(text: str, start: int, end: int) -> Place | None:
     mark = _mark_before(text, start)
     tail = end + 1 if re.match(r"[@-~]", text[end : end + 1]) else end
     if "\ufffd" in text[start:end]:
-        beside = text[max(0, start - 2) : start] + text[start:end] + text[end : end + 2]
-        if any(map(is_han, beside)):
+        if any(map(is_han, text[max(0, start - 2) : end + 2])):
             return (start if mark is None else mark, tail)
         return None
-    rare = {c for c in text[start:end] if (weight(c) or 0) <= RARE}
+    rare = {c for c in text[start : min(end, start + _PROBE)] if (weight(c) or 0) <= RARE}
     if len(rare) < _fewest(text, mark, end):
         return None
     needed = GAIN if mark is not None else GAIN_UNMARKED
     for reach in (0, 1, 2):  # common characters at either edge can be damaged too
         first = max(start - reach, (mark + 1) if mark is not None else 0)
-        if _reads_well_shifted(text[first : end + reach], needed):
+        if _reads_well_shifted(text[first : min(end + reach, first + _PROBE)], needed):
             return (first if mark is None else mark, tail)
     return None
 

@@ -19,11 +19,11 @@ from pipelines.edits import Edit
 from pipelines.folding import fold_character
 from pipelines.han_model import is_han, weight
 
-#: Fewer needless readings in a text are left alone; mirrors mark at least every twentieth character.
+#: Fewer needless readings in a text are left alone; a mirror marks about every tenth character.
 FEWEST = 3
 #: A text up to so many characters is a headline: it holds few readings even in a mirror.
 HEADLINE = 80
-#: Log-probability above which a character needs no reading for any reader (about the first 2,500).
+#: Log-probability above which a character needs no reading for any reader (the first 1,950).
 COMMON = -10.0
 _LATIN = "a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿêɑɡ"
 _SPACE = "[ \u00a0]"

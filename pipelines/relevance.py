@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_left
 from functools import lru_cache
 
 import ahocorasick_rs
@@ -18,6 +19,8 @@ from pipelines.values import Article, Relevance
 
 #: Context must stand within so many characters of a medium or weak name (about three sentences).
 NEAR = 200
+#: What an article is about shows in its first characters; a page of megabytes is no news.
+JUDGED = 100_000
 #: Sum of look-alike weights at which a text without a strong or medium name is not about the zone.
 VETO = -4
 #: The zone in a list of platforms is named in passing: 横琴、前海、南沙、河套.
@@ -79,7 +82,7 @@ def _matching(text: str) -> str:
 
 def judge_relevance(article: Article) -> Relevance:
     """The class of an article, with the reasons in words."""
-    title, body = _matching(article.title or ""), _matching(article.text)
+    title, body = _matching(article.title or ""), _matching(article.text[:JUDGED])
     text = f"{title}\n{body}"
     strong = _hits("strong", text) + _hits("alone", text)
     medium = [
@@ -123,7 +126,8 @@ def _how_far(title: str, body: str, hits: list[tuple[int, str]]) -> Relevance:
     in_title = any(at < len(title) for at, _ in apart)
     if in_title:
         return Relevance(kind="subject", why=(why, "in the title"))
-    sentences = {body.count("。", 0, at - len(title) - 1) for at, _ in apart}
+    ends = [match.start() for match in re.finditer("。", text)]
+    sentences = {bisect_left(ends, at) for at, _ in apart}
     early = min(at for at, _ in apart) - len(title) <= max(160, len(body) * 0.3)
     if len(sentences) >= 2 or (early and len(body) < 1500):
         return Relevance(kind="subject", why=(why, f"in {len(sentences)} sentences"))

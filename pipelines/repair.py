@@ -22,7 +22,11 @@ from pipelines.values import Repair, Repaired
 _ROUNDS = 8
 # Zero-width space and non-joiner, word joiner, soft hyphen, byte order mark, directional marks. The zero-width
 # joiner and variation selectors stay: they belong to a character (emoji, name variants).
-_INVISIBLE = re.compile("[\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad]+")
+_INVISIBLE = re.compile(
+    "[\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+"
+    # between accented letters a soft hyphen is a byte of text that was read wrongly: evidence, not noise
+    "|(?<![\u0080-\u00ff\u0152-\u2122])\u00ad+(?![\u0080-\u00ff\u0152-\u2122])"
+)
 
 
 def repair(text: str) -> Repaired:

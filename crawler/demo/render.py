@@ -20,13 +20,16 @@ _HALF = str.maketrans("，：；！？（）", ",:;!?()")
 _CHARSETS = {"xingzhou": "utf-8", "nanling": "gb18030", "gangwan": "big5hkscs", "kuaixun": "utf-8"}
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def _converter(direction: str) -> opencc.OpenCC:
     return opencc.OpenCC(direction)
 
 
 def _script(outlet: str, text: str) -> str:
-    return str(_converter("s2hk").convert(text)) if outlet == "gangwan" else text
+    if outlet != "gangwan":
+        return text
+    # OpenCC finds 中签 (a lot drawn) in 集中签约 and writes 籤; what is signed is always 簽
+    return str(_converter("s2hk").convert(text)).replace("籤約", "簽約")
 
 
 def content_type(outlet: str) -> str:
@@ -51,16 +54,23 @@ def page(story: Story, today: date) -> bytes:
 
 
 def cloaked(text: str) -> str:
-    """Damage as mirrors do it: Traditional characters with readings in brackets, half-width marks, a lost byte."""
+    """Damage as mirrors do it: Traditional characters with readings in brackets, half-width marks, a lost byte.
+
+    The same characters carry a reading wherever they stand, those that conversion changes: chosen by place, the
+    length of a date would decide what is damaged, and the demo would read differently from day to day.
+    """
     traditional = str(_converter("s2t").convert(text))
     damaged = _with_lost_byte(traditional)
-    pieces: list[str] = []
-    for number, character in enumerate(damaged):
-        pieces.append(character)
-        if "\u4e00" <= character <= "\u9fff" and number % 5 == 0:
-            reading = pypinyin.pinyin(character, style=pypinyin.Style.TONE)[0][0]
-            pieces.append(f"({reading})" if number % 2 else f"({reading} )")
-    return "".join(pieces).translate(_HALF)
+    return "".join(character + _reading(character) for character in damaged).translate(_HALF)
+
+
+@lru_cache(maxsize=4096)
+def _reading(character: str) -> str:
+    """The reading in brackets behind a character, with the stray space that half of them have; or nothing."""
+    if not "\u4e00" <= character <= "\u9fff" or _converter("t2s").convert(character) == character:
+        return ""
+    reading = pypinyin.pinyin(character, style=pypinyin.Style.TONE)[0][0]
+    return f"({reading})" if ord(character) % 2 else f"({reading} )"
 
 
 def _with_lost_byte(text: str) -> str:

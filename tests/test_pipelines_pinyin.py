@@ -1,0 +1,102 @@
+"""Inserted readings go, genuine ones stay."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.edits import applied
+from pipelines.pinyin import find_pinyin
+
+MIRRORED = "星洲科技創(chuàng )新公司開(kāi)設產(chǎn)業(yè)園，"
+
+
+def cured(text: str) -> str:
+    return applied(text, find_pinyin(text))[0]
+
+
+def test_readings_that_nobody_needs_go() -> None:
+    assert cured(MIRRORED) == "星洲科技創新公司開設產業園，"
+
+
+@pytest.mark.parametrize(
+    ("damaged", "healthy"),
+    [
+        ("發(fā)展", "發展"),
+        ("發(fa)展", "發展"),
+        ("發(fa1)展", "發展"),
+        ("發（fā）展", "發展"),
+        ("發（fā)展", "發展"),
+        ("發 (fā )展", "發展"),
+        ("發 (fā) 展", "發展"),
+        ("發( fā\u00a0)展", "發展"),
+        ("發((fā))展", "發展"),
+        ("發(fā)(fā)展", "發展"),
+        ("发(fā)展", "发展"),
+        ("發(fɑ̄)展".replace("ɑ̄", "ā"), "發展"),
+        ("署長(cháng)", "署長"),  # a mirror takes any reading of 長
+        ("會(huì)長(zhǎng)", "會長"),
+        ("綠(lǜ)色", "綠色"),
+        ("綠(lv)色", "綠色"),
+        ("（論壇(tán)）", "（論壇）"),
+    ],
+)
+def test_every_way_to_write_an_inserted_reading_is_known(damaged: str, healthy: str) -> None:
+    assert cured(MIRRORED + damaged) == cured(MIRRORED) + healthy
+
+
+@pytest.mark.parametrize(
+    "genuine",
+    [
+        "人工智能(AI)",
+        "細胞治療(CAR-T)",
+        "血栓(VTE)",
+        "記者李某(完)",
+        "新聞(xinwen)",
+        "開(open)放",
+        "對愛(AI)的研究",
+        "項目(甲)(乙)(丙)",
+        "發展(zhǎn的讀音)",
+        "溫度(C)和濕度(h)",
+    ],
+)
+def test_brackets_that_hold_no_reading_stay_even_in_a_mirrored_text(genuine: str) -> None:
+    assert cured(MIRRORED + genuine) == cured(MIRRORED) + genuine
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "古籍记载“砉（huā）然响然”，庖丁解牛的故事在展览中重现。",
+        "公司位于乐(yuè)清，创始人姓单(shàn)，合伙人姓朴(piáo)，均出席了签约仪式。",
+        "展览展出了簋(guǐ)、甗(yǎn)、觚(gū)、罍(léi)、卣(yǒu)等青铜器，观众可在园区参观。",
+        "“行”有行(xíng)、行(háng)、行(hàng)、行(héng)四个读音，园区的语言课讲解了它们的区别。",
+        "他把开(kāi)字写在黑板上，也写了发(fā)字，河湾新区的小学在园区里开设了面向职工子女的课后课程，"
+        "每周两次，由志愿者授课，课程内容包括书法、朗读和写作，很受欢迎，今年还将扩大规模。",
+    ],
+    ids=["one rare", "names", "vessels", "explained", "two in an article"],
+)
+def test_readings_that_help_a_reader_stay(text: str) -> None:
+    assert find_pinyin(text) == ()
+
+
+def test_a_headline_shows_its_mirror_by_a_single_reading_with_a_gap() -> None:
+    assert cured("星洲科創(chuàng )公司簽約") == "星洲科創公司簽約"
+    assert cured("星洲科創(chuàng)公司開(kāi)園") == "星洲科創公司開園"
+
+
+def test_a_headline_with_one_clean_reading_stays() -> None:
+    assert find_pinyin("“开(kāi)”字怎么写") == ()
+
+
+def test_a_genuine_reading_goes_with_the_inserted_ones_of_its_text() -> None:
+    assert cured(MIRRORED * 3 + "砉(huā)然") == cured(MIRRORED) * 3 + "砉然"
+
+
+def test_the_reading_of_a_damaged_character_goes_too() -> None:
+    # the character lost a byte; what is left of it is an ASCII letter
+    assert cured(MIRRORED + "敝攸c(diǎn)") == cured(MIRRORED) + "敝攸c"
+
+
+def test_letters_behind_latin_words_stay() -> None:
+    assert cured(MIRRORED + "產品C(diǎn)") == cured(MIRRORED) + "產品C"
+    assert cured(MIRRORED + "ABC(dian)") == cured(MIRRORED) + "ABC(dian)"
