@@ -171,6 +171,25 @@ def test_unchanged_pages_answer_304(site: DemoSite) -> None:
     assert status == 200
     assert body
     assert get(url, {"If-None-Match": headers["ETag"]})[0] == 304
+    assert headers["Last-Modified"].endswith(" GMT")
+    assert get(url, {"If-Modified-Since": headers["Last-Modified"]})[0] == 304
+    assert get(url, {"If-Modified-Since": "yesterday"})[0] == 200
+
+
+def test_what_was_published_is_newer_than_any_earlier_date(site: DemoSite) -> None:
+    url = f"{site.addresses['xingzhou']}/rss.xml"
+    before = get(url)[2]["Last-Modified"]
+    site.publish()
+    assert get(url, {"If-Modified-Since": before})[0] == 200
+
+
+def test_the_hong_kong_home_page_is_traditional_as_it_declares(site: DemoSite) -> None:
+    body = get(f"{site.addresses['gangwan']}/")[1]
+    assert b"charset='big5'" in body
+    text = body.decode("big5hkscs")
+    assert "虛構演示" in text
+    assert "港灣時報" in text
+    assert "&#" not in text
 
 
 def test_a_held_article_appears_when_it_is_published(site: DemoSite) -> None:

@@ -150,11 +150,15 @@ def sitemap(stories: list[Story], base: str, today: date) -> bytes:
 
 def listing(outlet: str, stories: list[Story], page_number: int, *, more: bool) -> bytes:
     """A page of links, with a link to the next one."""
-    rows = "".join(f"<li><a href='{s.path}'>{html.escape(s.title)}</a></li>" for s in stories)
+    declared = "big5" if outlet == "gangwan" else "utf-8"
+    rows = "".join(
+        f"<li><a href='{s.path}'>{html.escape(_script(outlet, s.title))}</a></li>" for s in stories
+    )
     following = f"<a class='next' href='/list.html?page={page_number + 1}'>下一页</a>" if more else ""
     markup = (
-        f"<html><head><meta charset='utf-8'><title>{NAMES[outlet]}</title></head><body>"
-        f"<ul class='news'>{rows}</ul>{following}<footer>{FICTION}</footer></body></html>"
+        f"<html><head><meta charset='{declared}'><title>{_script(outlet, NAMES[outlet])}</title></head><body>"
+        f"<ul class='news'>{rows}</ul>{_script(outlet, following)}<footer>{_script(outlet, FICTION)}</footer>"
+        "</body></html>"
     )
     return markup.encode(_CHARSETS[outlet], "xmlcharrefreplace")
 

@@ -7,8 +7,8 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from email.utils import format_datetime
+from datetime import UTC, date, datetime, timedelta
+from email.utils import format_datetime, parsedate_to_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
 
@@ -41,7 +41,7 @@ class DemoSite:
     addresses: dict[str, str] = field(default_factory=dict)
     requests: list[tuple[str, str, int]] = field(default_factory=list)
     published: set[str] = field(default_factory=set)
-    started_at: datetime = field(default_factory=lambda: datetime.now(LOCAL))
+    changed_at: datetime = field(default_factory=lambda: datetime.now(UTC).replace(microsecond=0))
     _lock: Lock = field(default_factory=Lock)
 
     @property
@@ -56,6 +56,9 @@ class DemoSite:
             chosen = next((s for s in held if key in (None, s.key)), None)
             if chosen:
                 self.published.add(chosen.key)
+                # HTTP dates know whole seconds: who asked in this very second must see a later one
+                now = datetime.now(UTC).replace(microsecond=0)
+                self.changed_at = max(now, self.changed_at + timedelta(seconds=1))
             return chosen
 
     def visible(self, outlet: str) -> list[Story]:
@@ -113,18 +116,28 @@ def _handler(site: DemoSite, outlet: str) -> type[BaseHTTPRequestHandler]:
 
         def _send(self, answer: Answer) -> None:
             etag = f'"{hashlib.sha256(answer.body).hexdigest()[:20]}"'
-            unchanged = answer.status == 200 and self.headers.get("If-None-Match") == etag
+            unchanged = answer.status == 200 and self._has_this_already(etag)
             status = 304 if unchanged else answer.status
             site.requests.append((outlet, self.path, status))
             self.send_response(status)
             self.send_header("ETag", etag)
-            self.send_header("Last-Modified", format_datetime(site.started_at))
+            self.send_header("Last-Modified", format_datetime(site.changed_at, usegmt=True))
             if not unchanged:
                 self.send_header("Content-Type", answer.content_type)
             self.send_header("Content-Length", "0" if unchanged else str(len(answer.body)))
             self.end_headers()
             if not unchanged:
                 self.wfile.write(answer.body)
+
+        def _has_this_already(self, etag: str) -> bool:
+            """Whether the client's validators still hold; an ETag outranks a date (RFC 9110, 13.2.2)."""
+            if (known := self.headers.get("If-None-Match")) is not None:
+                return known == etag
+            try:
+                since = parsedate_to_datetime(self.headers.get("If-Modified-Since", ""))
+            except ValueError:
+                return False
+            return since.tzinfo is not None and since >= site.changed_at
 
         def log_message(self, *_: object) -> None:
             """Requests are kept in ``site.requests``."""
