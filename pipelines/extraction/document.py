@@ -16,7 +16,7 @@ _ENDS = "。！？"
 # 中新社香港4月18日电 / 新华社深圳12月22日电 / （深圳讯） at the very beginning.
 _DATELINE = re.compile(
     r"^\s*[（(【]?(?:新华社|中新社|中新网|中评社|中通社|央视网|人民网|[^\s，。（）]{2,8}[报社网台])?"
-    r"[一-鿿]{0,8}?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日(?:电|讯|消息)"
+    r"[一-鿿]{0,8}?(?:(?P<year>20\d\d)年)?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日(?:电|讯|消息)"
 )
 _CAPTION = re.compile(
     r"(?:图片来源|图源|供图|[／/]?摄(?:影)?$|资料图|^图[为：]|^图片?说明|^▲|^△|实景(?:图|。|$)|效果图|航拍图|[（(]图[）)])"
@@ -187,6 +187,11 @@ def dateline_day(text: str, page_day: date | None) -> date | None:
     if not match or page_day is None:
         return None
     day = int(match["day"])
+    if match["year"] and match["month"]:
+        try:
+            return date(int(match["year"]), int(match["month"]), day)
+        except ValueError:
+            return None
     for back in range(14):
         month = (page_day.month - 1 - back) % 12 + 1
         year = page_day.year + (page_day.month - 1 - back) // 12

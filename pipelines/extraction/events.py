@@ -65,7 +65,7 @@ def _draft(reading: Reading, sentence: Sentence, kind: Kind, rule: Rule) -> Draf
     on_zone = relevance.sentence_on_zone(words)
     if rule.weak and not (on_zone and (sentence.zone in _NEWS_ZONES or reading.dates_in(sentence))):
         return None
-    if _only_spoken_of(words, match):
+    if _only_spoken_of(words, match) or (_said_in_passing(words, match) and not reading.dates_in(sentence)):
         return None
     named = _name(reading, sentence, kind, rule, match)
     if named is None and rule.name != "none":
@@ -99,9 +99,18 @@ def _draft(reading: Reading, sentence: Sentence, kind: Kind, rule: Rule) -> Draf
 def _only_spoken_of(words: str, match: re.Match[str]) -> bool:
     """出席揭牌仪式, 投产之后: the act is a place or time for something else."""
     behind, before = words[match.end() : match.end() + 3], words[max(0, match.start() - 16) : match.start()]
+    if re.search("为(?:其|实验室|中心|基地|平台|园区|研究院|联盟)$", before):
+        return True  # 共同为实验室揭牌: the ceremony that was told before
     if re.match("之?[后前]|以[来后前]|时(?!报)|期间", behind):
         return True
     return bool(re.match("仪式|典礼|活动", behind)) and bool(re.search("出席|参加|主持|见证|参与", before))
+
+
+def _said_in_passing(words: str, match: re.Match[str]) -> bool:
+    """某人表示，首批大楼已有租户进驻: without a day of its own it is background, not news."""
+    return bool(
+        re.search("(?:表示|指出|指|说|称|介绍|认为|强调|透露|形容|坦言)[，：]", words[: match.start() + 2])
+    )
 
 
 def _ends_with_act(match: re.Match[str]) -> bool:
@@ -131,6 +140,12 @@ def _name(reading: Reading, sentence: Sentence, kind: Kind, rule: Rule, match: r
 
 def _mention_name(reading: Reading, sentence: Sentence, at: int, begin: int, *, places: bool) -> Found | None:
     """The organisation or building nearest before the act in its clause, else right behind it, else before."""
+    quoted = re.search("“(?P<name>[^”]{3,30})”[^，。；“”]{0,12}$", reading.text[begin:at])
+    if quoted:
+        start, end = begin + quoted.start("name"), begin + quoted.end("name")
+        return Found(
+            role="name", start=start, end=end, value=quoted["name"], normalised=fold_name(quoted["name"])
+        )
     # what stands behind 在 is where, not what
     inside = [
         m

@@ -52,6 +52,8 @@ def _dated(reading: Reading, draft: Draft) -> Draft:
     )
     if not inside and before:
         chosen = before[-1:]
+    if draft.status == "terminated":
+        chosen = before[-1:]  # what stands behind is the day of the agreement that ends
     if chosen:
         return replace(draft, date=chosen[0].date, date_at=(chosen[0].start, chosen[0].end))
     if draft.status not in ("occurred", "ongoing"):

@@ -35,6 +35,12 @@ _POSTED = re.compile(
 )
 _AS_NAME = re.compile(r"揭牌|挂牌|成立|落成|由|（以下简称|院长|所长|主任|副院长|副主任|理事长")
 
+_LEGAL = re.compile("(?:有限责任公司|股份有限公司|有限公司)$")
+# What the bearer of a name is stands before it: 初创企业…, and the preposition that leads to it.
+_APPOSITION = re.compile(
+    r"(?:[一-鿿]{0,4}(?:初创|科技|创新|独角兽|龙头|上市|本地|港资|外资|民营|重点|高新)(?:企业|公司)|[曾并还已]?与)(?=[一-鿿]{2})"
+)
+
 _Hit = tuple[int, int, str]  # start, end, kind
 
 
@@ -95,6 +101,8 @@ def _by_ending(ground: Ground, titles: list[posts.Post]) -> list[_Hit]:
     found: list[_Hit] = []
     for at, end, kind in [*endings, *_single(text, titles)]:
         start = boundaries.left_edge(ground, at)
+        if apposition := _APPOSITION.match(text[start:at]):
+            start += apposition.end()
         stop = boundaries.right_edge(text, end, aliases.is_known)
         if _is_name(ground, start, at, stop):
             found.append((start, stop, kind))
@@ -123,8 +131,8 @@ def _is_name(ground: Ground, start: int, at: int, end: int) -> bool:
     name, own = text[start:end], text[start:at]
     if not own or len(name) > boundaries.LONGEST or names.is_generic(name):
         return False
-    if aliases.is_known(name):
-        return True
+    if aliases.is_known(name) or (_LEGAL.search(name) and len(own) > 1):
+        return True  # a legal form makes any brand a name
     words = [w for _, w in ground.words.between(start, at)]
     if any(names.is_region(w) or names.is_brand_piece(w) for w in words) or re.search("[A-Za-z]{2}", own):
         return len(own) > 1 or len(text[at:end]) > 2

@@ -16,7 +16,7 @@ from pipelines.folding import fold_name
 TRIGGER = re.compile(
     r"续签|续约(?=[^，。]{0,8}(?:协议|合同|租约))|签署|签订|签下|订立(?=[^，。]{0,16}(?:协议|合同|租约))|缔结|换文|签字(?=仪式|。|，|$)"
     r"|签约|(?<=集中)签|签(?=了|定)|达成(?=[^，。；]{0,16}(?:协议|备忘录|合作意向))|交换(?=[^，。]{0,8}备忘录)"
-    r"|(?:终止|解除|取消)(?=[^，。；]{0,24}(?:协议|合同|租约|签约|合作))|(?:协议|合同|租约)(?=[^，。；]{0,16}(?:终止|解除))"
+    r"|(?:终止|解除|取消)(?=[^，。；]{0,40}(?:协议|合同|租约|签约|合作))|(?:协议|合同|租约)(?=[^，。；]{0,16}(?:终止|解除))"
     r"|\bsign(?:s|ed|ing)?\b(?=[^.。]{0,80}(?:agreement|memorand|MoU|lease|contract|letter of intent|deal))"
 )
 # Other senses, and 签约 as the name of a thing: no act is told.
@@ -26,10 +26,14 @@ _OTHER_SENSE = re.compile(
 )
 _THING = re.compile(
     r"^签约(?:项目(?!.{0,4}\d)|企业|机构(?!入驻)|客商|台|环节|代表|方(?!案)|双方|各方|单位|金额|额|仪式(?:前|后|上|现场|结束)|后|以来|前|规模|机制|流程|数|量)"
-    r"|^(?:签署|签订|签约)(?:入驻|落户)?的|^签(?:署|订)方|^签字(?:仪式)?(?:前|后|上)"
+    r"|^(?:终止|解除|取消)(?:合作|协议|签约)?(?:的原因|后|原因|以来)|^(?:签署|签订|签约)(?:入驻|落户)?的|^签(?:署|订)方|^签字(?:仪式)?(?:前|后|上)"
 )
 _THIS_TIME = re.compile(r"(?:此|本|今|这)次(?:集中)?$")
 _BATCH = re.compile(r"集中签约|集体签约|批量签约|集中签|批签约|签约仪式.{0,10}项目")
+# 签署协议，共建联合实验室: a bare agreement is of the kind of what it is for.
+_JOINT = re.compile(
+    r"^(?:协议)?[，。]?[^，。；]{0,20}?(?:共建|合建|共同建设|联合建设)[^，。；]{2,24}(?:实验室|中心|平台|基地|研究院)"
+)
 _SETTLE = re.compile(r"入驻|落户|进驻|迁入|租约|租用|租赁")
 _WITNESS = re.compile(
     r"(?:在|由)?(?P<who>[^，。；]{2,60}?)(?:等)?(?:领导|嘉宾|人)?(?:的)?(?:共同)?见证(?:下|了)?"
@@ -84,6 +88,8 @@ def _draft(reading: Reading, sentence: Sentence, match: re.Match[str]) -> Draft 
         kind = kind if kind in ("settle_in", "investment", "lease") else "unspecified"
         settles = settles or kind == "settle_in"
         hosts = hosts or _hosts(reading, (begin, sentence.end), settles)
+    if kind in ("cooperation", "unspecified") and _JOINT.search(text[match.end() : sentence.end]):
+        kind = "joint_build"
     if len(parties) < 2 and not counts and not hosts and kind == "unspecified":
         return None
     if _THIS_TIME.search(text[sentence.start : match.start()]) and not parties and kind != "batch":
