@@ -23,6 +23,7 @@ import scheduler
 from crawler import catalogue, crawl
 from crawler.configuration import Configuration
 from crawler.demo import site as demo_site
+from crawler.demo import stories
 from crawler.outlet import OutletSpider
 from crawler.run import Progress, RunSummary
 from database import queries, save, session
@@ -32,6 +33,8 @@ from faces.tables import alerts_view
 
 #: Where the demo keeps its fictional news, apart from the real.
 DEMO_DATABASE = "data/demo.db"
+#: Where a served demo leaves its address, so that `--publish` finds it on whatever port.
+DEMO_ADDRESS = "data/demo.url"
 #: `hetao run` shows what the program does; what it leaves stays queued for the next crawl.
 RUN_PAGES = 25
 DEMO_EVERY = "1m"
@@ -204,6 +207,7 @@ def run_demo(settings: Configuration, console: Console, *, keep: bool) -> int:
         for outlet, address in site.addresses.items():
             console.print(f"{outlet}: {address}/")
         if keep:
+            Path(DEMO_ADDRESS).write_text(site.addresses[stories.OUTLETS[0]], "utf-8")
             console.print(
                 "`hetao demo --publish` in another terminal lets an outlet publish; Ctrl-C ends the demo."
             )
@@ -235,7 +239,13 @@ def replace_every(settings: Configuration, source_id: str) -> Any:
 
 def publish_demo(console: Console) -> int:
     """Ask a served demo to publish its next held article."""
-    url = f"http://{demo_site.HOST}:{demo_site.PORTS[0]}{demo_site.PUBLISH}"
+    served = Path(DEMO_ADDRESS)
+    base = (
+        served.read_text("utf-8").strip()
+        if served.exists()
+        else f"http://{demo_site.HOST}:{demo_site.PORTS[0]}"
+    )
+    url = f"{base}{demo_site.PUBLISH}"
     try:
         with urllib.request.urlopen(
             urllib.request.Request(url, method="POST", data=b""), timeout=5

@@ -31,6 +31,9 @@ _PLATFORMS = re.compile(
 _ELSEWHERE = re.compile(
     r"在[^，。；]{0,4}(?:前海|南沙|光明|横琴|上海|北京|广州|杭州|苏州|成都|武汉|西安|合肥|南京|重庆|天津|青岛|厦门|东莞|珠海|长沙|新加坡)"
 )
+_READING = re.compile(
+    r"(?<=[一-鿿])[ \u00a0]?[(（][ \u00a0]?[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[ \u00a0]?[)）][ \u00a0]?"
+)
 # Raw pages carry names as JSON escapes and entities, and mirrors put readings between characters: the cheap
 # question therefore asks for the shortest names only.
 _SEEDS = (
@@ -54,7 +57,11 @@ def _seeds() -> ahocorasick_rs.AhoCorasick:
 
 def mentions_zone(text: str) -> bool:
     """Whether any name of the zone stands in a raw page or feed, in either script or English. Cheap."""
-    return bool(_seeds().find_matches_as_indexes(text.lower()))
+    plain = text.lower()
+    if _seeds().find_matches_as_indexes(plain):
+        return True
+    # 河(hé)套: mirrors put readings inside the very name
+    return bool(_READING.search(plain)) and bool(_seeds().find_matches_as_indexes(_READING.sub("", plain)))
 
 
 @lru_cache(maxsize=8)

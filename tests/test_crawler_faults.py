@@ -24,7 +24,7 @@ PAGES: dict[str, tuple[int, str, bytes]] = {
     "/noise.html": (200, "text/html", bytes(range(128, 256)) * 40),
     "/secret/a.html": (200, "text/html", GOOD.encode()),
     "/huge.html": (200, "text/html", b"x" * 11_000_000),
-    "/five.html": (200, "text/html", ("<p>" + "河套深圳园区的实验楼启用。" * 130_000 + "</p>").encode()),
+    "/five.html": (200, "text/html", ("<p>" + "河套深圳园区的天气一直很好。" * 120_000 + "</p>").encode()),
     "/moved.html": (302, "http://127.0.0.2:1/x", b""),
     "/feed.xml": (
         200,

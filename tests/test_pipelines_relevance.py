@@ -36,7 +36,16 @@ def test_the_class_follows_names_context_and_look_alikes(text: str, title: str |
 
 @pytest.mark.parametrize(
     "raw",
-    ["河套", "\\u6cb3\\u5957", "&#x6cb3;&#x5957;", "HETAO zone", "港深創(chuàng )科園", "Lok Ma Chau Loop"],
+    [
+        "河套",
+        "\\u6cb3\\u5957",
+        "&#x6cb3;&#x5957;",
+        "HETAO zone",
+        "港深創(chuàng )科園",
+        "河(hé)套",
+        "河 ( he ) 套",
+        "Lok Ma Chau Loop",
+    ],
 )
 def test_any_spelling_lets_a_page_through(raw: str) -> None:
     assert mentions_zone(f"<html><p>{raw}</p></html>")

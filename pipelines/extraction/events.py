@@ -135,7 +135,12 @@ def _name(reading: Reading, sentence: Sentence, kind: Kind, rule: Rule, match: r
         if subject:
             return subject
     mention = _mention_name(reading, sentence, at, begin, places=kind.type not in _OF_ORGANISATIONS)
-    return mention or (_cleaned(reading, begin, at) if rule.name == "mention" else None)
+    if rule.name != "mention":
+        return mention
+    # 河套深圳园区跨境通道启用: the park is only where the thing is that opens
+    subject = _cleaned(reading, begin, at)
+    longer = subject and mention and subject.start <= mention.start and mention.end < subject.end
+    return subject if subject and (mention is None or (longer and len(subject.value) <= 24)) else mention
 
 
 def _mention_name(reading: Reading, sentence: Sentence, at: int, begin: int, *, places: bool) -> Found | None:

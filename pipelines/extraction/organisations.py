@@ -35,6 +35,7 @@ _POSTED = re.compile(
 )
 _AS_NAME = re.compile(r"揭牌|挂牌|成立|落成|由|（以下简称|院长|所长|主任|副院长|副主任|理事长")
 
+_NAME_GOES_ON = re.compile("有限|股份|公司|集团|中心|研究|事务所|服务|咨询")
 _LEGAL = re.compile("(?:有限责任公司|股份有限公司|有限公司)$")
 # What the bearer of a name is stands before it: 初创企业…, and the preposition that leads to it.
 _APPOSITION = re.compile(
@@ -68,7 +69,8 @@ def find_organisations(document: Document) -> tuple[OrganisationMention, ...]:
 
 
 def _ground(text: str) -> tuple[Ground, list[posts.Post]]:
-    titles = posts.find_posts(text)
+    # 计量顾问有限公司: the word for a post is part of a name there
+    titles = [p for p in posts.find_posts(text) if p.name or not _NAME_GOES_ON.match(text, p.end)]
     known = {end: start for start, end, _ in aliases.known(text)}
     sure = [*known, *known.values(), *(p.start for p in titles), *(p.end for p in titles)]
     bars: list[int] = []

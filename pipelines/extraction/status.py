@@ -79,6 +79,7 @@ def status_of(act: Act, dates: tuple[DateMention, ...], reference: date | None) 
     # only a stated day makes a plan a date: 明年 and 12月 do not
     ahead = exact and day is not None and reference is not None and day > reference
     past = day is not None and reference is not None and day < reference - PAST
+    past = past or _last_year(dates, begin, finish, reference)  # 去年 is past also in January
     if _DENIED.search(left) or re.search(r"不实|不属实|并不存在|予以否认|否认(?!者)", sentence):
         return "denied"
     changed = _changed(clause, sentence)
@@ -97,6 +98,17 @@ def status_of(act: Act, dates: tuple[DateMention, ...], reference: date | None) 
     if _looks_ahead(left, act) and not (day is not None and not ahead and _DONE.search(clause)):
         return "scheduled" if ahead else "planned"
     return "occurred"
+
+
+def _last_year(dates: tuple[DateMention, ...], begin: int, finish: int, reference: date | None) -> bool:
+    inside = [d.date for d in dates if begin <= d.start < finish]
+    years = [d for d in inside if d.precision == "year"]
+    return (
+        reference is not None
+        and bool(years)
+        and len(years) == len(inside)
+        and int(years[0].end) < reference.year
+    )
 
 
 def _changed(clause: str, sentence: str) -> str | None:
