@@ -24,6 +24,7 @@ _TRAILING = re.compile(
     r"|主体(?:结构|工程)?|同步|先后|率先|共同|宣布|宣告|近日|日前|首个|今年|明年|即将|预计|计划|有望|的|上午|下午"
     r"| ?(?:will be|is|was|has been|to be) ?)+$"
 )
+_LAST_DAY = re.compile(r"(?:(?:\d+月)?\d+日|[今昨][日天])(?:宣布|正式)?$")
 _ORGANISERS = (
     ("host", "主办|联合主办|共同主办"),
     ("undertaker", "承办|具体承办"),
@@ -178,6 +179,9 @@ def _person(reading: Reading, begin: int, surface: str) -> Found | None:
 
 def _cleaned(reading: Reading, begin: int, end: int) -> Found | None:
     """A noun phrase without the days, adverbs and hosts around it; None where nothing proper remains."""
+    # a day at the very end goes first, else it would look like one in front of the name
+    if day := _LAST_DAY.search(reading.text[begin:end]):
+        end = begin + day.start()
     text = reading.text[begin:end]
     if (lead := _LEADING.match(text)) and lead.end() < len(text):
         begin += lead.end()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from pipelines.extraction.dates import DateMention
 from pipelines.extraction.document import ReferenceDate, read_document
 from pipelines.extraction.draft import Draft, Found, Reading, argument
 from pipelines.extraction.events import read_events
@@ -53,7 +54,7 @@ def _dated(reading: Reading, draft: Draft) -> Draft:
     if not inside and before:
         chosen = before[-1:]
     if draft.status == "terminated":
-        chosen = before[-1:]  # what stands behind is the day of the agreement that ends
+        chosen = _day_of_ending(reading, draft, mine)
     if chosen:
         return replace(draft, date=chosen[0].date, date_at=(chosen[0].start, chosen[0].end))
     if draft.status not in ("occurred", "ongoing"):
@@ -63,6 +64,15 @@ def _dated(reading: Reading, draft: Draft) -> Draft:
     if not told:
         return draft
     return replace(draft, date=replace(told[0].date, basis="inherited"), date_at=(told[0].start, told[0].end))
+
+
+def _day_of_ending(reading: Reading, draft: Draft, dates: list[DateMention]) -> list[DateMention]:
+    """The day nearest to the word for the end; the day on which the agreement was signed is another."""
+    text, sentence = reading.text, draft.sentence
+    ends = re.search("终止|解除|取消|提前结束", text[sentence.start : sentence.end])
+    at = sentence.start + ends.start() if ends else draft.trigger[0]
+    others = [d for d in dates if not re.match("[^，。]{0,3}(?:签|订立)", text[d.end : d.end + 6])]
+    return sorted(others, key=lambda d: abs(d.start - at))[:1]
 
 
 def _in_news(reading: Reading, offset: int) -> bool:
