@@ -10,6 +10,7 @@ from importlib.resources import files
 
 import ahocorasick_rs
 
+from pipelines import relevance
 from pipelines.folding import fold_name
 from pipelines.lexicons import names
 
@@ -126,6 +127,11 @@ def _table() -> _Known:
 def canonical(name: str) -> str | None:
     """The canonical form of a name that the lexicons know, folded; None for any other."""
     return _table().canonical.get(fold_name(name))
+
+
+def zone_ending(name: str) -> str | None:
+    """The longest name of the zone, its parks or buildings in which a stretch ends."""
+    return next((known for known in relevance.zone_names() if name.endswith(known)), None)
 
 
 def is_known(name: str) -> bool:

@@ -28,7 +28,7 @@ _UNIT = re.compile(
     r"(?P<place>粤港澳大湾区|大湾区|河套|深圳福田|[一-鿿]{2,3}(?:市|区|省)?)?(?:分公司|分院|分园|分中心|分行|支行|分部|子公司|事业部|代表处|办事处|筹备处|研究院|研究总院|创新中心|国际总部|附属[一-鿿]{0,6}医院|第[一二三四五六七八九十]附属医院)"
 )
 _SECOND_NAME = re.compile(r"（(?P<name>[一-鿿]{4,20})）(?!(?:以下)?简称)")
-_DATED = re.compile(r"^.*(?:\d+[月日时年分点]|（\d+日?）)")
+_DATED = re.compile(r"^.*(?:\d+[月日时年分点]|[今昨明前]?（\d+）日?|[今昨明]日)")
 _COUNTED = re.compile(
     r"^.*?(?:\d[\d.,]*|[一二两三四五六七八九十百千数多]+)(?:余|多)?(?:家|个|名|位|间|所|项|支|批)"
 )
@@ -140,7 +140,7 @@ def joins_inside(ground: Ground, joiner: int, right: int, offset: int) -> bool:
     left = re.split(
         r"[，。；：！？“”《》（）\s]", text[max(ground.bar_before(joiner), joiner - LONGEST) : joiner]
     )[-1]
-    if len(names.without_region(left)) == 1:
+    if len(names.without_region(left)) == 1 < len(left):
         return True  # 深圳市屿和康复医院: one letter is no name
     if len(left) < 2 or joiner in ground.sure or names.ends_name(left) or right >= offset:
         return False

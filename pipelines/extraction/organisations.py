@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 from pipelines.extraction import aliases, boundaries, coordination, posts
 from pipelines.extraction.boundaries import Ground
+from pipelines.extraction.brands import brandish
 from pipelines.extraction.document import Document
+from pipelines.extraction.endings import Hit, by_ending
 from pipelines.extraction.latin_names import find_latin
 from pipelines.extraction.words import cut_words
 from pipelines.lexicons import names
@@ -29,27 +31,15 @@ class OrganisationMention:
     kind: str  # firm, gov, academy, society, money, media, other, place
 
 
-#: What follows shows that a stretch of common words is a name: a post, or its own unveiling.
-_POSTED = re.compile(
-    r"(?:[一-鿿]{2,6}(?:部|处|科|室))?(?:副|代|常务|署理)*(?:署长|局长|厅长|主任|书记|部长|处长)"
-)
-_AS_NAME = re.compile(r"揭牌|挂牌|成立|落成|由|（以下简称|院长|所长|主任|副院长|副主任|理事长")
-
+#: The word for a post is part of a name there: 计量顾问有限公司.
 _NAME_GOES_ON = re.compile("有限|股份|公司|集团|中心|研究|事务所|服务|咨询")
-_LEGAL = re.compile("(?:有限责任公司|股份有限公司|有限公司)$")
-# What the bearer of a name is stands before it: 初创企业…, and the preposition that leads to it.
-_APPOSITION = re.compile(
-    r"(?:[一-鿿]{0,4}(?:初创|科技|创新|独角兽|龙头|上市|本地|港资|外资|民营|重点|高新)(?:企业|公司)|[曾并还已]?与)(?=[一-鿿]{2})"
-)
-
-_Hit = tuple[int, int, str]  # start, end, kind
 
 
 def find_organisations(document: Document) -> tuple[OrganisationMention, ...]:
     """All organisations (and, with kind ``place``, parks and buildings) of a document, in order."""
     text = document.text
     ground, titles = _ground(text)
-    found = [h for h in [*find_latin(text), *_by_ending(ground, titles), *_known(text)] if h[1] > h[0]]
+    found = [h for h in [*find_latin(text), *by_ending(ground, titles), *_known(ground)] if h[1] > h[0]]
     found = _longest(_extended(text, found))
     defined = aliases.definitions(text, [(s, e) for s, e, _ in found])
     found = [h for h in found if not any(d.bracket[0] < h[0] < d.bracket[1] for d in defined)]
@@ -69,7 +59,6 @@ def find_organisations(document: Document) -> tuple[OrganisationMention, ...]:
 
 
 def _ground(text: str) -> tuple[Ground, list[posts.Post]]:
-    # 计量顾问有限公司: the word for a post is part of a name there
     titles = [p for p in posts.find_posts(text) if p.name or not _NAME_GOES_ON.match(text, p.end)]
     known = {end: start for start, end, _ in aliases.known(text)}
     sure = [*known, *known.values(), *(p.start for p in titles), *(p.end for p in titles)]
@@ -94,75 +83,28 @@ def _inside_word(text: str, match: re.Match[str]) -> bool:
     return any(len(w) > len(match[0]) and names.tag(w) is not None for w in around) and match[0] != "、"
 
 
-# ---------------------------------------------------------------- by ending
+# ---------------------------------------------------------------- known
 
 
-def _by_ending(ground: Ground, titles: list[posts.Post]) -> list[_Hit]:
-    text = ground.text
-    endings = [(m.start(), m.end(), names.kind_of(m[0])) for m in names.suffix_pattern().finditer(text)]
-    found: list[_Hit] = []
-    for at, end, kind in [*endings, *_single(text, titles)]:
-        start = boundaries.left_edge(ground, at)
-        if apposition := _APPOSITION.match(text[start:at]):
-            start += apposition.end()
-        stop = boundaries.right_edge(text, end, aliases.is_known)
-        if _is_name(ground, start, at, stop):
-            found.append((start, stop, kind))
-    return found
+def _known(ground: Ground) -> list[Hit]:
+    """Names of the lexicons; those of two letters only where no other word begins (中大, not in 中大股份)."""
+    return [h for h in aliases.known(ground.text) if h[1] - h[0] > 2 or _ends_here(ground, *h[:2])]
 
 
-def _single(text: str, titles: list[posts.Post]) -> list[_Hit]:
-    """金屿局局长: an ending of one character, licensed by the post behind it."""
-    endings = names.single_endings()
-    hits: list[_Hit] = []
-    for post in titles:
-        ending = endings.get(text[post.start - 1 : post.start])
-        if ending and any(head in post.title for head in ending[1]):
-            if text[post.start - 1] == "部" and not re.search(
-                r"(?:科技|教育|商务|外交|财政|工信|信息化|住建|交通运输|水利|农业农村|文旅|卫健|国防|公安|民政|司法|人社|生态环境|自然资源|宣传|统战|组织)部$",
-                text[max(0, post.start - 6) : post.start],
-            ):
-                continue
-            hits.append((post.start - 1, post.start, ending[0]))
-    return hits
+def _ends_here(ground: Ground, start: int, end: int) -> bool:
+    word = ground.words.at(end)[1]
+    before = ground.words.before(start)[1]
+    alone = (
+        not word[:1].strip()
+        or names.bounds_name(word)
+        or word in boundaries.JOINERS
+        or not re.match("[一-鿿]", word)
+    )
+    opened = not names.is_brand_piece(before) or not re.match("[一-鿿]", before)
+    return opened and (alone or end in ground.people or (names.is_common(word) and not names.ends_weak(word)))
 
 
-def _is_name(ground: Ground, start: int, at: int, end: int) -> bool:
-    """Whether a stretch before an ending makes it the name of somebody."""
-    text = ground.text
-    name, own = text[start:end], text[start:at]
-    if not own or len(name) > boundaries.LONGEST or names.is_generic(name):
-        return False
-    if aliases.is_known(name) or (_LEGAL.search(name) and len(own) > 1):
-        return True  # a legal form makes any brand a name
-    words = [w for _, w in ground.words.between(start, at)]
-    if any(names.is_region(w) or names.is_brand_piece(w) for w in words) or re.search("[A-Za-z]{2}", own):
-        return len(own) > 1 or len(text[at:end]) > 2
-    return _formal(ground, start, at, end)
-
-
-def _formal(ground: Ground, start: int, at: int, end: int) -> bool:
-    """Names of common words only: bodies of a trade, and what is followed as a name is (…联合实验室揭牌)."""
-    text = ground.text
-    kind = names.kind_by_ending(text[start:end])
-    if re.match("国家|国务院|中央|世界|全国|中华|国际[一-鿿]{2,}", text[start:at]) and kind in (
-        "gov",
-        "society",
-        "academy",
-    ):
-        return at - start >= 4
-    if kind == "society":
-        return at - start >= 4
-    if kind == "gov" and any(end + n in ground.people for n in range(10)) and _POSTED.match(text, end):
-        return at - start >= 2
-    return bool(_AS_NAME.match(text, end)) and at - start >= 4
-
-
-def _known(text: str) -> list[_Hit]:
-    return aliases.known(text)
-
-
-def _extended(text: str, found: list[_Hit]) -> list[_Hit]:
+def _extended(text: str, found: list[Hit]) -> list[Hit]:
     """Known and Latin names take the place bracket that follows."""
     return [
         (s, boundaries.right_edge(text, e, aliases.is_known) if k != "place" else e, k) for s, e, k in found
@@ -172,10 +114,10 @@ def _extended(text: str, found: list[_Hit]) -> list[_Hit]:
 # ---------------------------------------------------------------- by neighbours
 
 
-def _employers(ground: Ground, titles: list[posts.Post], found: list[_Hit]) -> list[_Hit]:
+def _employers(ground: Ground, titles: list[posts.Post], found: list[Hit]) -> list[Hit]:
     """屿舟智行CTO李想: a brand right before the post of a named person."""
     covered = {o for s, e, _ in found for o in range(s, e)}
-    hits: list[_Hit] = []
+    hits: list[Hit] = []
     for post in titles:
         if post.name is None or post.name[0] < post.start or post.start - 1 in covered:
             continue
@@ -192,7 +134,7 @@ def _employers(ground: Ground, titles: list[posts.Post], found: list[_Hit]) -> l
                 break
             edge = start
         edge = _without_head(ground, edge, post.start)
-        if coordination.brandish(ground, edge, post.start) and not posts.is_surname(
+        if brandish(ground, edge, post.start) and not posts.is_surname(
             ground.text[edge : post.start][:1] + "x" * (post.start - edge > 3)
         ):
             hits.append((edge, post.start, "firm"))
@@ -215,9 +157,7 @@ def _licensed_kind(name: str) -> str:
 # ---------------------------------------------------------------- short forms
 
 
-def _full_forms(
-    text: str, found: list[_Hit], defined: list[aliases.Definition]
-) -> dict[str, tuple[str, str]]:
+def _full_forms(text: str, found: list[Hit], defined: list[aliases.Definition]) -> dict[str, tuple[str, str]]:
     """Short form to full form and kind: defined ones first, then those that follow from a name, if one name only."""
     kinds = {text[s:e]: k for s, e, k in found}
     full: dict[str, tuple[str, str]] = {}
@@ -255,7 +195,7 @@ def _abbreviates(short: str, full: str) -> bool:
     return len(brand) >= 3 and aliases.shortens(brand, full.removesuffix("有限公司")) and brand[0] in full[:5]
 
 
-def _short_uses(text: str, found: list[_Hit], full: dict[str, tuple[str, str]]) -> list[_Hit]:
+def _short_uses(text: str, found: list[Hit], full: dict[str, tuple[str, str]]) -> list[Hit]:
     licensed = {text[s:e]: (text[s:e], k) for s, e, k in found if k == "firm" and len(text[s:e]) >= 3}
     forms = {**{n: n for n in licensed}, **{f: f for f in full}}
     uses = aliases.occurrences(text, forms)
@@ -267,9 +207,9 @@ def _short_uses(text: str, found: list[_Hit], full: dict[str, tuple[str, str]]) 
 # ---------------------------------------------------------------- mentions
 
 
-def _longest(found: list[_Hit]) -> list[_Hit]:
+def _longest(found: list[Hit]) -> list[Hit]:
     """Of names that overlap the longest; in order."""
-    kept: list[_Hit] = []
+    kept: list[Hit] = []
     taken: set[int] = set()
     for hit in sorted(set(found), key=lambda h: (h[0] - h[1], h[0], h[2] == "other")):
         span = range(hit[0], hit[1])
@@ -279,7 +219,7 @@ def _longest(found: list[_Hit]) -> list[_Hit]:
     return sorted(kept)
 
 
-def _mention(text: str, hit: _Hit, full: dict[str, tuple[str, str]]) -> OrganisationMention:
+def _mention(text: str, hit: Hit, full: dict[str, tuple[str, str]]) -> OrganisationMention:
     start, end, kind = hit
     surface = text[start:end]
     name = full.get(surface, (surface, kind))[0]

@@ -18,6 +18,10 @@ _REGION = re.compile(
     r"(?:香港特区|澳门特区|香港特别行政区|澳门特别行政区|全国人大常委会|全国政协|[一-鿿]{2,3}省|[一-鿿]{2,3}市[一-鿿]{2,3}区|[一-鿿]{2,3}市|[一-鿿]{2}区|[一-鿿]{2}县|香港|澳门|国务院)(?:政府)?$"
 )
 _BYLINE = re.compile(r"(?:记者|通讯员|摄影|编辑|责编|作者|撰文|文/|图/)[：:／/\s]?$")
+#: Between two people of one house in a list, and the department of the second.
+_LISTED = re.compile(
+    r"(?:（[^（）]{1,12}）)?(?:教授|博士|院士|先生|女士)?[、，和及与]{1,2}(?P<part>[一-鿿]{0,8})|"
+)
 _BETWEEN = re.compile(r"(?:的|旗下|）)?(?P<part>[一-鿿A-Za-z&]{0,10})")
 
 
@@ -34,14 +38,23 @@ class PersonMention:
     title_start: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Employers:
+    """The organisations of a text, and where they begin and end, for search."""
+
+    mentions: tuple[OrganisationMention, ...]
+    starts: list[int]
+    ends: list[int]
+
+
 def find_people(
     document: Document, organisations: tuple[OrganisationMention, ...]
 ) -> tuple[PersonMention, ...]:
     """Everyone named with a post, in order of the text, each once."""
     found: list[PersonMention] = []
-    ends = [m.end for m in organisations]
+    employers = _Employers(organisations, [m.start for m in organisations], [m.end for m in organisations])
     for post in posts.find_posts(document.text):
-        person = _person(document, post, (organisations, ends), found)
+        person = _person(document, post, employers, found)
         if person is not None:
             found.append(person)
     return _each_once(found)
@@ -50,19 +63,23 @@ def find_people(
 def _person(
     document: Document,
     post: Post,
-    organisations: tuple[tuple[OrganisationMention, ...], list[int]],
+    organisations: _Employers,
     earlier: list[PersonMention],
 ) -> PersonMention | None:
-    if post.name is None or _left_out(document, post, organisations[0]):
+    if post.name is None or _left_out(document, post, organisations):
         return None
     text = document.text
     start, end = post.name
     anchor = min(post.start, start)
-    employer, part = _employer(text, anchor, *organisations)
+    employer, part = _employer(text, anchor, organisations)
     region = None if employer else _REGION.search(text[max(0, anchor - 12) : anchor])
     previous = earlier[-1] if earlier else None
-    if employer is None and region is None and previous and _continues(text[previous.end : anchor]):
+    listed = (
+        _LISTED.fullmatch(text[previous.end : anchor]) if previous and anchor - previous.end < 40 else None
+    )
+    if employer is None and region is None and previous and listed and not _bounded(listed["part"]):
         # 某大学校长甲，副校长乙: the second works there too
+        part = listed["part"] or ""
         organisation, organisation_start = previous.organisation, previous.organisation_start
     elif employer:
         organisation, organisation_start = employer.name, employer.start
@@ -80,7 +97,7 @@ def _person(
     )
 
 
-def _left_out(document: Document, post: Post, organisations: tuple[OrganisationMention, ...]) -> bool:
+def _left_out(document: Document, post: Post, organisations: _Employers) -> bool:
     """Credits, related links and bylines; a name that is part of an organisation's."""
     if post.name is None:
         return True
@@ -90,38 +107,29 @@ def _left_out(document: Document, post: Post, organisations: tuple[OrganisationM
         return True
     if _BYLINE.search(document.text[max(0, anchor - 5) : anchor]):
         return True
-    index = bisect_right([m.start for m in organisations], post.name[0]) - 1
-    return index >= 0 and organisations[index].end > post.name[0]
+    index = bisect_right(organisations.starts, post.name[0]) - 1
+    return index >= 0 and organisations.ends[index] > post.name[0]
 
 
-def _continues(between: str) -> bool:
-    """Whether a list of people goes on: 、 ， 和 between a name and the next post."""
-    return bool(
-        re.fullmatch(r"(?:（[^（）]{1,12}）)?(?:教授|博士|院士|先生|女士)?[、，和及与]{0,2}", between)
-    )
-
-
-def _employer(
-    text: str, anchor: int, organisations: tuple[OrganisationMention, ...], ends: list[int]
-) -> tuple[OrganisationMention | None, str]:
+def _employer(text: str, anchor: int, organisations: _Employers) -> tuple[OrganisationMention | None, str]:
     """The organisation before a post, and the department or field between (产业服务部, 大湾区发展)."""
-    index = bisect_right(ends, anchor) - 1
+    index = bisect_right(organisations.ends, anchor) - 1
     if index < 0:
         return None, ""
-    mention = organisations[index]
+    mention = organisations.mentions[index]
+    if anchor - mention.end > 40:
+        return None, ""
     between = text[mention.end : anchor]
     match = _BETWEEN.fullmatch(re.sub(r"^（[^（）]{1,24}）", "", between))
     if not match:
         return None, ""
     part = match["part"]
-    if part and (any(names.bounds_name(w) for w in _words(part)) or re.search("[与和及、]", part)):
-        return None, ""
-    return mention, part
+    return (None, "") if _bounded(part) else (mention, part)
 
 
-def _words(part: str) -> list[str]:
-    """Pairs of characters that could be words: enough to notice a verb or an adverb between."""
-    return [part[i : i + 2] for i in range(max(1, len(part) - 1))]
+def _bounded(part: str | None) -> bool:
+    """Whether a verb, an adverb or a joiner stands in what would be a department."""
+    return bool(part) and any(names.bounds_name(word) or word in "与和及" for word in names.cut(part or ""))
 
 
 def _each_once(found: list[PersonMention]) -> tuple[PersonMention, ...]:

@@ -12,6 +12,9 @@ from pipelines.lexicons import names
 
 LATIN_NAME = r"(?:(?:Dr|Mr|Ms|Mrs|Prof|Professor|Sir)\.? )?[A-Z][a-z]+(?:[ -](?:[A-Z][A-Za-z'’-]+|[A-Z]\.|de|van|von)){1,3}"
 FOREIGN_NAME = r"[一-鿿]{1,6}(?:·[一-鿿]{1,7})+"
+_LATIN = re.compile(rf"[ ]?(?P<name>{LATIN_NAME})")
+_FOREIGN = re.compile(r"[一-鿿]{1,6}(?:·[一-鿿]{1,7})*·(?P<last>[一-鿿]{1,7})")
+_CLOSED = re.compile(r"[，。、；：！？”）\s]|\Z")
 _HAN = re.compile("[一-鿿]+")
 #: Last characters that are rather the next word, unless punctuation follows: 王明说，/ 李想与 / 周闻代.
 _SPEECH = frozenset("说称指")
@@ -55,7 +58,7 @@ def _title_pattern() -> re.Pattern[str]:
     one = f"(?:{names.any_of(lexicon['prefixes'])})*{head}"
     # posts of one house in one breath: 创始人兼董事会主席; separate posts: 党委书记、校长
     joined = f"(?:(?:兼任?|暨|及|/)[一-鿿]{{0,6}}?{one})*"
-    more = f"(?P<more>(?:[、，](?![^、，]{{0,12}}(?:公司|集团|大学|政府|局))[一-鿿]{{0,8}}?{one})*)"
+    more = f"(?P<more>(?:[、，](?![^、，]{{0,12}}(?:公司|集团|大学|政府|局(?!长)))[一-鿿]{{0,8}}?{one})*)"
     return re.compile(f"{times}(?P<title>{one}{joined}){more}")
 
 
@@ -87,9 +90,14 @@ def find_posts(text: str) -> list[Post]:
 
 def name_behind(text: str, at: int) -> tuple[int, int] | None:
     """The name that begins at ``at``: the reading that a word which follows names confirms."""
-    latin = re.compile(rf"[ ]?(?P<name>{LATIN_NAME}|{FOREIGN_NAME})").match(text, at, at + 48)
+    latin = _LATIN.match(text, at, at + 48)
     if latin:
         return latin.span("name")
+    foreign = _FOREIGN.match(text, at, at + 20)
+    if foreign:
+        return at, _foreign_end(text, *foreign.span("last"))
+    if _title_pattern().match(text, at):
+        return None  # 董事长: no person of the family 董
     for length in _lengths(text, at):
         name = text[at : at + length]
         if len(name) == length and _HAN.fullmatch(name) and _is_name(name) and _may_end(text, at + length):
@@ -99,6 +107,11 @@ def name_behind(text: str, at: int) -> tuple[int, int] | None:
                 continue
             return at, at + length
     return None
+
+
+def _foreign_end(text: str, start: int, end: int) -> int:
+    """Where 马克·施耐德 ends before 说: at the first place where a word follows that follows names."""
+    return next((at for at in range(start + 2, end) if _may_end(text, at)), end)
 
 
 def _lengths(text: str, at: int) -> tuple[int, ...]:
@@ -131,12 +144,14 @@ def _leaves_word(text: str, at: int, length: int) -> bool:
     """Whether the shorter reading is right: the last character belongs to the word that follows."""
     if length < 3 or (length == 3 and text[at : at + 2] in _surnames()[1]):
         return False
-    last, rest = text[at + length - 1], text[at + length :]
+    if names.follows_name(text[at + length - 1 : at + length + 1]) and _may_end(text, at + length - 1):
+        return True  # 温彬认为: 认 belongs to 认为
+    last = text[at + length - 1]
     if last in _SPEECH:
         return True
     if last not in _LINKS:
         return False
-    return not re.match(r"[，。、；：！？”）\s]|$", rest)
+    return not _CLOSED.match(text, at + length)
 
 
 def _name_before(text: str, at: int, earlier: list[Post]) -> tuple[int, int] | None:
@@ -150,7 +165,12 @@ def _name_before(text: str, at: int, earlier: list[Post]) -> tuple[int, int] | N
     for length in (3, 2, 4):
         start = at - length
         name = text[max(0, start) : at]
-        if start < 0 or not _HAN.fullmatch(name) or length not in _lengths(name, 0) or not _is_name(name):
+        if (
+            start < (earlier[-1].end if earlier else 0)
+            or not _HAN.fullmatch(name)
+            or length not in _lengths(name, 0)
+            or not _is_name(name)
+        ):
             continue
         bounded = start == 0 or re.match(r"[，。、；：“”‘（）\s和与及由是的请]", text[start - 1])
         if name[-1] in "局署厅部处院所会社委办":

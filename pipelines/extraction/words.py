@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-import jieba
+from pipelines.lexicons import names
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def cut_words(text: str, sure: Iterable[int]) -> Words:
     """Cut a text into words; ``sure`` are offsets at which a word ends whatever the segmenter says."""
     starts: set[int] = {len(text), *(o for o in sure if 0 <= o <= len(text))}
     offset = 0
-    for word in jieba.cut(text, HMM=False):
+    for word in names.cut(text):
         starts.add(offset)
         offset += len(word)
     return Words(text, tuple(sorted(starts)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -30,16 +31,16 @@ _BOUNDING = ("v", "d", "p", "c", "u", "r", "y", "e", "t", "f", "s", "mq")
 #: One-character words that shape a common noun instead of being a piece of a brand.
 _AFFIXES = frozenset(
     "级式型化类湿大新旧各多首跨小内外高中低老总分子双两三四五六七八九十一二百千万个家间所名位批次年月日上下性等用区市省县局署部委办院校厂园处科室组"
-    "商业者员人物品器机车线网站台厅馆社会业务费率量度力法学与和及的"
+    "商业者员人物品器机车线网站台厅馆社会业务费率量度力法学与和及的们"
 )
 _REGIONS = re.compile(
-    r"(?:深港|港深|粤港澳|粤港|深港澳|湾区|大湾区|河套|福田|深圳|香港|澳门|广东|广州|前海|横琴|南沙|光明|南山|罗湖|龙岗|坪山|宝安|"
+    r"(?:深港|港深|粤港澳|粤港|深港澳|湾区|大湾区|河套|福田|皇岗|落马洲|福保|新田|深圳|香港|澳门|广东|广州|前海|横琴|南沙|光明|南山|罗湖|龙岗|坪山|宝安|"
     r"港岛|九龙|新界|大屿山|中国|中华|国家|国务院|中央|全国|世界|金砖|亚洲|亚太|欧洲|港澳|香江|鹏城|岭南|特区|市|省|区)"
 )
 
 
 #: The dictionary calls these places.
-_NO_PLACES = frozenset("海洋 高新 海上 南海 中心 新城 大地 明珠".split())
+_NO_PLACES = frozenset(["海洋", "高新", "海上", "南海", "中心", "新城", "大地", "明珠"])
 
 
 def _toml(name: str) -> dict[str, Any]:
@@ -56,7 +57,7 @@ def _bounds() -> dict[str, Any]:
     return _toml("organisation_bounds.toml")
 
 
-def any_of(words: Any) -> str:
+def any_of(words: Iterable[str]) -> str:
     """An alternation of words, the longest first."""
     return "|".join(sorted({re.escape(w) for w in words}, key=lambda w: (-len(w), w)))
 
@@ -76,7 +77,7 @@ def suffix_pattern() -> re.Pattern[str]:
     parts = []
     for suffix in sorted(_kinds(), key=lambda s: (-len(s), s)):
         words = next((w for key, w in forbidden.items() if suffix.endswith(key)), [])
-        parts.append(re.escape(suffix) + (f"(?!{any_of(words)})" if words else ""))
+        parts.append(re.escape(suffix) + (f"(?!{'|'.join(words)})" if words else ""))
     return re.compile("|".join(parts))
 
 
@@ -126,7 +127,27 @@ def single_endings() -> dict[str, tuple[str, tuple[str, ...]]]:
     return {c: (kinds[c], tuple(heads)) for c, heads in posts.items()}
 
 
+def is_ministry(text: str) -> bool:
+    """Whether a stretch ends in a ministry or a department of the party, not in a department of a firm."""
+    return text.endswith(tuple(f"{name}部" for name in _endings()["ministries"]["names"]))
+
+
 # ---------------------------------------------------------------- words
+
+
+@lru_cache(maxsize=1)
+def _segmenter() -> jieba.Tokenizer:
+    """The segmenter, taught the words of our lists, so that its cuts agree with them."""
+    segmenter = jieba.Tokenizer()
+    taught = {*_terms(), *_lists()[0], *_lists()[1], *_lists()[2], *_endings()["weak"]["words"], *_kinds()}
+    for word in sorted(w for w in taught if 2 <= len(w) <= 4):
+        segmenter.add_word(word)
+    return segmenter
+
+
+def cut(text: str) -> Iterator[str]:
+    """The words of a text, by the dictionary alone (no guessed words)."""
+    return iter(_segmenter().cut(text, HMM=False))
 
 
 @lru_cache(maxsize=1)
@@ -144,6 +165,11 @@ def _lists() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     bounds = _bounds()["bounds"]
     stops = frozenset(bounds["words"]) | frozenset(bounds["single"])
     return stops, frozenset(bounds["heads"]), frozenset(bounds["inside"])
+
+
+@lru_cache(maxsize=1)
+def _terms() -> frozenset[str]:
+    return frozenset(_bounds()["generic"]["terms"])
 
 
 def is_stop(word: str) -> bool:
@@ -175,7 +201,7 @@ def is_common(word: str) -> bool:
     if len(word) == 1:
         return word in _AFFIXES
     tag = _tags().get(word)
-    if word in _NO_PLACES:
+    if word in _NO_PLACES or word in _terms():
         return True
     return tag is not None and not tag.startswith(("ns", "nz", "nr", "nt")) and not _REGIONS.fullmatch(word)
 
@@ -204,13 +230,19 @@ def follows_name(word: str) -> bool:
 
 def without_region(name: str) -> str:
     """A name without the places at its head."""
-    return re.sub(f"^(?:{_REGIONS.pattern}|[一-鿿]{{2,3}}(?:市|区|省))+", "", name)
+    while name:
+        cut = next((n for n in (4, 3, 2) if len(name) >= n and is_region(name[:n])), 0)
+        cut = cut or next((m.end() for m in [re.match("[一-鿿]{2,3}[市区省]", name)] if m), 0)
+        if not cut:
+            return name
+        name = name[cut:]
+    return name
 
 
 @lru_cache(maxsize=4096)
 def without_common(name: str) -> str:
     """What of a name is no common word, by the segmenter's cuts: its identity, if any."""
-    return "".join(w for w in jieba.cut(name, HMM=False) if not is_common(w))
+    return "".join(w for w in cut(name) if not is_common(w))
 
 
 def tag(word: str) -> str | None:

@@ -1,0 +1,92 @@
+"""Names of organisations found by their endings: 有限公司, 研究院, 委员会; and what an ending alone does not prove."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.extraction import aliases, boundaries, posts
+from pipelines.extraction.boundaries import Ground
+from pipelines.lexicons import names
+
+Hit = tuple[int, int, str]  # start, end, kind
+
+#: What follows shows that a stretch of common words is a name: a post, or its own unveiling.
+_POSTED = re.compile(
+    r"(?:[一-鿿]{2,6}(?:部|处|科|室))?(?:副|代|常务|署理)*(?:署长|局长|厅长|主任|书记|部长|处长)"
+)
+_AS_NAME = re.compile(r"揭牌|挂牌|成立|落成|由|（以下简称|院长|所长|主任|副院长|副主任|理事长")
+_LEGAL = re.compile("(?:有限责任公司|股份有限公司|有限公司)$")
+#: What the bearer of a name is stands before it: 初创企业…, and the preposition that leads to it.
+_APPOSITION = re.compile(
+    r"(?:[一-鿿]{0,4}(?:初创|科技|创新|独角兽|龙头|上市|本地|港资|外资|民营|重点|高新)(?:企业|公司)|[曾并还已]?与)(?=[一-鿿]{2})"
+)
+
+
+def by_ending(ground: Ground, titles: list[posts.Post]) -> list[Hit]:
+    """All stretches that end as names do, begin where grammar lets them, and say who is meant."""
+    text = ground.text
+    endings = [(m.start(), m.end(), names.kind_of(m[0])) for m in names.suffix_pattern().finditer(text)]
+    found: list[Hit] = []
+    for at, end, kind in [*endings, *_single(text, titles)]:
+        start = boundaries.left_edge(ground, at)
+        if apposition := _APPOSITION.match(text[start:at]):
+            start += apposition.end()
+        stop = boundaries.right_edge(text, end, aliases.is_known)
+        if kind == "place" and (zone := aliases.zone_ending(text[start:stop])):
+            start = stop - len(zone)  # 服务河套深圳园区
+        if _is_name(ground, start, at, stop):
+            found.append((start, stop, kind))
+    return found
+
+
+def _single(text: str, titles: list[posts.Post]) -> list[Hit]:
+    """金屿局局长: an ending of one character, licensed by the post behind it."""
+    endings = names.single_endings()
+    hits: list[Hit] = []
+    for post in titles:
+        ending = endings.get(text[post.start - 1 : post.start])
+        if ending and any(head in post.title for head in ending[1]):
+            if text[post.start - 1] == "部" and not names.is_ministry(
+                text[max(0, post.start - 6) : post.start]
+            ):
+                continue
+            hits.append((post.start - 1, post.start, ending[0]))
+    return hits
+
+
+def _is_name(ground: Ground, start: int, at: int, end: int) -> bool:
+    """Whether a stretch before an ending makes it the name of somebody."""
+    text = ground.text
+    name, own = text[start:end], text[start:at]
+    if len(name) > boundaries.LONGEST or names.is_generic(name):
+        return False
+    if not own:
+        return end - start > 2 and _posted(ground, end) and names.kind_by_ending(name) == "gov"
+    if aliases.is_known(name) or (_LEGAL.search(name) and len(own) > 1):
+        return True  # a legal form makes any brand a name
+    words = [w for _, w in ground.words.between(start, at)]
+    if any(names.is_region(w) or names.is_brand_piece(w) for w in words) or re.search("[A-Za-z]{2}", own):
+        return len(own) > 1 or len(text[at:end]) > 2
+    return _formal(ground, start, at, end)
+
+
+def _formal(ground: Ground, start: int, at: int, end: int) -> bool:
+    """Names of common words only: bodies of a trade, and what is followed as a name is (…联合实验室揭牌)."""
+    text = ground.text
+    kind = names.kind_by_ending(text[start:end])
+    if re.match("国家|国务院|中央|世界|全国|中华|国际[一-鿿]{2,}", text[start:at]) and kind in (
+        "gov",
+        "society",
+        "academy",
+    ):
+        return at - start >= 4
+    if kind == "society":
+        return at - start >= 4
+    if kind == "gov" and _posted(ground, end):
+        return at - start >= 2
+    return bool(_AS_NAME.match(text, end)) and at - start >= 4
+
+
+def _posted(ground: Ground, end: int) -> bool:
+    """Whether a post follows, a department between at most: 发展署产业服务部部长."""
+    return bool(_POSTED.match(ground.text, end)) and any(end + n in ground.people for n in range(10))

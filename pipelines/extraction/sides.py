@@ -1,0 +1,235 @@
+"""Names without an ending that a clause licenses: rows with a name in them, sides of a signing, subjects.
+
+A clause is read as pieces: names, joiners, stretches that might be names, and all else. What joiners string
+together is a row; 华屿集团、中屿移动与…签署 has one, and what stands in it beside a name is a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipelines.extraction.boundaries import JOINERS, Ground
+from pipelines.extraction.brands import Span, brandish, name_only
+from pipelines.extraction.posts import is_surname
+from pipelines.lexicons import names
+
+#: Longer rows are tables, not sentences.
+LONGEST_ROW = 80
+Piece = tuple[int, int, str]  # start, end, and what it is: name, free, join, other
+
+_SIGN = re.compile(
+    r"签署|签订|签约|签下|签字|订立|缔结|达成|战略合作|合作协议|备忘录|共建|携手|牵手|联手|合资|租约|揭牌|共同|联合|合作关系|换文"
+)
+_ADJUNCT = (
+    r"(?:\d{1,2}月\d{0,2}日?|\d{1,2}日|（[^（）]{1,12}）|昨日|今日|昨天|今天|近日|日前|当天|同日|随后|现场|正式|分别|共同|宣布|已|将|拟|也|还|又|曾|率先|此次|本次|于|先后|再|陆续|成功"
+    r"|在[^，。；与和]{1,16}?|[上下]午|晚上?)"
+)
+#: One side, its adjuncts, and the joiner: 星澜生物6月21日在福田与….
+_MEETING = re.compile(rf"{_ADJUNCT}{{0,6}}(?:与|和|同|跟|携手|牵手|联手)")
+#: Behind the other side: 与车置宝签署.
+_SIGNED = re.compile(
+    rf"{_ADJUNCT}{{0,4}}(?:等)?(?:签|达成|订立|缔结|携手|合作|共建|的?(?:战略|合作)?协议|举行)"
+)
+#: What a firm does at the head of a clause, and hardly a person or a thing.
+_DOES = re.compile(
+    rf"{_ADJUNCT}{{0,4}}(?:签约|签署|签订|入驻|进驻|落户|宣布|完成[^，。]{{0,6}}(?:轮|融资)|获得?[^，。]{{0,8}}(?:投资|融资|批准|认证)|中标|牵手|携手|联手|发布公告|累计签约|上市|"
+    r"领投|跟投|参投|在(?:河套|深圳|香港|园区)[^，。]{0,10}(?:设立|签|成立|建)|旗下|承办|主办|协办|研发的|自主研发)"
+)
+_NUMBER_OF_DATE = re.compile(r"\d{1,4}[月日年时点]")
+_LETTER = re.compile(r"[一-鿿A-Za-z0-9·]")
+_OPENERS = (
+    "近日",
+    "其中",
+    "日前",
+    "下的",
+    "当天",
+    "期间",
+    "会上",
+    "现场",
+    "随后",
+    "同日",
+    "披露",
+    "了解",
+    "据悉",
+    "此外",
+)
+_NAMED_UNIT = re.compile(r"[一-鿿]{2,5}(?:市|区|县|省|州|自治区)$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Pieces in a row, and what its clause holds. ``end``: the end of the clause."""
+
+    pieces: tuple[Piece, ...]
+    end: int
+    signs: bool  # a word of signing follows
+    named: bool  # a name stands in it
+    strange: int  # members that cannot be brands
+
+    @property
+    def members(self) -> list[Piece]:
+        return [p for p in self.pieces if p[2] != "join"]
+
+
+def sides_of_signings(ground: Ground, taken: list[Span]) -> Iterator[Span]:
+    """Spans that their row, their part in a signing or their verb shows to be names."""
+    by_start = dict(taken)
+    for clause in re.finditer(r"[^。；！？\n]+", ground.text):
+        signs = bool(_SIGN.search(clause[0]))
+        for pieces in _rows(_pieces(ground, *clause.span(), by_start)):
+            last = pieces[-1][1]
+            after = signs and _SIGN.search(ground.text, last, min(clause.end(), last + 60))
+            named = any(p[2] == "name" for p in pieces)
+            strange = sum(p[2] != "join" and not _may_be_brand(ground, p) for p in pieces)
+            yield from _of_row(ground, _Row(tuple(pieces), clause.end(), bool(after), named, strange))
+
+
+def _pieces(ground: Ground, start: int, end: int, taken: dict[int, int]) -> Iterator[Piece]:
+    run: int | None = None
+    while start < end:
+        stop, kind = _piece(ground, start, taken)
+        if run is not None and kind != "free":
+            yield run, start, "free"
+            run = None
+        if kind == "free":
+            run = start if run is None else run
+        else:
+            yield start, min(stop, end), kind
+        start = stop
+    if run is not None:
+        yield run, end, "free"
+
+
+def _piece(ground: Ground, start: int, taken: dict[int, int]) -> tuple[int, str]:
+    """The piece that begins at ``start``: where it ends, and its kind."""
+    if start in taken:
+        return taken[start], "name"
+    if start in ground.people:
+        return ground.people[start], "other"
+    stop, word = ground.words.at(start)
+    if stop > start + 1:
+        stop = next((o for o in range(start + 1, stop) if o in taken or o in ground.people), stop)
+        word = word[: stop - start]
+    if word in JOINERS or word in ("以及", "同", "携手", "牵手", "联手"):
+        return stop, "join"
+    if _dated(ground.text, start, stop) or names.bounds_name(word) or not _LETTER.match(word):
+        return stop, "other"
+    return stop, "free"
+
+
+def _dated(text: str, start: int, stop: int) -> bool:
+    """A number of a date, or its unit."""
+    if text[start] in "月日年时点":
+        return stop == start + 1 and text[start - 1 : start].isdigit()
+    return text[start].isdigit() and _NUMBER_OF_DATE.match(text, start) is not None
+
+
+def _rows(pieces: Iterator[Piece]) -> Iterator[list[Piece]]:
+    """Pieces that joiners string together; a joiner at the head says that another side stands before."""
+    row: list[Piece] = []
+    for piece in pieces:
+        if (
+            piece[2] == "other"
+            or len(row) > LONGEST_ROW
+            or (row and (row[-1][2] == "join") == (piece[2] == "join"))
+        ):
+            if any(p[2] == "free" for p in row):
+                yield row
+            row = []
+        if piece[2] != "other":
+            row.append(piece)
+    if any(p[2] == "free" for p in row):
+        yield row
+
+
+def _of_row(ground: Ground, row: _Row) -> Iterator[Span]:
+    alone = len(row.pieces) == 1 and not row.signs
+    for start, stop, kind in row.members:
+        if kind != "free" or (alone and not _opens(ground.text, start)):
+            continue
+        span = name_only(ground, start, stop)
+        if (start, stop, kind) == row.members[-1]:
+            span = _without_tail(ground, span)
+        text = ground.text[slice(*span)]
+        person = len(text) <= 3 and is_surname(text) and not names.ends_weak(text)
+        if len(text) >= 2 and not person and _is_side(ground, row, (start, stop, kind), span):
+            yield span
+
+
+def _is_side(ground: Ground, row: _Row, piece: Piece, span: Span) -> bool:
+    text = ground.text[slice(*span)]
+    beside = row.named or _faces(ground, row, piece) or _all_brands(ground, row, piece)
+    if brandish(ground, *span) and len(text) <= 12:
+        if beside and (row.named or row.signs):
+            return True
+        return _acts(ground, row, span)
+    if not (beside and row.signs):
+        return False
+    return _placed_trade(ground, span) or bool(_NAMED_UNIT.fullmatch(text))  # 青岛市与…签约: the place signs
+
+
+def _faces(ground: Ground, row: _Row, piece: Piece) -> bool:
+    """Whether a piece is the other side of a signing: 与车置宝签署."""
+    if piece != row.pieces[-1] or len(row.pieces) < 2 or ground.text[row.pieces[-2][0]] == "、":
+        return False
+    return bool(_SIGNED.match(ground.text, piece[1], row.end))
+
+
+def _all_brands(ground: Ground, row: _Row, piece: Piece) -> bool:
+    """Whether everything else in the row can be a brand."""
+    own = not _may_be_brand(ground, piece)
+    return len(row.pieces) > 2 and row.strange - own == 0
+
+
+def _may_be_brand(ground: Ground, piece: Piece) -> bool:
+    return piece[2] == "name" or brandish(ground, *_without_tail(ground, name_only(ground, *piece[:2])))
+
+
+def _acts(ground: Ground, row: _Row, span: Span) -> bool:
+    """Whether a brand opens a clause as a side of a signing or as the subject of what firms do."""
+    text, (start, stop) = ground.text, span
+    if not _opens(text, start):
+        return False
+    if _MEETING.match(text, stop, row.end) and _SIGN.search(text, stop, min(row.end, stop + 90)):
+        return True
+    traded = names.ends_weak(text[start:stop]) and stop - start >= 4
+    stop = _behind_bracket(text, stop)
+    verb = names.bounds_name(ground.words.at(stop)[1]) if stop < len(text) else False
+    return bool(_DOES.match(text, stop, row.end)) or (traded and verb)
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether a clause, or a part of it behind an adverb, begins here."""
+    return (
+        start == 0
+        or text[start - 1] in "，。；：！？\n“”）日、"
+        or text[max(0, start - 2) : start] in _OPENERS
+    )
+
+
+def _behind_bracket(text: str, stop: int) -> int:
+    """Behind a stock code: 晨屿股份（300999）."""
+    bracket = re.compile(r"（[^（）]{1,16}）").match(text, stop)
+    return bracket.end() if bracket else stop
+
+
+def _placed_trade(ground: Ground, span: Span) -> bool:
+    """广州移动, 黄山旅游: a place and a trade say nothing alone, but in the row of a signing name a firm."""
+    words = [w for _, w in ground.words.between(*span)]
+    text = ground.text[slice(*span)]
+    placed = len(words) == 2 and names.is_region(words[0]) and len(text) <= 6
+    return placed and names.ends_weak(text) and not names.is_generic(text)
+
+
+def _without_tail(ground: Ground, span: Span) -> Span:
+    """Common words at the end of the last item belong to what follows: 海屿战略合作签约."""
+    start, stop = span
+    words = ground.words.between(start, stop)
+    while len(words) > 1 and not names.ends_weak(ground.text[start:stop]):
+        offset, word = words.pop()
+        if len(word) < 2 or not names.is_common(word):
+            break
+        stop = offset
+    return start, stop
