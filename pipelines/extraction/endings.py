@@ -62,6 +62,8 @@ def _is_name(ground: Ground, start: int, at: int, end: int) -> bool:
         return False
     if not own:
         return end - start > 2 and _posted(ground, end) and names.kind_by_ending(name) == "gov"
+    if own in ("市", "区", "省", "县") and names.kind_by_ending(name) == "gov":
+        return len(name) > 2
     if aliases.is_known(name) or (_LEGAL.search(name) and len(own) > 1):
         return True  # a legal form makes any brand a name
     words = [w for _, w in ground.words.between(start, at)]

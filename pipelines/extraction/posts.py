@@ -15,7 +15,9 @@ FOREIGN_NAME = r"[一-鿿]{1,6}(?:·[一-鿿]{1,7})+"
 _LATIN = re.compile(rf"[ ]?(?P<name>{LATIN_NAME})")
 _FOREIGN = re.compile(r"[一-鿿]{1,6}(?:·[一-鿿]{1,7})*·(?P<last>[一-鿿]{1,7})")
 _CLOSED = re.compile(r"[，。、；：！？”）\s]|\Z")
-_HAN = re.compile("[一-鿿]+")
+# What in a list of posts shows that the next one is in another house: 院士、某科学院院长.
+_HOUSES = "公司|集团|大学|政府|中心|医院|银行|院院|局局|会会|所所|署署|厅厅|社社|委主任|办主任|(?<!董事)(?<!理事)(?<!监事)会主席"
+_HAN, _HAN_LETTER = re.compile("[一-鿿]+"), re.compile("[一-鿿]")
 #: Last characters that are rather the next word, unless punctuation follows: 王明说，/ 李想与 / 周闻代.
 _SPEECH = frozenset("说称指")
 _LINKS = frozenset(
@@ -58,7 +60,7 @@ def _title_pattern() -> re.Pattern[str]:
     one = f"(?:{names.any_of(lexicon['prefixes'])})*{head}"
     # posts of one house in one breath: 创始人兼董事会主席; separate posts: 党委书记、校长
     joined = f"(?:(?:兼任?|暨|及|/)[一-鿿]{{0,6}}?{one})*"
-    more = f"(?P<more>(?:[、，](?![^、，]{{0,12}}(?:公司|集团|大学|政府|局(?!长)))[一-鿿]{{0,8}}?{one})*)"
+    more = f"(?P<more>(?:[、，](?![^、，]{{0,12}}(?:{_HOUSES}))[一-鿿]{{0,8}}?{one})*)"
     return re.compile(f"{times}(?P<title>{one}{joined}){more}")
 
 
@@ -137,7 +139,9 @@ def _may_end(text: str, at: int) -> bool:
         return True
     words = [text[at : at + n] for n in (4, 3, 2) if at + n <= len(text)]
     # 主任夏明见面。: any word that fills the clause
-    return any(names.follows_name(w) or (names.tag(w) and not _HAN.match(text, at + len(w))) for w in words)
+    return any(
+        names.follows_name(w) or (names.tag(w) and not _HAN_LETTER.match(text, at + len(w))) for w in words
+    )
 
 
 def _leaves_word(text: str, at: int, length: int) -> bool:
@@ -151,6 +155,9 @@ def _leaves_word(text: str, at: int, length: int) -> bool:
         return True
     if last not in _LINKS:
         return False
+    behind = _right_words().match(text, at + length)
+    if last in "与和及同" and behind and len(behind[0]) > 1:
+        return False  # 卢宇同表示: no joiner stands before a word of speech
     return not _CLOSED.match(text, at + length)
 
 

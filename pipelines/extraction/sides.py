@@ -79,10 +79,17 @@ def sides_of_signings(ground: Ground, taken: list[Span]) -> Iterator[Span]:
     for clause in re.finditer(r"[^。；！？\n]+", ground.text):
         signs = bool(_SIGN.search(clause[0]))
         for pieces in _rows(_pieces(ground, *clause.span(), by_start)):
-            last = pieces[-1][1]
-            after = signs and _SIGN.search(ground.text, last, min(clause.end(), last + 60))
+            if len(pieces) == 1 and not _opens(ground.text, pieces[0][0]):
+                continue  # neither in a row nor at the head of anything
+            first, last = pieces[0][1], pieces[-1][1]
+            after = signs and _SIGN.search(ground.text, first, min(clause.end(), last + 60))
             named = any(p[2] == "name" for p in pieces)
-            strange = sum(p[2] != "join" and not _may_be_brand(ground, p) for p in pieces)
+            sides = (
+                pieces[:-1] if len(pieces) > 2 and pieces[-2][1] - pieces[-2][0] == 2 else pieces
+            )  # 联手投资…
+            strange = (
+                sum(p[2] != "join" and not _may_be_brand(ground, p) for p in sides) if len(pieces) > 2 else 0
+            )
             yield from _of_row(ground, _Row(tuple(pieces), clause.end(), bool(after), named, strange))
 
 
@@ -145,9 +152,8 @@ def _rows(pieces: Iterator[Piece]) -> Iterator[list[Piece]]:
 
 
 def _of_row(ground: Ground, row: _Row) -> Iterator[Span]:
-    alone = len(row.pieces) == 1 and not row.signs
     for start, stop, kind in row.members:
-        if kind != "free" or (alone and not _opens(ground.text, start)):
+        if kind != "free":
             continue
         span = name_only(ground, start, stop)
         if (start, stop, kind) == row.members[-1]:
@@ -179,8 +185,7 @@ def _faces(ground: Ground, row: _Row, piece: Piece) -> bool:
 
 def _all_brands(ground: Ground, row: _Row, piece: Piece) -> bool:
     """Whether everything else in the row can be a brand."""
-    own = not _may_be_brand(ground, piece)
-    return len(row.pieces) > 2 and row.strange - own == 0
+    return len(row.pieces) > 2 and row.strange == (not _may_be_brand(ground, piece))
 
 
 def _may_be_brand(ground: Ground, piece: Piece) -> bool:
