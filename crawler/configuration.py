@@ -6,7 +6,8 @@ import difflib
 import os
 import re
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
@@ -14,7 +15,10 @@ from typing import Annotated
 from apscheduler.triggers.cron import CronTrigger
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from crawler.limits import Limits
+
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+_SIZES = {"kB": 1_000, "MB": 1_000_000, "GB": 1_000_000_000}
 #: Polling faster than this is no news monitor but a nuisance.
 LEAST_EVERY = timedelta(minutes=1)
 
@@ -36,6 +40,43 @@ def parse_every(text: str) -> timedelta:
     if span < LEAST_EVERY:
         raise ValueError(f"{text!r} is below one minute")
     return span
+
+
+def parse_span(text: str) -> float:
+    """``20s``, ``30m``, ``2h`` in seconds.
+
+    Raises:
+        ValueError: it is no span, or nothing.
+    """
+    match = re.fullmatch(r"(\d{1,6})\s*([smhd])", text.strip())
+    if not match or not int(match[1]):
+        raise ValueError(f"{text!r} is no span; write 20s, 30m or 2h")
+    return timedelta(**{_UNITS[match[2]]: int(match[1])}).total_seconds()
+
+
+def parse_size(text: str) -> int:
+    """``500 kB``, ``10 MB``, ``1.5 GB`` in bytes.
+
+    Raises:
+        ValueError: it is no size, or nothing.
+    """
+    match = re.fullmatch(r"(\d{1,6}(?:\.\d{1,3})?)\s*(kB|MB|GB)", text.strip())
+    size = int(float(match[1]) * _SIZES[match[2]]) if match else 0
+    if not size:
+        raise ValueError(f"{text!r} is no size; write 500 kB, 10 MB or 1.5 GB")
+    return size
+
+
+def _checked(parse: Callable[[str], object]) -> AfterValidator:
+    def check(text: str) -> str:
+        parse(text)
+        return text
+
+    return AfterValidator(check)
+
+
+Span = Annotated[str, _checked(parse_span)]
+Size = Annotated[str, _checked(parse_size)]
 
 
 def _every(text: str) -> str:
@@ -78,6 +119,19 @@ class CrawlSettings(_Strict):
     archive: str = "data/archive"
 
 
+class LimitSettings(_Strict):
+    """``[limits]``: bounds of a run, a page, a worker process and the daemon (:class:`crawler.limits.Limits`)."""
+
+    run_time: Span = "30m"
+    run_bytes: Size = "300 MB"
+    page_time: Span = "30s"
+    page_bytes: Size = "10 MB"
+    redirects: int = Field(default=5, ge=0, le=20)
+    worker_time: Span = "30s"
+    worker_memory: Size = "1.5 GB"
+    daemon_memory: Size = "800 MB"
+
+
 class DatabaseSettings(_Strict):
     """``[database]``: where to store; ``HETAO_DATABASE_URL`` outranks it."""
 
@@ -86,6 +140,7 @@ class DatabaseSettings(_Strict):
 
 class _File(_Strict):
     crawl: CrawlSettings = Field(default_factory=CrawlSettings)
+    limits: LimitSettings = Field(default_factory=LimitSettings)
     database: DatabaseSettings = Field(default_factory=DatabaseSettings)
     sources: dict[str, SourceSettings] = Field(default_factory=dict)
 
@@ -97,6 +152,7 @@ class Configuration:
     crawl: CrawlSettings
     database_url: str | None
     sources: dict[str, SourceSettings]
+    limits: Limits = field(default_factory=Limits)
     file: Path | None = None
 
     def of(self, source_id: str) -> SourceSettings:
@@ -134,7 +190,26 @@ def load(path: Path | None, *, known_sources: tuple[str, ...] = ()) -> Configura
                 f"{file}, line {_line(text, ('sources', name))}: no source {name!r}{_like(name, known_sources)}"
             )
     return Configuration(
-        crawl=parsed.crawl, database_url=parsed.database.url, sources=parsed.sources, file=file
+        crawl=parsed.crawl,
+        database_url=parsed.database.url,
+        sources=parsed.sources,
+        limits=_limits(parsed),
+        file=file,
+    )
+
+
+def _limits(parsed: _File) -> Limits:
+    wished = parsed.limits
+    return Limits(
+        run_pages=parsed.crawl.most_pages,
+        run_seconds=parse_span(wished.run_time),
+        run_bytes=parse_size(wished.run_bytes),
+        page_bytes=parse_size(wished.page_bytes),
+        page_seconds=parse_span(wished.page_time),
+        redirects=wished.redirects,
+        worker_seconds=parse_span(wished.worker_time),
+        worker_bytes=parse_size(wished.worker_memory),
+        daemon_bytes=parse_size(wished.daemon_memory),
     )
 
 
@@ -153,6 +228,7 @@ def _explained(file: Path, text: str, problem: ValidationError) -> str:
 def _known_names(place: tuple[str, ...]) -> tuple[str, ...]:
     models: dict[str, type[BaseModel]] = {
         "crawl": CrawlSettings,
+        "limits": LimitSettings,
         "database": DatabaseSettings,
         "sources": SourceSettings,
     }

@@ -38,6 +38,8 @@ _ORDER = (
     "alerts",
     "deliveries",
     "feedback",
+    "locks",
+    "daemon",
 )
 
 

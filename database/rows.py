@@ -10,8 +10,9 @@ from pipelines.values import Amount, Claim, Date, Person, Span
 
 #: What became of a page. The article exists after the first four.
 ARTICLE_OUTCOMES = ("new", "updated", "reprint", "undated")
-#: Worth another try, because the fault may pass.
-TRANSIENT_OUTCOMES = ("timeout", "unreachable")
+#: Worth another try, because the fault may pass. ``poisonous``: reading the page took too long, took too much memory
+#: or killed its worker, which on a machine short of memory may be the fault of another.
+TRANSIENT_OUTCOMES = ("timeout", "unreachable", "poisonous")
 PAGE_OUTCOMES = (
     "queued",
     *ARTICLE_OUTCOMES,
@@ -25,6 +26,7 @@ PAGE_OUTCOMES = (
     "robots_denied",
     "blocked",
     "redirected",
+    "refused",
     "http_error",
     *TRANSIENT_OUTCOMES,
 )

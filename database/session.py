@@ -202,10 +202,32 @@ def _revision(engine: Engine) -> str | None:
 
 def _upgrade(engine: Engine) -> None:
     """All migrations in one transaction; a second process waits and then finds nothing to do."""
-    with engine.execution_options(hetao_writes=True).begin() as connection:
+    with engine.execution_options(hetao_writes=True).connect() as connection:
         if engine.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _WRITER_LOCK})
-        command.upgrade(alembic_configuration(connection), "head")
+            with connection.begin():
+                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _WRITER_LOCK})
+                command.upgrade(alembic_configuration(connection), "head")
+            return
+        with _tables_may_be_copied(connection), connection.begin():
+            command.upgrade(alembic_configuration(connection), "head")
+            if broken := connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                raise RuntimeError(f"the migration would leave a row that refers to nothing: {tuple(broken)}")
+
+
+@contextmanager
+def _tables_may_be_copied(connection: Connection) -> Iterator[None]:
+    """SQLite changes a constraint by copying the table: no row may be deleted with the old one, no view hinder it.
+
+    Both switches count for nothing inside a transaction, so they are set before it begins.
+    """
+    driver: Any = connection.connection.driver_connection
+    driver.execute("PRAGMA foreign_keys = OFF")
+    driver.execute("PRAGMA legacy_alter_table = ON")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA legacy_alter_table = OFF")
+        driver.execute("PRAGMA foreign_keys = ON")
 
 
 def _require_current(engine: Engine) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -10,15 +11,16 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import CheckConstraint, Engine, inspect, text
+from sqlalchemy import CheckConstraint, Engine, create_engine, inspect, text
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from database import models, save
 from database.errors import SchemaOutdated, StoreUnreachable
 from database.models import Base
-from database.session import Store, database_url, engine_url, migrate, open_store
+from database.session import Store, alembic_configuration, database_url, engine_url, migrate, open_store
 from tests import postgresql
 from tests.reports import NOW, report
 
@@ -121,7 +123,7 @@ def test_a_servers_database_is_not_touched_unasked(migrated_postgresql: Store) -
     with postgresql.throw_away_database(migrated_postgresql.engine.url) as url:
         with pytest.raises(SchemaOutdated, match="hetao migrate"):
             open_store(url)
-        assert migrate(url) == migrate(url) == "0001"
+        assert migrate(url) == migrate(url) == "0002"
         open_store(url).close()
 
 
@@ -206,3 +208,57 @@ def test_every_table_and_column_is_documented() -> None:
     for table in Base.metadata.tables.values():
         assert table.comment, table.name
         assert all(column.comment for column in table.columns), table.name
+
+
+@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def test_a_database_of_the_first_schema_is_brought_up_to_date_with_all_its_rows(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    with contextlib.ExitStack() as stack:
+        if kind == "postgresql":
+            server = request.getfixturevalue("migrated_postgresql").engine.url
+            url = stack.enter_context(postgresql.throw_away_database(server))
+        else:
+            url = f"sqlite:///{tmp_path / 'old.db'}"
+        engine = create_engine(engine_url(url))
+        with engine.begin() as connection:
+            command.upgrade(alembic_configuration(connection), "0001")
+            connection.execute(
+                text(
+                    "INSERT INTO sources (id, outlet, family, enabled, consecutive_failures, health,"
+                    " health_changes) VALUES ('s', '某报', 's', true, 0, 'ok', 0)"
+                )
+            )
+            connection.execute(
+                text(
+                    "INSERT INTO pages (id, url, asked_url, source_id, outcome, tries, discovered_at)"
+                    " VALUES (7, 'http://a.example/1', 'http://a.example/1', 's', 'new', 0,"
+                    " '2026-11-24 00:00:00')"
+                )
+            )
+            connection.execute(
+                text("INSERT INTO reprint_groups (id, created_at) VALUES (1, '2026-11-24 00:00:00')")
+            )
+            connection.execute(
+                text(
+                    "INSERT INTO articles (id, page_id, group_id, reached_at, script, relevance, relevance_why,"
+                    " degraded, read_by, text_key, current_version)"
+                    " VALUES (1, 7, 1, '2026-11-24 00:00:00', 'hans', 'subject', '[]', false, '[]', 'k', 1)"
+                )
+            )
+        engine.dispose()
+        with pytest.raises(SchemaOutdated, match="hetao migrate"):
+            open_store(url)
+        migrate(url)
+        store = open_store(url)
+        with store.transaction() as session:
+            page = session.get_one(models.Page, 7)
+            assert (page.url, page.source_id) == ("http://a.example/1", "s")
+            page.outcome = "poisonous"
+        with store.reading() as session:
+            assert session.get_one(models.Source, "s").misfires == 0
+            assert session.get_one(models.Article, 1).page_id == 7  # nothing was deleted with the old table
+            assert session.scalar(text("SELECT COUNT(*) FROM v_alerts")) == 0
+        with pytest.raises(IntegrityError), store.transaction() as session:
+            session.execute(text("UPDATE pages SET source_id = 'nobody' WHERE id = 7"))
+        store.close()

@@ -17,6 +17,7 @@ from database.models.happenings import (
     Signing,
 )
 from database.models.names import Organisation, OrganisationName, Person
+from database.models.watching import Daemon, Lock
 
 __all__ = [
     "Alert",
@@ -26,6 +27,7 @@ __all__ = [
     "Claim",
     "ClaimArgument",
     "ClaimCount",
+    "Daemon",
     "Delivery",
     "EntryPoint",
     "Event",
@@ -35,6 +37,7 @@ __all__ = [
     "HappeningConflict",
     "HappeningKey",
     "HappeningRelation",
+    "Lock",
     "Organisation",
     "OrganisationName",
     "Page",

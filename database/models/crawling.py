@@ -34,6 +34,9 @@ class Source(Base):
         UtcDateTime, comment="end of the latest run that did not fail (UTC)"
     )
     consecutive_failures: Mapped[int] = mapped_column(default=0, comment="failed runs since the last success")
+    misfires: Mapped[int] = mapped_column(
+        default=0, server_default="0", comment="runs that the schedule began late or left out"
+    )
     health: Mapped[str] = mapped_column(default="unknown", comment="state that was told last")
     health_changes: Mapped[int] = mapped_column(default=0, comment="how often the told state changed")
 
