@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,11 +17,14 @@ from crawler import settings
 from crawler.archive import Archive
 from crawler.configuration import Configuration
 from crawler.decider import Decider
+from crawler.limits import Limits
 from crawler.outlet import OutletSpider
+from crawler.patience import Patience
 from crawler.run import Progress, Run, RunSummary
 from crawler.source import Source
 from database import queries, save
-from database.rows import SourceRow
+from database.locks import Held, Locks
+from database.rows import RunCounts, SourceRow
 from database.session import Store
 
 REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
@@ -36,13 +39,24 @@ class Crawls:
 
     store: Store
     configuration: Configuration
+    program: str = "hetao"
     rebased: dict[str, str] = field(default_factory=dict)  # demo and tests: host to loopback address
     most_pages: int | None = None
     delay: float | None = None
     running: dict[str, Run] = field(default_factory=dict)
+    patience: Patience = field(default_factory=Patience)
+    _locks: Locks | None = None
     _decider: Decider | None = None
     _archive: Archive | None = None
     _runners: dict[str, AsyncCrawlerRunner] = field(default_factory=dict)
+    _stops: set[asyncio.Future[None]] = field(default_factory=set)
+
+    @property
+    def locks(self) -> Locks:
+        """The locks that this program holds on the database."""
+        if self._locks is None:
+            self._locks = Locks(store=self.store, program=self.program)
+        return self._locks
 
     def tools(self) -> tuple[Decider, Archive]:
         """The worker pool and the archive, started when first wanted."""
@@ -56,6 +70,8 @@ class Crawls:
             self._decider.close()
         if self._archive:
             self._archive.close()
+        if self._locks:
+            self._locks.close()
 
     async def stop(self) -> None:
         """Let every crawl finish what is in flight, and begin nothing more."""
@@ -72,42 +88,73 @@ class Crawls:
         trigger: str,
         since: datetime | None = None,
         report: Callable[[Progress], None] | None = None,
-    ) -> RunSummary | None:
-        """One run of one source; None where that source is being crawled already."""
+    ) -> RunSummary:
+        """One run of one source; ``skipped`` where that source is being crawled already, here or elsewhere."""
         source = spider.source.rebased(self.rebased) if self.rebased else spider.source
-        if source.id in self.running:
-            return None
+        lock = f"run of {source.id}"
+        try:
+            await self.patience.of(self.locks.take, lock, now=datetime.now(UTC))
+        except Held as why:
+            return _skipped(source, str(why))
+        try:
+            return await self._locked_crawl(spider, source, trigger, since, report)
+        finally:
+            await asyncio.to_thread(self.locks.release, lock)
+
+    async def _locked_crawl(
+        self,
+        spider: type[OutletSpider],
+        source: Source,
+        trigger: str,
+        since: datetime | None,
+        report: Callable[[Progress], None] | None,
+    ) -> RunSummary:
         started = time.monotonic()
         decider, archive = self.tools()
-        run_id = await asyncio.to_thread(
+        run_id = await self.patience.of(
             save.start_run, self.store, source.id, started_at=datetime.now(UTC), trigger=trigger
         )
+        runner = AsyncCrawlerRunner(self._settings(source))
         run = Run(
             source=source,
             store=self.store,
             run_id=run_id,
             decider=decider,
             archive=archive,
+            patience=self.patience,
+            limits=self._limits(),
             since=since,
-            most_pages=self.most_pages or self.configuration.crawl.most_pages,
             report=report,
+            stop=lambda: self._stopping(runner),
         )
         self.running[source.id] = run
-        runner = AsyncCrawlerRunner(self._settings(source))
         self._runners[source.id] = runner
+        seconds = run.limits.run_seconds
+        timer = asyncio.get_running_loop().call_later(
+            seconds, run.end_early, f"the limit of {seconds / 60:.0f} minutes for one run"
+        )
         try:
             await runner.crawl(spider, run=run)
         finally:
+            timer.cancel()
             self.running.pop(source.id, None)
             self._runners.pop(source.id, None)
         return await self._finished(run, trigger, time.monotonic() - started)
+
+    def _stopping(self, runner: AsyncCrawlerRunner) -> None:
+        task = asyncio.ensure_future(runner.stop())
+        self._stops.add(task)  # a task that nobody holds may be collected
+        task.add_done_callback(self._stops.discard)
+
+    def _limits(self) -> Limits:
+        limits = self.configuration.limits
+        return replace(limits, run_pages=self.most_pages) if self.most_pages else limits
 
     async def crawl_all(
         self, spiders: Iterable[type[OutletSpider]], **options: Any
     ) -> tuple[RunSummary, ...]:
         """Several sources side by side: they are different hosts, each asked one request at a time."""
-        ended = await asyncio.gather(*(self.crawl(spider, **options) for spider in spiders))
-        return tuple(summary for summary in ended if summary is not None)
+        return tuple(await asyncio.gather(*(self.crawl(spider, **options) for spider in spiders)))
 
     def _settings(self, source: Source) -> dict[str, Any]:
         values = settings.as_dict()
@@ -120,18 +167,22 @@ class Crawls:
     async def _finished(self, run: Run, trigger: str, seconds: float) -> RunSummary:
         reached = run.entry_points_read > 0
         outcome = "success" if reached and not run.problems else "partial" if reached else "failed"
+        if run.cut:
+            outcome = "partial" if reached or run.outcomes else "failed"
+        elif run.stopping:
+            outcome = "interrupted"
         message = run.message()
-        await asyncio.to_thread(
+        await self.patience.of(
             save.finish_run,
             self.store,
             run.run_id,
             finished_at=datetime.now(UTC),
-            outcome="interrupted" if run.stopping else outcome,
+            outcome=outcome,
             counts=run.counts(),
             message=message or None,
         )
-        if trigger == "schedule" and not run.stopping:
-            await asyncio.to_thread(self._tell_health, run.source, outcome, message)
+        if trigger == "schedule" and outcome != "interrupted":
+            await self.patience.of(self._tell_health, run.source, outcome, message)
         return RunSummary(
             source=run.source.id,
             outcome=outcome,
@@ -151,6 +202,18 @@ class Crawls:
         save.source_health_alert(
             self.store, source.id, failing=failing, summary=summary, now=datetime.now(UTC)
         )
+
+
+def _skipped(source: Source, why: str) -> RunSummary:
+    return RunSummary(
+        source=source.id,
+        outcome="skipped",
+        message=why,
+        reached=False,
+        counts=RunCounts(),
+        outcomes=(),
+        seconds=0.0,
+    )
 
 
 def register(store: Store, spiders: Iterable[type[OutletSpider]], configuration: Configuration) -> None:

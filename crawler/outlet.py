@@ -39,7 +39,7 @@ class OutletSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[Any]:
         """First what an earlier run left in the queue, then the entry points."""
         run = self.run
-        waiting = await asyncio.to_thread(save.queued_pages, run.store, self.watched.id)
+        waiting = await run.stored(save.queued_pages, run.store, self.watched.id)
         for item in self._wanted(list(waiting)):
             yield item
         for entry in self.watched.entry_points:
@@ -48,7 +48,7 @@ class OutletSpider(scrapy.Spider):
 
     async def _with_validators(self, request: Request, entry: EntryPoint, page: int = 1) -> Request:
         key = entry_key(request)
-        state = await asyncio.to_thread(save.entry_state, self.run.store, key)
+        state = await self.run.stored(save.entry_state, self.run.store, key)
         if state and state.etag:
             request.headers["If-None-Match"] = state.etag
         if state and state.last_modified:
@@ -57,6 +57,7 @@ class OutletSpider(scrapy.Spider):
             callback=self.parse_entry,
             errback=self.entry_failed,
             dont_filter=True,
+            priority=1,  # all that is new is queued, and so safe from a kill, before the first page is fetched
             meta={**request.meta, "handle_httpstatus_list": [304]},
             cb_kwargs={"entry": entry, "page": page, "state": state or EntryState(url=key)},
         )
@@ -66,7 +67,7 @@ class OutletSpider(scrapy.Spider):
     ) -> AsyncIterator[Any]:
         """Queue what an entry point names, together with its validators, then fetch what is not known."""
         run = self.run
-        run.bytes += len(response.body)
+        run.received(len(response.body))
         digest = hashlib.sha256(response.body).hexdigest()
         if response.status == 304 or digest == state.body_sha256:
             run.entry_points_read += 1
@@ -85,10 +86,10 @@ class OutletSpider(scrapy.Spider):
             last_modified=_header(response, "Last-Modified"),
             body_sha256=digest,
         )
-        await asyncio.to_thread(
+        await run.stored(
             save.record_discovered, run.store, self.watched.id, run.run_id, fresh, entry=now, now=run.now()
         )
-        known = await asyncio.to_thread(save.known_urls, run.store, [canonical_url(d.url) for d in fresh])
+        known = await run.stored(save.known_urls, run.store, [canonical_url(d.url) for d in fresh])
         wanted = [d for d in fresh if canonical_url(d.url) not in known]
         for item in self._wanted(wanted, only_mentioning=entry.only_mentioning):
             yield item
@@ -104,7 +105,7 @@ class OutletSpider(scrapy.Spider):
         wanted: list[Any] = []
         for one in discovered:
             key = canonical_url(one.url)
-            if key in self._seen or self.run.asked >= self.run.most_pages or self.run.stopping:
+            if key in self._seen or self.run.asked >= self.run.limits.run_pages or self.run.stopping:
                 continue  # what is left stays queued for the next run
             self._seen.add(key)
             self.run.asked += 1
@@ -140,7 +141,7 @@ class OutletSpider(scrapy.Spider):
     async def parse_article(self, response: Response, discovered: Discovered) -> AsyncIterator[Any]:
         """Hand a page's bytes on; nothing is decoded here."""
         run = self.run
-        run.bytes += len(response.body)
+        run.received(len(response.body))
         if not self.watched.owns(response.url):
             await self._record(
                 discovered.url, "redirected", why=f"leads to {response.url}", status=response.status
@@ -171,6 +172,8 @@ class OutletSpider(scrapy.Spider):
         """A page that could not be fetched is recorded with the reason; it never stops the crawl."""
         request: Request = failure.request  # type: ignore[attr-defined]
         fault = failures.explain(failure)
+        if fault.outcome == "too_large":
+            self.run.received(self.run.limits.page_bytes)
         await self._record(
             request.cb_kwargs["discovered"].url, fault.outcome, why=fault.why, status=fault.status
         )
@@ -183,7 +186,7 @@ class OutletSpider(scrapy.Spider):
 
     async def _record(self, url: str, outcome: str, *, why: str, status: int | None) -> None:
         row = self.run.outcome_of(url, outcome, why=why, status=status)
-        await asyncio.to_thread(save.record_page, self.run.store, row, now=self.run.now())
+        await self.run.stored(save.record_page, self.run.store, row, now=self.run.now())
         self.run.count(outcome)
 
 

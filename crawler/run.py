@@ -6,13 +6,20 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
 from crawler.archive import Archive
 from crawler.decider import Decider
+from crawler.limits import MEGABYTE, Limits
+from crawler.patience import Patience
 from crawler.source import Source
+from database.errors import StoreUnreachable
 from database.rows import PageOutcome, RunCounts
 from database.session import Store
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +34,10 @@ class Progress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunSummary:
-    """How a run ended. ``outcome``: success, partial, failed; ``reached``: whether any entry point answered."""
+    """How a run ended. ``outcome``: success, partial, failed, interrupted, or skipped where another program runs it.
+
+    ``reached``: whether any entry point answered.
+    """
 
     source: str
     outcome: str
@@ -39,8 +49,8 @@ class RunSummary:
 
     @property
     def failed(self) -> bool:
-        """True where nothing of the source could be read."""
-        return self.outcome == "failed"
+        """True where nothing of the source could be read, or another program was reading it."""
+        return self.outcome in ("failed", "skipped")
 
 
 @dataclass(kw_only=True)
@@ -52,8 +62,9 @@ class Run:
     run_id: int
     decider: Decider
     archive: Archive
+    patience: Patience
+    limits: Limits = field(default_factory=Limits)
     since: datetime | None = None
-    most_pages: int = 500
     report: Callable[[Progress], None] | None = None
     outcomes: Counter[str] = field(default_factory=Counter)
     alerts: int = 0
@@ -65,10 +76,42 @@ class Run:
     asked: int = 0
     waiting: int = 0
     stopping: bool = False
+    stop: Callable[[], None] = lambda: None
+    cut: str | None = None
 
     def now(self) -> datetime:
         """The moment, aware."""
         return datetime.now(UTC)
+
+    def received(self, size: int) -> None:
+        """Bytes came; past the limit the run ends."""
+        self.bytes += size
+        if self.bytes > self.limits.run_bytes:
+            self.end_early(f"the limit of {self.limits.run_bytes // MEGABYTE} MB for one run")
+
+    def end_early(self, why: str) -> None:
+        """Finish what is in flight and ask for nothing more; what is left stays queued for the next run."""
+        if self.cut is None and not self.stopping:
+            self.cut = why
+            self.tell(f"stopped at {why}")
+        self.stopping = True
+        self.stop()
+
+    async def stored(self, deed: Callable[P, T], *args: P.args, **more: P.kwargs) -> T:
+        """Do a deed of the store, waiting where it is away; a run whose store stays away ends.
+
+        Raises:
+            StoreUnreachable: it stayed away.
+            OSError: the disk did.
+        """
+        try:
+            return await self.patience.of(deed, *args, **more)
+        except (StoreUnreachable, OSError) as problem:
+            # nobody may blame the outlet: the run counts as interrupted
+            self.problems[f"the store stayed away: {problem}"] = 1
+            self.stopping = True
+            self.stop()
+            raise
 
     def count(self, outcome: str) -> None:
         """One page got its outcome."""
@@ -83,9 +126,10 @@ class Run:
 
     def message(self) -> str:
         """All problems in one line."""
-        return "; ".join(
-            f"{text} ({n} entry points)" if n > 1 else text for text, n in self.problems.items()
-        )[:500]
+        told = [f"{text} ({n} entry points)" if n > 1 else text for text, n in self.problems.items()]
+        if self.cut:
+            told.insert(0, f"stopped at {self.cut}; what is left waits for the next run")
+        return "; ".join(told)[:500]
 
     def tell(self, message: str = "") -> None:
         """Report progress to whoever listens."""

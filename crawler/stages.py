@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -53,7 +52,7 @@ class ArchiveBody(_Stage):
         run, page = self._run, item.page
         if not page.body:
             return item
-        archived = await asyncio.to_thread(
+        archived = await run.stored(
             run.archive.write,
             page.url,
             page.body,
@@ -80,7 +79,7 @@ class SaveReport(_Stage):
         """The page, stored."""
         run = self._run
         assert item.report is not None
-        saved = await asyncio.to_thread(
+        saved = await run.stored(
             save.save_report, run.store, item.report, run_id=run.run_id, outcome=item.outcome, now=run.now()
         )
         run.alerts += len(saved.alerts)

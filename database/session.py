@@ -23,8 +23,8 @@ from sqlalchemy.orm import Session
 from database.errors import SchemaOutdated, StoreUnreachable
 
 DEFAULT_PATH = "data/hetao.db"
-#: How long a writer waits for another one; a save takes some 10 ms.
-BUSY_SECONDS: float = 30
+#: How long a writer waits for another one; a save takes some 10 ms. Whoever can wait longer asks again (crawler.patience).
+BUSY_SECONDS: float = 10
 #: PostgreSQL advisory lock "hetao": as on SQLite there is one writer at a time, because recognising a
 #: happening or a reprint again needs to see all that was written before.
 _WRITER_LOCK = 0x686574616F
@@ -61,6 +61,16 @@ class Store:
         """A session that only reads; it waits for no writer."""
         with _reachable(self.engine.url), Session(self.engine) as session:
             yield session
+
+    @contextmanager
+    def reaching(self) -> Iterator[None]:
+        """What goes wrong on the way to the database inside the block is said in one sentence.
+
+        Raises:
+            StoreUnreachable: it did.
+        """
+        with _reachable(self.engine.url):
+            yield
 
     def close(self) -> None:
         """Give the connections back; the store may not be used afterwards."""
@@ -272,7 +282,13 @@ def _mend(url: URL, reason: str) -> str:
     if url.get_backend_name() != "sqlite":
         return "Check that the server runs, and the address in HETAO_DATABASE_URL."
     if "locked" in reason:
-        return f"Another program has been writing for {BUSY_SECONDS} seconds: end it, or try again later."
+        return f"Another program has been writing for {BUSY_SECONDS:.0f} seconds: end it, or try again later."
+    if "full" in reason:
+        return "Free space on its disk; what was stored is safe."
+    if "readonly" in reason:
+        return "Make the file, its folder and its disk writable; what was stored can still be read."
+    if "malformed" in reason:
+        return "The file is damaged: put a copy from before in its place, or mend it with `sqlite3 FILE .recover`."
     return "Check that the file and its folder can be read and written, and that it is an SQLite database."
 
 

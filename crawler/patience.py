@@ -1,0 +1,65 @@
+"""Waiting for a store or a disk that is away for a while: said once, tried again, said when it is over."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ParamSpec, TypeVar
+
+from database.errors import StoreUnreachable
+
+log = logging.getLogger("hetao.store")
+#: Seconds between two tries: at first short, because most faults are; then a person's pace.
+FIRST_WAIT, LONGEST_WAIT = 0.5, 15.0
+#: A run gives up after ten minutes: what it has not stored stays queued, and the next run begins with it.
+PATIENCE_SECONDS = 600.0
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(kw_only=True)
+class Patience:
+    """Does deeds of the store in a thread, again and again while the store or the disk is away.
+
+    Every deed is one transaction and twice is once, so that trying again is safe even where only the answer
+    was lost. All deeds of a program share one patience, so that one outage is told once.
+    """
+
+    seconds: float = PATIENCE_SECONDS
+    told: Callable[[str], None] = log.warning
+    _away_since: float | None = None
+
+    async def of(self, deed: Callable[P, T], *args: P.args, **more: P.kwargs) -> T:
+        """What the deed gives, as soon as it can be done.
+
+        Raises:
+            StoreUnreachable: the database stayed away for longer than this patience.
+            OSError: the disk did (full, read-only, damaged).
+        """
+        began, wait = time.monotonic(), FIRST_WAIT
+        while True:
+            try:
+                done = await asyncio.to_thread(deed, *args, **more)
+            except (StoreUnreachable, OSError) as problem:
+                if time.monotonic() - began + wait > self.seconds:
+                    raise
+                self._away(problem)
+                await asyncio.sleep(wait)
+                wait = min(LONGEST_WAIT, wait * 2)
+            else:
+                self._back()
+                return done
+
+    def _away(self, problem: Exception) -> None:
+        if self._away_since is None:
+            self._away_since = time.monotonic()
+            self.told(f"{problem} Waiting for it; nothing is lost.")
+
+    def _back(self) -> None:
+        if self._away_since is not None:
+            self.told(f"The store works again after {time.monotonic() - self._away_since:.0f} seconds.")
+            self._away_since = None
