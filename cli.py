@@ -119,7 +119,8 @@ def daemon(context: typer.Context) -> None:
 
     place: Place = context.obj
     with _store(context) as store:
-        raise typer.Exit(scheduler.run_daemon(store, place.configuration))
+        status = scheduler.run_daemon(store, place.configuration)
+    raise typer.Exit(scheduler.ended(status))
 
 
 @app.command()
@@ -249,15 +250,17 @@ def status(context: typer.Context, as_json: AsJson = False) -> None:
     with _store(context) as store:
         rows = crawling.health(store, context.obj.configuration)
         runs = queries.runs(store, limit=10)
+        daemon, alive = crawling.daemon(store)
     if as_json:
         _print_json(
             {
+                "daemon": queries.daemon_shape(daemon) | {"alive": alive} if daemon else None,
                 "sources": [queries.health_shape(r) for r in rows],
                 "runs": [queries.run_shape(r) for r in runs],
             }
         )
     else:
-        out.print(tables.status_view(rows, runs))
+        out.print(tables.status_view(rows, runs, daemon, alive=alive))
 
 
 @app.command()

@@ -4,88 +4,196 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import signal
 import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from typing import Any
 
+from apscheduler.events import EVENT_JOB_MAX_INSTANCES, EVENT_JOB_SUBMITTED
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.base import BaseTrigger
-from apscheduler.triggers.cron import CronTrigger
-from apscheduler.triggers.interval import IntervalTrigger
 
 from crawler import catalogue, configuration, crawl
-from crawler.configuration import Configuration, ConfigurationError, parse_every
+from crawler.configuration import Configuration, ConfigurationError
+from crawler.memory import memory
 from crawler.outlet import OutletSpider
-from database import session
+from crawler.rhythm import LOCAL, Moment, after_shift, clock_shift, first_run, trigger_of
+from crawler.source import Source
+from database import queries, save, session
 from database.errors import StoreError
+from database.locks import Held
 from database.session import Store
 
 log = logging.getLogger("hetao.daemon")
-LOCAL = ZoneInfo("Asia/Shanghai")
 #: Sources start one after the other, not all in the same second.
 STAGGER = timedelta(seconds=2)
-#: A run that should have begun while the machine slept is begun late rather than never.
-GRACE = 3600
+#: A run that begins later than this after its time is a misfire.
+LATE = timedelta(minutes=1)
+#: Seconds between two signs of life; also how soon a clock that was set is noticed.
+BEAT_SECONDS = 15.0
 #: How long a stop waits for pages in flight.
 LAST_SECONDS = 45
+#: The lock that makes a daemon the only one of its database.
+LOCK = "daemon"
+#: What the daemon gives instead of an exit status where it wants to begin anew to give memory back.
+RENEW = -1
+#: Tells the renewed daemon when its watch began.
+_STARTED_AT = "HETAO_DAEMON_STARTED_AT"
 
 
-def trigger_of(spider: type[OutletSpider], settings: Configuration) -> BaseTrigger:
-    """When a source is crawled: the user's cron or interval, else the declaration's; intervals with jitter."""
-    wished = settings.of(spider.source.id)
-    if wished.cron:
-        return CronTrigger.from_crontab(wished.cron, timezone=LOCAL)
-    every = parse_every(wished.every) if wished.every else spider.source.every
-    seconds = every.total_seconds()
-    return IntervalTrigger(seconds=int(seconds), jitter=int(min(60.0, seconds / 10)), timezone=LOCAL)
+@dataclass(kw_only=True)
+class Watch:
+    """Crawls each source in its rhythm until ``stop`` is set; then finishes what is in flight."""
 
+    crawls: crawl.Crawls
+    spiders: list[type[OutletSpider]]
+    stop: asyncio.Event
+    triggers: Callable[[Source, Configuration], BaseTrigger] = trigger_of
+    beat_seconds: float = BEAT_SECONDS
+    started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    status: int = 0
+    _scheduler: AsyncIOScheduler = field(default_factory=lambda: AsyncIOScheduler(timezone=LOCAL))
+    _tasks: set[asyncio.Task[Any]] = field(default_factory=set)
+    _runs: int = 0
 
-async def keep_watch(crawls: crawl.Crawls, spiders: list[type[OutletSpider]], stop: asyncio.Event) -> None:
-    """Crawl each source in its rhythm until ``stop`` is set; then finish what is in flight."""
-    scheduler = AsyncIOScheduler(event_loop=asyncio.get_running_loop(), timezone=LOCAL)
-    tasks: set[asyncio.Task[None]] = set()
+    async def keep(self) -> int:
+        """Watch; gives the exit status, or :data:`RENEW`."""
+        await self._plan()
+        self._scheduler.start()
+        log.info("watching %s; Ctrl-C stops", ", ".join(s.source.id for s in self.spiders))
+        beating = asyncio.create_task(self._beat_for_ever())
+        await self.stop.wait()
+        beating.cancel()
+        self._scheduler.pause()
+        await self._finish()
+        self._scheduler.shutdown(wait=False)
+        if self.status != RENEW:
+            await self.crawls.patience.of(save.end_watch, self.crawls.store, now=datetime.now(UTC))
+        return self.status
 
-    async def once(spider: type[OutletSpider]) -> None:
+    def end(self) -> None:
+        """Somebody wants the daemon to end, also where it was about to renew itself."""
+        if self.stop.is_set() and self.status == RENEW:
+            self._tasks.add(asyncio.ensure_future(self.crawls.stop()))
+        if self.status == RENEW:
+            self.status = 0
+        self.stop.set()
+
+    async def _plan(self) -> None:
+        self._scheduler.configure(event_loop=asyncio.get_running_loop())
+        self._scheduler.add_listener(self._heard, EVENT_JOB_SUBMITTED | EVENT_JOB_MAX_INSTANCES)
+        last = await self.crawls.patience.of(queries.last_runs, self.crawls.store)
+        now = datetime.now(UTC)
+        for index, spider in enumerate(self.spiders):
+            trigger = self.triggers(spider.source, self.crawls.configuration)
+            self._scheduler.add_job(
+                self._run,
+                trigger,
+                args=[spider],
+                id=spider.source.id,
+                max_instances=1,
+                coalesce=True,
+                misfire_grace_time=None,  # late, after the machine slept, is better than never
+                next_run_time=first_run(trigger, last.get(spider.source.id), now) + STAGGER * index,
+            )
+
+    async def _finish(self) -> None:
+        """Let runs end: in a renewal by themselves, else soon."""
+        log.info("stopping: finishing what is in flight")
+        if self.status == RENEW:
+            while self._tasks:
+                await asyncio.wait(self._tasks)
+            return
+        await self.crawls.stop()
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=LAST_SECONDS)
+
+    async def _run(self, spider: type[OutletSpider]) -> None:
         task = asyncio.current_task()
-        if task:
-            tasks.add(task)
+        assert task is not None
+        self._tasks.add(task)
         try:
-            summary = await crawls.crawl(spider, trigger="schedule")
-            if summary:
-                c = summary.counts
-                log.info(
-                    "%s: %d new, %d reprints, %d irrelevant, %d failed, %d alerts (%s%s)",
-                    summary.source, c.new, c.reprints, c.irrelevant, c.failed, c.alerts, summary.outcome,
-                    f": {summary.message}" if summary.message else "",
-                )  # fmt: skip
+            summary = await self.crawls.crawl(spider, trigger="schedule")
+            c = summary.counts
+            log.info(
+                "%s: %d new, %d reprints, %d irrelevant, %d failed, %d alerts (%s%s)",
+                summary.source, c.new, c.reprints, c.irrelevant, c.failed, c.alerts, summary.outcome,
+                f": {summary.message}" if summary.message else "",
+            )  # fmt: skip
+            if summary.outcome == "skipped":
+                self._misfired(spider.source.id)
+        except StoreError as problem:
+            log.error("%s: the run failed: %s The next run goes on.", spider.source.id, problem)
         except Exception:
-            # the store may be away for a while: the next run tries again
             log.exception("%s: the run failed", spider.source.id)
         finally:
-            if task:
-                tasks.discard(task)
+            self._runs += 1
+            self._tasks.discard(task)
 
-    for index, spider in enumerate(spiders):
-        scheduler.add_job(
-            once,
-            trigger_of(spider, crawls.configuration),
-            args=[spider],
-            id=spider.source.id,
-            max_instances=1,
-            coalesce=True,
-            misfire_grace_time=GRACE,
-            next_run_time=datetime.now(UTC) + STAGGER * index,
+    def _heard(self, event: Any) -> None:
+        planned: datetime = event.scheduled_run_times[0]
+        if event.code == EVENT_JOB_MAX_INSTANCES:
+            log.warning("%s: left out, the run before has not ended", event.job_id)
+            self._misfired(event.job_id)
+        elif (late := datetime.now(UTC) - planned) > LATE:
+            log.warning("%s: begins %d minutes late", event.job_id, late.total_seconds() // 60)
+            self._misfired(event.job_id)
+
+    def _misfired(self, source_id: str) -> None:
+        counting = asyncio.ensure_future(
+            self.crawls.patience.of(save.count_misfire, self.crawls.store, source_id)
         )
-    scheduler.start()
-    log.info("watching %s; Ctrl-C stops", ", ".join(s.source.id for s in spiders))
-    await stop.wait()
-    log.info("stopping: finishing what is in flight")
-    scheduler.pause()
-    await crawls.stop()
-    if tasks:
-        await asyncio.wait(tasks, timeout=LAST_SECONDS)
-    scheduler.shutdown(wait=False)
+        self._tasks.add(counting)
+        counting.add_done_callback(self._tasks.discard)
+
+    async def _beat_for_ever(self) -> None:
+        before = Moment(wall=datetime.now(UTC), steady=time.monotonic())
+        while True:
+            await asyncio.sleep(self.beat_seconds)
+            after = Moment(wall=datetime.now(UTC), steady=time.monotonic())
+            self._mind_the_clock(before, after)
+            before = after
+            try:
+                await self._beat()
+            except Held as why:
+                log.error("%s; this daemon ends", why)
+                self.status = 2
+                self.stop.set()
+            except Exception as problem:  # the watch goes on without this sign of life
+                log.error("no sign of life could be left: %s", problem)
+
+    def _mind_the_clock(self, before: Moment, after: Moment) -> None:
+        shift = clock_shift(before, after)
+        if shift is None:
+            return
+        way = "forward" if shift > timedelta(0) else "back"
+        log.warning("the clock was set %s by %s; the schedule follows it", way, abs(shift))
+        for job in self._scheduler.get_jobs():
+            job.modify(next_run_time=after_shift(job, shift, after.wall))
+        self._scheduler.wakeup()
+
+    async def _beat(self) -> None:
+        await self.crawls.patience.of(self.crawls.locks.keep)
+        held = memory()
+        await self.crawls.patience.of(
+            save.note_life,
+            self.crawls.store,
+            now=datetime.now(UTC),
+            memory=held.own,
+            workers_memory=held.workers,
+        )
+        bound = self.crawls.configuration.limits.daemon_bytes
+        # what is over the bound before any run was made, no renewal would cure
+        if held.own > bound and self._runs and not self.stop.is_set():
+            log.warning(
+                "memory is %d MB, over the bound of %d MB: renewing", held.own // 10**6, bound // 10**6
+            )
+            self.status = RENEW
+            self.stop.set()
 
 
 def run_daemon(
@@ -95,33 +203,70 @@ def run_daemon(
     spiders: list[type[OutletSpider]] | None = None,
     crawls: crawl.Crawls | None = None,
 ) -> int:
-    """Run the schedule until SIGTERM or Ctrl-C; gives the exit status."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
-    for name in ("scrapy", "twisted", "pebble"):
-        logging.getLogger(name).setLevel(logging.WARNING)
-    if spiders is None:
-        everything = catalogue.spiders()
-        crawl.register(store, everything.values(), settings)
-        spiders = crawl.enabled(store, everything, settings)
-    if not spiders:
-        log.error("no source is enabled; `hetao sources enable ID` or hetao.toml switches one on")
-        return 2
+    """Run the schedule until SIGTERM or Ctrl-C; gives the exit status, or :data:`RENEW`.
+
+    Raises:
+        Held: another daemon works on this database.
+    """
+    _log_to_stderr()
     shared = crawls or crawl.Crawls(store=store, configuration=settings)
-    watched = spiders
-
-    async def main() -> int:
-        stop = asyncio.Event()
-        loop = asyncio.get_running_loop()
-        for name in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(name, stop.set)
-        await keep_watch(shared, watched, stop)
-        return 0
-
+    shared.program = "hetao daemon"
     try:
-        return crawl.on_reactor(main)
+        _take_the_watch(shared)
+        if spiders is None:
+            everything = catalogue.spiders()
+            crawl.register(store, everything.values(), settings)
+            spiders = crawl.enabled(store, everything, settings)
+        if not spiders:
+            log.error("no source is enabled; `hetao sources enable ID` or hetao.toml switches one on")
+            return 2
+        return _on_loop(shared, spiders)
     finally:
         shared.close()
+
+
+def _on_loop(shared: crawl.Crawls, spiders: list[type[OutletSpider]]) -> int:
+    renewed = os.environ.pop(_STARTED_AT, None)
+    started_at = datetime.fromisoformat(renewed) if renewed else datetime.now(UTC)
+    save.begin_watch(shared.store, started_at=started_at, now=datetime.now(UTC), renewed=renewed is not None)
+
+    async def main() -> int:
+        watch = Watch(crawls=shared, spiders=spiders, stop=asyncio.Event(), started_at=started_at)
+        for name in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(name, watch.end)
+        return await watch.keep()
+
+    status = crawl.on_reactor(main)
+    if status == RENEW:
+        os.environ[_STARTED_AT] = started_at.isoformat()
+    return status
+
+
+def _take_the_watch(shared: crawl.Crawls) -> None:
+    try:
+        shared.locks.take(LOCK, now=datetime.now(UTC))
+    except Held as why:
+        raise Held(
+            f"{shared.store.address} is watched already: {why}. "
+            "Stop that one first, or name another database in HETAO_DATABASE_URL."
+        ) from None
+
+
+def _log_to_stderr() -> None:
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # misfires are counted and told by us
+    for name in ("scrapy", "twisted", "pebble"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def ended(status: int) -> int:
+    """The exit status of a daemon that ended; one that wants to renew itself begins anew in this very process.
+
+    Call it when the store is closed: what the process holds is gone with its memory, the locks too.
+    """
+    if status == RENEW:
+        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
+    return status
 
 
 def main() -> int:
@@ -133,9 +278,13 @@ def main() -> int:
         sys.stderr.write(f"hetao: {problem}\n")
         return 2
     try:
-        return run_daemon(store, settings)
+        status = run_daemon(store, settings)
+    except StoreError as problem:
+        sys.stderr.write(f"hetao: {problem}\n")
+        return 2
     finally:
         store.close()
+    return ended(status)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from database.queries_alerts import alerts
 from database.queries_crawl import articles
 from database.queries_happenings import events, signings
-from database.rows import AlertRow, ArticleRow, Conflict, HappeningRow, RunRow, SourceHealth
+from database.rows import AlertRow, ArticleRow, Conflict, DaemonState, HappeningRow, RunRow, SourceHealth
 from database.session import Store
 from pipelines.shapes import Shape, amount_shape, date_shape, local_time, span_shape
 
@@ -135,6 +135,21 @@ def health_shape(row: SourceHealth) -> Shape:
         "newest_article_at": local_time(row.newest_article_at),
         "articles": row.articles,
         "outcomes": dict(row.outcomes),
+        "misfires": row.misfires,
+    }
+
+
+def daemon_shape(row: DaemonState) -> Shape:
+    """How the daemon does; memory in bytes."""
+    return {
+        "host": row.host,
+        "pid": row.pid,
+        "started_at": local_time(row.started_at),
+        "beat_at": local_time(row.beat_at),
+        "stopped_at": local_time(row.stopped_at),
+        "memory": row.memory,
+        "workers_memory": row.workers_memory,
+        "renewals": row.renewals,
     }
 
 

@@ -6,6 +6,7 @@ from database.export import (
     EXPORTS,
     alert_shape,
     article_shape,
+    daemon_shape,
     export_alerts,
     export_articles,
     export_events,
@@ -15,7 +16,15 @@ from database.export import (
     run_shape,
 )
 from database.queries_alerts import acknowledge, alerts
-from database.queries_crawl import articles, page_counts, runs, sources_health, switched_sources
+from database.queries_crawl import (
+    articles,
+    daemon_state,
+    last_runs,
+    page_counts,
+    runs,
+    sources_health,
+    switched_sources,
+)
 from database.queries_happenings import events, happening, independent_reports, signings
 
 __all__ = [
@@ -25,6 +34,8 @@ __all__ = [
     "alerts",
     "article_shape",
     "articles",
+    "daemon_shape",
+    "daemon_state",
     "events",
     "export_alerts",
     "export_articles",
@@ -34,6 +45,7 @@ __all__ = [
     "happening_shape",
     "health_shape",
     "independent_reports",
+    "last_runs",
     "page_counts",
     "run_shape",
     "runs",

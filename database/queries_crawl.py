@@ -10,7 +10,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from database import models
-from database.rows import ArticleRow, RunCounts, RunRow, SourceHealth
+from database.rows import ArticleRow, DaemonState, LastRun, RunCounts, RunRow, SourceHealth
 from database.session import Store
 
 
@@ -129,6 +129,7 @@ def sources_health(store: Store) -> tuple[SourceHealth, ...]:
                 articles=newest.get(row.id, (None, 0))[1],
                 outcomes=tuple(outcomes.get(row.id, ())),
                 last_message=messages.get(row.id),
+                misfires=row.misfires,
             )
             for row in rows
         )
@@ -139,6 +140,26 @@ def switched_sources(store: Store) -> tuple[tuple[str, bool], ...]:
     query = select(models.Source.id, models.Source.switched).order_by(models.Source.id)
     with store.reading() as session:
         return tuple((source, on) for source, on in session.execute(query) if on is not None)
+
+
+def last_runs(store: Store) -> dict[str, LastRun]:
+    """The latest run of every source that was ever crawled, by the source's id."""
+    latest = select(func.max(models.Run.id)).group_by(models.Run.source_id)
+    query = select(models.Run).where(models.Run.id.in_(latest))
+    with store.reading() as session:
+        return {
+            run.source_id: LastRun(started_at=run.started_at, outcome=run.outcome)
+            for run in session.scalars(query)
+        }
+
+
+def daemon_state(store: Store) -> DaemonState | None:
+    """The daemon that ran last, or None where none ever did."""
+    with store.reading() as session:
+        row = session.get(models.Daemon, 1)
+        if row is None:
+            return None
+        return DaemonState(**{field.name: getattr(row, field.name) for field in fields(DaemonState)})
 
 
 def _last_messages(session: Session) -> dict[str, str | None]:

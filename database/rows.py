@@ -256,6 +256,28 @@ class RunRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LastRun:
+    """When the latest run of a source began, and how it ended (``running``: not, or its program was killed)."""
+
+    started_at: datetime
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DaemonState:
+    """How the daemon does that ran last; bytes are resident ones. ``stopped_at`` is None after a kill, too."""
+
+    host: str
+    pid: int
+    started_at: datetime
+    beat_at: datetime
+    stopped_at: datetime | None
+    memory: int
+    workers_memory: int
+    renewals: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceHealth:
     """How a source does. ``outcomes``: its pages by outcome; ``queued`` ones wait for the next run."""
 
@@ -272,3 +294,4 @@ class SourceHealth:
     articles: int
     outcomes: tuple[tuple[str, int], ...] = ()
     last_message: str | None = None
+    misfires: int = 0

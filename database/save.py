@@ -25,13 +25,18 @@ from database.save_pages import (
     record_page,
     text_key,
 )
+from database.save_watching import begin_watch, count_misfire, end_watch, note_life
 from database.session import Store
 from pipelines.values import Report
 
 __all__ = [
+    "begin_watch",
+    "count_misfire",
+    "end_watch",
     "entry_state",
     "finish_run",
     "known_urls",
+    "note_life",
     "page_state",
     "queued_pages",
     "record_discovered",

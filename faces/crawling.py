@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+import socket
 import tempfile
 import urllib.request
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +25,11 @@ from crawler import catalogue, crawl
 from crawler.configuration import Configuration
 from crawler.demo import site as demo_site
 from crawler.demo import stories
+from crawler.memory import lives
 from crawler.outlet import OutletSpider
 from crawler.run import Progress, RunSummary
 from database import queries, save, session
-from database.rows import SourceHealth
+from database.rows import DaemonState, SourceHealth
 from database.session import Store
 from faces.tables import alerts_view
 
@@ -38,6 +40,8 @@ DEMO_ADDRESS = "data/demo.url"
 #: `hetao run` shows what the program does; what it leaves stays queued for the next crawl.
 RUN_PAGES = 25
 DEMO_EVERY = "1m"
+#: A daemon on another machine that left no sign of life for so long is taken for dead.
+SILENT = timedelta(seconds=8 * scheduler.BEAT_SECONDS)
 Spiders = list[type[OutletSpider]]
 
 
@@ -120,7 +124,7 @@ def _on_loop(
     main: Callable[[crawl.Crawls], Awaitable[tuple[RunSummary, ...]]],
     **shared: Any,
 ) -> tuple[RunSummary, ...]:
-    crawls = crawl.Crawls(store=store, configuration=settings, **shared)
+    crawls = crawl.Crawls(store=store, configuration=settings, program="hetao crawl", **shared)
     try:
         return crawl.on_reactor(lambda: main(crawls))
     finally:
@@ -229,7 +233,7 @@ def _keep_demo(store: Store, settings: Configuration, site: demo_site.DemoSite) 
     fast = replace(settings, sources={**settings.sources, **often})
     crawl.register(store, spiders, fast)
     crawls = crawl.Crawls(store=store, configuration=fast, rebased=site.rebased, delay=0.0)
-    return scheduler.run_daemon(store, fast, spiders=spiders, crawls=crawls)
+    return scheduler.ended(scheduler.run_daemon(store, fast, spiders=spiders, crawls=crawls))
 
 
 def replace_every(settings: Configuration, source_id: str) -> Any:
@@ -263,6 +267,16 @@ def health(store: Store, settings: Configuration) -> tuple[SourceHealth, ...]:
     """The catalogue as the store knows it, the user's settings applied."""
     crawl.register(store, catalogue.spiders().values(), settings)
     return queries.sources_health(store)
+
+
+def daemon(store: Store) -> tuple[DaemonState | None, bool]:
+    """The daemon that ran last, and whether it still does: by its process on this machine, by its signs of life else."""
+    state = queries.daemon_state(store)
+    if state is None or state.stopped_at is not None:
+        return state, False
+    if state.host == socket.gethostname():
+        return state, lives(state.pid)
+    return state, datetime.now(UTC) - state.beat_at < SILENT
 
 
 def switch(store: Store, settings: Configuration, names: list[str], *, enabled: bool) -> None:

@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from database.rows import AlertRow, ClaimRow, HappeningRow, RunRow, SourceHealth
+from database.rows import AlertRow, ClaimRow, DaemonState, HappeningRow, RunRow, SourceHealth
 from pipelines.alerting import LOCAL
 from pipelines.values import Amount, Date, Span
 
@@ -190,10 +190,28 @@ def sources_view(rows: Sequence[SourceHealth]) -> RenderableType:
     return table
 
 
-def status_view(rows: Sequence[SourceHealth], runs: Sequence[RunRow]) -> RenderableType:
-    """Health of each source with what became of its pages, then the latest runs."""
-    parts: list[RenderableType] = [sources_view(rows)]
+def _daemon_line(daemon: DaemonState | None, *, alive: bool) -> Text:
+    if daemon is None:
+        return Text("No daemon has worked on this database; start one with: hetao daemon", style="dim")
+    who = f"process {daemon.pid} on {daemon.host}"
+    if not alive:
+        end = f"stopped {when(daemon.stopped_at)}" if daemon.stopped_at else "did not end in an orderly way"
+        return Text(f"No daemon works now; the last one ({who}) {end}.", style="yellow")
+    held = f"{daemon.memory // 10**6} MB and {daemon.workers_memory // 10**6} MB in its workers"
+    return Text(
+        f"The daemon works: {who}, since {when(daemon.started_at)}, last sign of life {when(daemon.beat_at)}; "
+        f"it holds {held}; renewed {daemon.renewals} times."
+    )
+
+
+def status_view(
+    rows: Sequence[SourceHealth], runs: Sequence[RunRow], daemon: DaemonState | None, *, alive: bool
+) -> RenderableType:
+    """The daemon, health of each source with what became of its pages, then the latest runs."""
+    parts: list[RenderableType] = [_daemon_line(daemon, alive=alive), sources_view(rows)]
     for row in rows:
+        if row.misfires:
+            parts.append(Text(f"{row.id}: {row.misfires} runs began late or were left out", style="yellow"))
         if row.outcomes:
             counted = ", ".join(f"{n} {outcome}" for outcome, n in row.outcomes)
             parts.append(Text(f"{row.id}: {counted}", style="dim"))

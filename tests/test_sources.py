@@ -10,8 +10,8 @@ import pytest
 
 from crawler import catalogue
 from crawler.configuration import DEFAULT, Configuration, CrawlSettings, SourceSettings
+from crawler.rhythm import trigger_of
 from crawler.source import Feed, Listing, Search, Sitemap, Source
-from scheduler import trigger_of
 
 FOLDER = Path(catalogue.__file__).parent / "spiders"
 SPIDERS = catalogue.spiders()
@@ -71,6 +71,6 @@ def test_the_user_sets_the_rhythm() -> None:
             crawl=CrawlSettings(), database_url=None, sources={"rthk": SourceSettings(**settings)}
         )
 
-    assert "0:15:00" in str(trigger_of(SPIDERS["rthk"], DEFAULT))
-    assert "1:00:00" in str(trigger_of(SPIDERS["rthk"], of(every="1h")))
-    assert "hour='6'" in str(trigger_of(SPIDERS["rthk"], of(cron="0 6 * * *")))
+    assert "0:15:00" in str(trigger_of(SPIDERS["rthk"].source, DEFAULT))
+    assert "1:00:00" in str(trigger_of(SPIDERS["rthk"].source, of(every="1h")))
+    assert "hour='6'" in str(trigger_of(SPIDERS["rthk"].source, of(cron="0 6 * * *")))

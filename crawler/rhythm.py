@@ -1,0 +1,75 @@
+"""When a source is crawled: its trigger, its first run after a start, and what a clock that was set means for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from apscheduler.job import Job
+from apscheduler.triggers.base import BaseTrigger
+from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.interval import IntervalTrigger
+
+from crawler.configuration import Configuration, parse_every
+from crawler.source import Source
+from database.rows import LastRun
+
+LOCAL = ZoneInfo("Asia/Shanghai")
+#: A clock that differs from the time that passed by more than this was set; daily corrections are far smaller.
+CLOCK_TOLERANCE = timedelta(seconds=20)
+#: Runs that somebody or something broke off are taken up at once.
+_BROKEN_OFF = ("running", "interrupted")
+
+
+def trigger_of(source: Source, settings: Configuration) -> BaseTrigger:
+    """When a source is crawled: the user's cron or interval, else the declaration's; intervals with jitter."""
+    wished = settings.of(source.id)
+    if wished.cron:
+        return CronTrigger.from_crontab(wished.cron, timezone=LOCAL)
+    every = parse_every(wished.every) if wished.every else source.every
+    seconds = every.total_seconds()
+    return IntervalTrigger(seconds=int(seconds), jitter=int(min(60.0, seconds / 10)), timezone=LOCAL)
+
+
+def first_run(trigger: BaseTrigger, last: LastRun | None, now: datetime) -> datetime:
+    """When a source is crawled first after a start: at once where a run is due or was broken off, else in its rhythm.
+
+    A daemon that is restarted often would otherwise crawl all outlets at every start.
+    """
+    if last is None or last.outcome in _BROKEN_OFF or last.started_at > now:
+        return now
+    due: datetime | None = trigger.get_next_fire_time(
+        last.started_at.astimezone(LOCAL), now.astimezone(LOCAL)
+    )
+    return max(now, due) if due else now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """The wall clock and a clock that nobody sets (seconds), read together."""
+
+    wall: datetime
+    steady: float
+
+
+def clock_shift(before: Moment, after: Moment) -> timedelta | None:
+    """By how much the wall clock was set between two moments; None where it just ran.
+
+    A machine that slept looks like a clock that was set forward: its steady clock stood still.
+    """
+    shift = (after.wall - before.wall) - timedelta(seconds=after.steady - before.steady)
+    return shift if abs(shift) > CLOCK_TOLERANCE else None
+
+
+def after_shift(job: Job, shift: timedelta, now: datetime) -> datetime:
+    """When a job runs next after the clock was set by ``shift``.
+
+    What is due by the new clock is due now. An interval keeps its distance, else a clock that was set back by a
+    day would silence the source for a day. A cron expression means the clock, whatever it says now.
+    """
+    planned: datetime = job.next_run_time
+    if isinstance(job.trigger, CronTrigger):
+        fresh: datetime | None = job.trigger.get_next_fire_time(None, now.astimezone(LOCAL))
+        return planned if planned <= now or fresh is None else fresh
+    return planned if shift > timedelta(0) else planned + shift
