@@ -75,7 +75,8 @@ def _place(
 
 @contextmanager
 def _store(context: typer.Context) -> Iterator[Store]:
-    store = session.open_store(context.obj.database)
+    place: Place = context.obj
+    store = session.open_store(place.database, channels=tuple(place.configuration.channels))
     try:
         yield store
     finally:

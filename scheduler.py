@@ -17,6 +17,8 @@ from apscheduler.events import EVENT_JOB_MAX_INSTANCES, EVENT_JOB_SUBMITTED
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.base import BaseTrigger
 
+from channels.configured import channels_of
+from channels.deliver import deliver_alone
 from crawler import catalogue, configuration, crawl
 from crawler.configuration import Configuration, ConfigurationError
 from crawler.memory import memory
@@ -59,6 +61,7 @@ class Watch:
     _scheduler: AsyncIOScheduler = field(default_factory=lambda: AsyncIOScheduler(timezone=LOCAL))
     _tasks: set[asyncio.Task[Any]] = field(default_factory=set)
     _runs: int = 0
+    _delivering: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def keep(self) -> int:
         """Watch; gives the exit status, or :data:`RENEW`."""
@@ -133,6 +136,24 @@ class Watch:
         finally:
             self._runs += 1
             self._tasks.discard(task)
+            await self._deliver()
+
+    async def _deliver(self) -> None:
+        """Empty the outbox; what is in the way waits there."""
+        async with self._delivering:
+            try:
+                done = await asyncio.to_thread(
+                    deliver_alone,
+                    self.crawls.store,
+                    self.crawls.locks,
+                    channels_of(self.crawls.configuration),
+                    now=lambda: datetime.now(UTC),
+                )
+            except (StoreError, OSError) as problem:
+                log.warning("delivery waits: %s", problem)
+                return
+        for channel, why in done.problems:
+            log.warning("channel %s fails, its alerts wait: %s", channel, why)
 
     def _heard(self, event: Any) -> None:
         planned: datetime = event.scheduled_run_times[0]
@@ -186,6 +207,7 @@ class Watch:
             memory=held.own,
             workers_memory=held.workers,
         )
+        await self._deliver()
         bound = self.crawls.configuration.limits.daemon_bytes
         # what is over the bound before any run was made, no renewal would cure
         if held.own > bound and self._runs and not self.stop.is_set():
@@ -273,7 +295,8 @@ def main() -> int:
     """Start the daemon with the configuration and database of the environment."""
     try:
         settings = configuration.load(None, known_sources=tuple(catalogue.spiders()))
-        store = session.open_store(session.database_url(settings.database_url))
+        url = session.database_url(settings.database_url)
+        store = session.open_store(url, channels=tuple(settings.channels))
     except (ConfigurationError, StoreError) as problem:
         sys.stderr.write(f"hetao: {problem}\n")
         return 2

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from apscheduler.triggers.cron import CronTrigger
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -138,11 +138,19 @@ class DatabaseSettings(_Strict):
     url: str | None = None
 
 
+class ChannelSettings(_Strict):
+    """``[channels.NAME]``: where alerts go; ``file`` appends JSON Lines to ``path``."""
+
+    kind: Literal["file"]
+    path: str = Field(min_length=1)
+
+
 class _File(_Strict):
     crawl: CrawlSettings = Field(default_factory=CrawlSettings)
     limits: LimitSettings = Field(default_factory=LimitSettings)
     database: DatabaseSettings = Field(default_factory=DatabaseSettings)
     sources: dict[str, SourceSettings] = Field(default_factory=dict)
+    channels: dict[str, ChannelSettings] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +161,7 @@ class Configuration:
     database_url: str | None
     sources: dict[str, SourceSettings]
     limits: Limits = field(default_factory=Limits)
+    channels: dict[str, ChannelSettings] = field(default_factory=dict)
     file: Path | None = None
 
     def of(self, source_id: str) -> SourceSettings:
@@ -194,6 +203,7 @@ def load(path: Path | None, *, known_sources: tuple[str, ...] = ()) -> Configura
         database_url=parsed.database.url,
         sources=parsed.sources,
         limits=_limits(parsed),
+        channels=parsed.channels,
         file=file,
     )
 
@@ -231,6 +241,7 @@ def _known_names(place: tuple[str, ...]) -> tuple[str, ...]:
         "limits": LimitSettings,
         "database": DatabaseSettings,
         "sources": SourceSettings,
+        "channels": ChannelSettings,
     }
     model = models.get(place[0], _File) if place else _File
     return tuple(model.model_fields)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from database import models
@@ -30,6 +30,16 @@ class Subject:
     @property
     def id(self) -> str:
         return str(self.happening_id) if self.happening_id is not None else str(self.source_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A delivery that is due; ``tries``: how often it failed."""
+
+    id: int
+    alert_id: int
+    channel: str
+    tries: int
 
 
 def write_alert(
@@ -92,3 +102,38 @@ def source_health_alert(
         )
         subject = Subject(source_id=source_id)
         return write_alert(session, subject, intent, channels=store.channels, now=now)
+
+
+def due(store: Store, *, now: datetime, longest_wait: timedelta) -> tuple[Waiting, ...]:
+    """Deliveries that may go out now, in the order of their alerts.
+
+    ``longest_wait``: what is due later than any wait explains was put off before the clock was set back.
+    """
+    query = (
+        select(models.Delivery)
+        .where(
+            models.Delivery.state == "waiting",
+            or_(models.Delivery.due_at <= now, models.Delivery.due_at > now + 2 * longest_wait),
+        )
+        .order_by(models.Delivery.alert_id, models.Delivery.id)
+    )
+    with store.reading() as session:
+        return tuple(
+            Waiting(id=row.id, alert_id=row.alert_id, channel=row.channel, tries=row.tries)
+            for row in session.scalars(query)
+        )
+
+
+def note_sent(store: Store, delivery_id: int, *, now: datetime) -> None:
+    """A delivery went out."""
+    with store.transaction() as session:
+        row = session.get_one(models.Delivery, delivery_id)
+        row.state, row.sent_at, row.message = "sent", now, None
+        row.tries += 1
+
+
+def put_off(store: Store, delivery_id: int, *, due_at: datetime, message: str) -> None:
+    """A delivery failed and is tried again at ``due_at``."""
+    with store.transaction() as session:
+        row = session.get_one(models.Delivery, delivery_id)
+        row.tries, row.due_at, row.message = row.tries + 1, due_at, message

@@ -15,7 +15,7 @@ from database.export import (
     health_shape,
     run_shape,
 )
-from database.queries_alerts import acknowledge, alerts
+from database.queries_alerts import acknowledge, alert, alerts
 from database.queries_crawl import (
     articles,
     daemon_state,
@@ -30,6 +30,7 @@ from database.queries_happenings import events, happening, independent_reports, 
 __all__ = [
     "EXPORTS",
     "acknowledge",
+    "alert",
     "alert_shape",
     "alerts",
     "article_shape",

@@ -38,6 +38,16 @@ def alerts(
         return _rows(session, session.scalars(query.limit(limit)).all())
 
 
+def alert(store: Store, id_: int) -> AlertRow:
+    """One alert.
+
+    Raises:
+        LookupError: there is none of this number.
+    """
+    with store.reading() as session:
+        return _rows(session, [session.get_one(models.Alert, id_)])[0]
+
+
 def acknowledge(store: Store, ids: Sequence[int], now: datetime) -> tuple[int, ...]:
     """Mark alerts read; gives those that exist. One that was read before keeps its time."""
     with store.transaction() as session:

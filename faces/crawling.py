@@ -21,6 +21,8 @@ from rich.table import Table
 from rich.text import Text
 
 import scheduler
+from channels.configured import channels_of
+from channels.deliver import deliver_alone
 from crawler import catalogue, crawl
 from crawler.configuration import Configuration
 from crawler.demo import site as demo_site
@@ -113,9 +115,17 @@ def crawl_by_hand(
     everything = catalogue.spiders()
     wanted = list(catalogue.chosen(names).values()) if names else crawl.enabled(store, everything, settings)
     crawl.register(store, everything.values(), settings)
-    return _on_loop(
-        store, settings, lambda crawls: _watched(crawls, wanted, console, trigger="hand", since=since)
-    )
+
+    async def crawled(crawls: crawl.Crawls) -> tuple[RunSummary, ...]:
+        summaries = await _watched(crawls, wanted, console, trigger="hand", since=since)
+        done = await asyncio.to_thread(
+            deliver_alone, store, crawls.locks, channels_of(settings), now=lambda: datetime.now(UTC)
+        )
+        for channel, why in done.problems:
+            console.print(f"channel {channel} fails, its alerts wait: {why}", style="red", markup=False)
+        return summaries
+
+    return _on_loop(store, settings, crawled)
 
 
 def _on_loop(
@@ -157,7 +167,7 @@ def summary_shape(summary: RunSummary) -> dict[str, Any]:
 def run_once(database: str, settings: Configuration, console: Console) -> int:
     """What ``make run`` does; gives the exit status."""
     _quiet()
-    store = session.open_store(database)
+    store = session.open_store(database, channels=tuple(settings.channels))
     console.print(f"Database: {store.address}")
     everything = catalogue.spiders()
     crawl.register(store, everything.values(), settings)

@@ -1,0 +1,1 @@
+"""The ways on which alerts leave: channels, and the deliverer that empties the outbox into them."""
