@@ -56,7 +56,6 @@ class Watch:
     stop: asyncio.Event
     triggers: Callable[[Source, Configuration], BaseTrigger] = trigger_of
     beat_seconds: float = BEAT_SECONDS
-    started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
     status: int = 0
     _scheduler: AsyncIOScheduler = field(default_factory=lambda: AsyncIOScheduler(timezone=LOCAL))
     _tasks: set[asyncio.Task[Any]] = field(default_factory=set)
@@ -224,8 +223,11 @@ def run_daemon(
     *,
     spiders: list[type[OutletSpider]] | None = None,
     crawls: crawl.Crawls | None = None,
+    **rhythm: Any,
 ) -> int:
     """Run the schedule until SIGTERM or Ctrl-C; gives the exit status, or :data:`RENEW`.
+
+    ``rhythm``: other triggers and beats than :class:`Watch` has by itself, for whoever compresses time.
 
     Raises:
         Held: another daemon works on this database.
@@ -242,18 +244,18 @@ def run_daemon(
         if not spiders:
             log.error("no source is enabled; `hetao sources enable ID` or hetao.toml switches one on")
             return 2
-        return _on_loop(shared, spiders)
+        return _on_loop(shared, spiders, rhythm)
     finally:
         shared.close()
 
 
-def _on_loop(shared: crawl.Crawls, spiders: list[type[OutletSpider]]) -> int:
+def _on_loop(shared: crawl.Crawls, spiders: list[type[OutletSpider]], rhythm: dict[str, Any]) -> int:
     renewed = os.environ.pop(_STARTED_AT, None)
     started_at = datetime.fromisoformat(renewed) if renewed else datetime.now(UTC)
     save.begin_watch(shared.store, started_at=started_at, now=datetime.now(UTC), renewed=renewed is not None)
 
     async def main() -> int:
-        watch = Watch(crawls=shared, spiders=spiders, stop=asyncio.Event(), started_at=started_at)
+        watch = Watch(crawls=shared, spiders=spiders, stop=asyncio.Event(), **rhythm)
         for name in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(name, watch.end)
         return await watch.keep()

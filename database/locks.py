@@ -7,6 +7,7 @@ The table ``locks`` only says who took a lock last.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import socket
@@ -110,7 +111,8 @@ class Locks:
             self._files.clear()
             self._names.clear()
             if self._connection is not None:
-                self._connection.invalidate()  # the server frees the locks with the connection
+                with contextlib.suppress(DBAPIError):  # a connection that is gone has no locks either
+                    self._connection.execute(text("SELECT pg_advisory_unlock_all()"))
                 self._connection.close()
                 self._connection = None
 
