@@ -9,6 +9,8 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.internet import error
 from twisted.python.failure import Failure
 
+from database.rows import PageOutcome
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
@@ -17,6 +19,11 @@ class Fault:
     outcome: str
     why: str
     status: int | None = None
+
+    @property
+    def passes(self) -> bool:
+        """Whether another try may succeed."""
+        return PageOutcome(url="", outcome=self.outcome, status=self.status).is_transient
 
 
 def explain(failure: Failure) -> Fault:

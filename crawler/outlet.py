@@ -17,7 +17,7 @@ from crawler.run import Run
 from crawler.source import EntryPoint, Source
 from crawler.stages import Fetched
 from database import save
-from database.rows import EntryState
+from database.rows import EntryState, FurtherEntry
 from pipelines import relevance
 from pipelines.urls import canonical_url
 from pipelines.values import Discovered, Page
@@ -35,6 +35,7 @@ class OutletSpider(scrapy.Spider):
         self.run = run
         self.watched = run.source  # the declaration, rebased for the demo and tests
         self._seen: set[str] = set()
+        self._entries: set[str] = set()
 
     async def start(self) -> AsyncIterator[Any]:
         """First what an earlier run left in the queue, then the entry points."""
@@ -45,9 +46,16 @@ class OutletSpider(scrapy.Spider):
         for entry in self.watched.entry_points:
             for request in entry_requests(entry):
                 yield await self._with_validators(request, entry)
+        declared = {entry.url: entry for entry in self.watched.entry_points}
+        for further in await run.stored(save.further_entries, run.store, self.watched.id):
+            if (named := declared.get(further.declared_url)) is not None:
+                yield await self._with_validators(Request(further.url), named, further.depth)
+            else:  # the declaration has changed since
+                await run.stored(save.drop_further_entry, run.store, further.url)
 
     async def _with_validators(self, request: Request, entry: EntryPoint, page: int = 1) -> Request:
         key = entry_key(request)
+        self._entries.add(key)
         state = await self.run.stored(save.entry_state, self.run.store, key)
         if state and state.etag:
             request.headers["If-None-Match"] = state.etag
@@ -72,6 +80,8 @@ class OutletSpider(scrapy.Spider):
         if response.status == 304 or digest == state.body_sha256:
             run.entry_points_read += 1
             run.not_modified += 1
+            if page > 1:
+                await run.stored(save.drop_further_entry, run.store, state.url)
             return
         answer = await asyncio.to_thread(read_entry, entry, response)
         if answer.problem:
@@ -86,15 +96,28 @@ class OutletSpider(scrapy.Spider):
             last_modified=_header(response, "Last-Modified"),
             body_sha256=digest,
         )
+        onward = list(follow_ups(entry, answer, page))
         await run.stored(
-            save.record_discovered, run.store, self.watched.id, run.run_id, fresh, entry=now, now=run.now()
+            save.record_discovered,
+            run.store,
+            self.watched.id,
+            run.run_id,
+            fresh,
+            entry=now,
+            further=[
+                FurtherEntry(url=r.url, declared_url=entry.url, depth=page + 1)
+                for r in onward
+                if entry_key(r) not in self._entries
+            ],
+            now=run.now(),
         )
         known = await run.stored(save.known_urls, run.store, [canonical_url(d.url) for d in fresh])
         wanted = [d for d in fresh if canonical_url(d.url) not in known]
         for item in self._wanted(wanted, only_mentioning=entry.only_mentioning):
             yield item
-        for request in follow_ups(entry, answer, page):
-            yield await self._with_validators(request, entry, page + 1)
+        for request in onward:
+            if entry_key(request) not in self._entries:  # a page that names itself is asked once in a run
+                yield await self._with_validators(request, entry, page + 1)
 
     def _recent(self, discovered: Discovered) -> bool:
         since = self.run.since
@@ -183,6 +206,8 @@ class OutletSpider(scrapy.Spider):
         request: Request = failure.request  # type: ignore[attr-defined]
         fault = failures.explain(failure)
         self.run.problem(request.url, fault.why)
+        if request.cb_kwargs["page"] > 1 and not fault.passes:
+            await self.run.stored(save.drop_further_entry, self.run.store, entry_key(request))
 
     async def _record(self, url: str, outcome: str, *, why: str, status: int | None) -> None:
         row = self.run.outcome_of(url, outcome, why=why, status=status)

@@ -15,6 +15,7 @@ from database.models import Base
 _ORDER = (
     "sources",
     "entry_points",
+    "waiting_entry_points",
     "runs",
     "pages",
     "articles",

@@ -64,6 +64,15 @@ class EntryState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FurtherEntry:
+    """A further page of a declared entry point (of a listing, of an index); ``depth``: the declared one is 1."""
+
+    url: str
+    declared_url: str
+    depth: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageState:
     """What is known of one page before it is asked again."""
 

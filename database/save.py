@@ -16,8 +16,10 @@ from database.save_crawl import ensure_source, finish_run, register_source, star
 from database.save_happenings import Merged, store_happenings
 from database.save_pages import (
     apply_outcome,
+    drop_further_entry,
     entry_state,
     find_or_add_page,
+    further_entries,
     known_urls,
     page_state,
     queued_pages,
@@ -32,9 +34,11 @@ from pipelines.values import Report
 __all__ = [
     "begin_watch",
     "count_misfire",
+    "drop_further_entry",
     "end_watch",
     "entry_state",
     "finish_run",
+    "further_entries",
     "known_urls",
     "note_life",
     "page_state",

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from database import models
-from database.rows import ARTICLE_OUTCOMES, MOST_TRIES, EntryState, PageOutcome, PageState
+from database.rows import ARTICLE_OUTCOMES, MOST_TRIES, EntryState, FurtherEntry, PageOutcome, PageState
 from database.save_crawl import ensure_source
 from database.session import Store
 from pipelines.urls import canonical_url
@@ -40,11 +41,12 @@ def record_discovered(
     discovered: Sequence[Discovered],
     *,
     entry: EntryState,
+    further: Sequence[FurtherEntry] = (),
     now: datetime,
 ) -> None:
-    """Queue the pages that an entry point named and remember its validators, in one transaction.
+    """Queue the pages and further entry pages that an entry point named and remember its validators, in one transaction.
 
-    Either both or none: validators without the queue would lose articles when the program is killed.
+    Either all or none: validators without the queue would lose articles when the program is killed.
     """
     with store.transaction() as session:
         ensure_source(session, source_id)
@@ -66,6 +68,9 @@ def record_discovered(
                 )
             )
         _remember_entry(session, source_id, entry, now)
+        _no_longer_waiting(session, entry.url)
+        for page in further:
+            session.merge(models.WaitingEntryPoint(source_id=source_id, **asdict(page)))
 
 
 def _remember_entry(session: Session, source_id: str, entry: EntryState, now: datetime) -> None:
@@ -86,6 +91,27 @@ def entry_state(store: Store, entry_url: str) -> EntryState | None:
         return EntryState(
             url=row.url, etag=row.etag, last_modified=row.last_modified, body_sha256=row.body_sha256
         )
+
+
+def further_entries(store: Store, source_id: str) -> tuple[FurtherEntry, ...]:
+    """Further entry pages that wait to be read, left over by a run that was broken off or could not reach them."""
+    rows = models.WaitingEntryPoint
+    query = select(rows).where(rows.source_id == source_id).order_by(rows.depth, rows.url)
+    with store.reading() as session:
+        return tuple(
+            FurtherEntry(url=row.url, declared_url=row.declared_url, depth=row.depth)
+            for row in session.scalars(query)
+        )
+
+
+def drop_further_entry(store: Store, url: str) -> None:
+    """A further entry page was read without news, or will never answer."""
+    with store.transaction() as session:
+        _no_longer_waiting(session, url)
+
+
+def _no_longer_waiting(session: Session, url: str) -> None:
+    session.execute(delete(models.WaitingEntryPoint).where(models.WaitingEntryPoint.url == url))
 
 
 # ---------------------------------------------------------------- pages

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from database import queries, save
-from database.rows import EntryState, PageOutcome, RunCounts, SourceRow
+from database.rows import EntryState, FurtherEntry, PageOutcome, RunCounts, SourceRow
 from database.session import Store
 from pipelines.values import Discovered
 from tests.reports import NOW, report
@@ -151,3 +151,14 @@ def test_a_source_that_was_switched_off_by_hand_stays_off(store: Store) -> None:
     discover(store)  # registers it again, as enabled
     assert queries.switched_sources(store) == (("xingzhou", False),)
     assert [row.enabled for row in queries.sources_health(store)] == [False]
+
+
+def test_a_further_page_waits_until_it_was_read_itself(store: Store) -> None:
+    run = save.start_run(store, "xingzhou", started_at=NOW, trigger="test")
+    second = FurtherEntry(url="http://xingzhou.example/list?page=2", declared_url=FEED.url, depth=2)
+    save.record_discovered(store, "xingzhou", run, [], entry=FEED, further=[second], now=NOW)
+    save.record_discovered(store, "xingzhou", run, [], entry=FEED, further=[second], now=NOW)  # twice is once
+    assert save.further_entries(store, "xingzhou") == (second,)
+    assert save.further_entries(store, "rthk") == ()
+    save.record_discovered(store, "xingzhou", run, [], entry=EntryState(url=second.url), now=NOW)
+    assert save.further_entries(store, "xingzhou") == ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
+from typing import Any
 
 from crawler.demo import render
 from crawler.demo.stories import OUTLETS, Story, load
@@ -145,12 +147,19 @@ def _handler(site: DemoSite, outlet: str) -> type[BaseHTTPRequestHandler]:
     return Handler
 
 
-def _server(site: DemoSite, outlet: str, port: int) -> ThreadingHTTPServer:
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A crawler that hangs up is no news; anything else is told."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
+def _server(site: DemoSite, outlet: str, port: int) -> _Server:
     handler = _handler(site, outlet)
     try:
-        return ThreadingHTTPServer((HOST, port), handler)
+        return _Server((HOST, port), handler)
     except OSError:  # somebody else has the usual port
-        return ThreadingHTTPServer((HOST, 0), handler)
+        return _Server((HOST, 0), handler)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from database.columns import Base
 from database.models.alerts import Alert, Delivery, Feedback
 from database.models.articles import Article, ArticleVersion, ReprintBand, ReprintGroup, ReprintLink
 from database.models.claims import Claim, ClaimArgument, ClaimCount
-from database.models.crawling import EntryPoint, Page, Run, Source
+from database.models.crawling import EntryPoint, Page, Run, Source, WaitingEntryPoint
 from database.models.happenings import (
     Event,
     Happening,
@@ -48,4 +48,5 @@ __all__ = [
     "Run",
     "Signing",
     "Source",
+    "WaitingEntryPoint",
 ]

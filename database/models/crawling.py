@@ -55,6 +55,21 @@ class EntryPoint(Base):
     checked_at: Mapped[datetime] = mapped_column(UtcDateTime, comment="last answer (UTC)")
 
 
+class WaitingEntryPoint(Base):
+    """A further page of a listing, or a sitemap of an index, that was named and not yet read.
+
+    Without it a program that is killed in between would never read it: what named it answers "not modified" then.
+    """
+
+    __tablename__ = "waiting_entry_points"
+    __table_args__ = ({"comment": "further pages of entry points that were named and not yet read"},)
+
+    url: Mapped[str] = mapped_column(primary_key=True, comment="address of the further page")
+    source_id: Mapped[str] = mapped_column(ForeignKey("sources.id"), index=True, comment="its source")
+    declared_url: Mapped[str] = mapped_column(comment="the declared entry point that led to it")
+    depth: Mapped[int] = mapped_column(comment="how many pages it is behind that, the first being 1")
+
+
 class Run(Base):
     """One crawl of one source."""
 

@@ -61,6 +61,28 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_daemon")),
         comment="how the daemon does; one row",
     )
+    op.create_table(
+        "waiting_entry_points",
+        sa.Column("url", sa.String(), nullable=False, comment="address of the further page"),
+        sa.Column("source_id", sa.String(), nullable=False, comment="its source"),
+        sa.Column(
+            "declared_url", sa.String(), nullable=False, comment="the declared entry point that led to it"
+        ),
+        sa.Column(
+            "depth",
+            sa.Integer(),
+            nullable=False,
+            comment="how many pages it is behind that, the first being 1",
+        ),
+        sa.ForeignKeyConstraint(
+            ["source_id"], ["sources.id"], name=op.f("fk_waiting_entry_points_source_id")
+        ),
+        sa.PrimaryKeyConstraint("url", name=op.f("pk_waiting_entry_points")),
+        comment="further pages of entry points that were named and not yet read",
+    )
+    op.create_index(
+        op.f("ix_waiting_entry_points_source_id"), "waiting_entry_points", ["source_id"], unique=False
+    )
     op.add_column(
         "sources",
         sa.Column(

@@ -1,0 +1,91 @@
+"""The program that bench/faults.py kills: crawls the demo's outlets one after the other and delivers, as ``hetao crawl`` does.
+
+It counts its pieces of work, and dies by SIGKILL where it is told to, in a thread of its own, whatever it does then.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from channels.deliver import deliver_alone
+from channels.file import FileChannel
+from crawler import catalogue, crawl, stages
+from crawler.configuration import DEFAULT
+from crawler.outlet import OutletSpider
+from database import session
+
+WISHED: dict[str, Any] = json.loads(sys.argv[1]) if len(sys.argv) > 1 else {}
+
+
+class Fate:
+    """Counts pieces of work and strikes in the one that was drawn."""
+
+    def __init__(self) -> None:
+        self._seen: Counter[str] = Counter()
+
+    def begins(self, work: str) -> None:
+        self._seen[work] += 1
+        if work == WISHED.get("work") and self._seen[work] == WISHED["number"]:
+            threading.Thread(target=self._strike, daemon=True).start()
+
+    def _strike(self) -> None:
+        time.sleep(WISHED["delay"])
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    def watch(self, owner: Any, name: str, work: str) -> None:
+        """Count every call of a function; what it does stays as it is."""
+        real: Callable[..., Any] = getattr(owner, name)
+
+        def counted(*arguments: Any, **more: Any) -> Any:
+            self.begins(work)
+            return real(*arguments, **more)
+
+        setattr(owner, name, counted)
+
+
+def main() -> int:
+    """Crawl, deliver, end; or die."""
+    folder = Path(WISHED["folder"])
+    fate = Fate()
+    fate.watch(OutletSpider, "parse_entry", "crawl")
+    fate.watch(OutletSpider, "parse_article", "crawl")
+    fate.watch(stages.DecidePage, "process_item", "decide")
+    fate.watch(stages.SaveReport, "process_item", "save")
+    fate.watch(FileChannel, "send", "deliver")
+    store = session.open_store(WISHED["url"], channels=("lines",))
+    channels = {"lines": FileChannel(name="lines", path=folder / "alerts.jsonl")}
+    settings = replace(DEFAULT, crawl=DEFAULT.crawl.model_copy(update={"archive": str(folder / "archive")}))
+    crawls = crawl.Crawls(store=store, configuration=settings, rebased=WISHED["rebased"], delay=0.0)
+    spiders = list(catalogue.spiders(demo=True).values())
+    crawl.register(store, spiders, settings)
+
+    async def one_after_the_other() -> None:
+        # side by side, chance alone would say which of two reprints came first
+        for spider in spiders:
+            await crawls.crawl(spider, trigger="hand")
+            await asyncio.to_thread(
+                deliver_alone, store, crawls.locks, channels, now=lambda: datetime.now(UTC)
+            )
+
+    try:
+        crawl.on_reactor(one_after_the_other)
+    finally:
+        crawls.close()
+        store.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
