@@ -98,7 +98,7 @@ def run_daemon(
     """Run the schedule until SIGTERM or Ctrl-C; gives the exit status."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
-    for name in ("scrapy", "twisted", "pebble"):
+    for name in ("scrapy", "twisted"):
         logging.getLogger(name).setLevel(logging.WARNING)
     if spiders is None:
         everything = catalogue.spiders()

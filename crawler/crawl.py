@@ -46,7 +46,7 @@ class Crawls:
 
     def tools(self) -> tuple[Decider, Archive]:
         """The worker pool and the archive, started when first wanted."""
-        self._decider = self._decider or Decider()
+        self._decider = self._decider or Decider(self.configuration.limits)
         self._archive = self._archive or Archive(Path(self.configuration.crawl.archive))
         return self._decider, self._archive
 

@@ -12,7 +12,7 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from crawler import failures
-from crawler.entries import entry_requests, follow_ups, read_entry
+from crawler.entries import entry_requests, follow_ups
 from crawler.run import Run
 from crawler.source import EntryPoint, Source
 from crawler.stages import Fetched
@@ -72,10 +72,13 @@ class OutletSpider(scrapy.Spider):
             run.entry_points_read += 1
             run.not_modified += 1
             return
-        answer = await asyncio.to_thread(read_entry, entry, response)
+        charset = _charset(_header(response, "Content-Type"))
+        answer = await run.decider.read_answer(entry, response.body, charset=charset, url=response.url)
         if answer.problem:
             run.problem(response.url, answer.problem)
             return
+        if answer.left_out:
+            run.problem(response.url, f"names too many articles: {answer.left_out} of them were left out")
         run.entry_points_read += 1
         fresh = [d for d in answer.discovered if self.watched.owns(d.url) and self._recent(d)]
         run.discovered += len(fresh)
@@ -146,13 +149,13 @@ class OutletSpider(scrapy.Spider):
                 discovered.url, "redirected", why=f"leads to {response.url}", status=response.status
             )
             return
-        content_type = _header(response, "Content-Type") or ""
+        content_type = _header(response, "Content-Type")
         page = Page(
             url=discovered.url,
             body=response.body,
             fetched_at=run.now(),
-            http_charset=content_type.partition("charset=")[2].split(";")[0].strip(" \"'") or None,
-            content_type=content_type or None,
+            http_charset=_charset(content_type),
+            content_type=content_type,
             source=self.watched.id,
             publisher=self.watched.outlet,
             selectors=self.watched.selectors,
@@ -192,6 +195,11 @@ def entry_key(request: Request) -> str:
     if not request.body:
         return request.url
     return f"{request.url}#{hashlib.sha256(request.body).hexdigest()[:16]}"
+
+
+def _charset(content_type: str | None) -> str | None:
+    """The charset that a Content-Type declares."""
+    return (content_type or "").partition("charset=")[2].split(";")[0].strip(" \"'") or None
 
 
 def _header(response: Response, name: str) -> str | None:

@@ -70,7 +70,9 @@ class DecidePage(_Stage):
 
     async def process_item(self, item: Fetched) -> Fetched:
         """The page with its report."""
-        return replace(item, report=await self._run.decider.decide(item.page))
+        decided = await self._run.decider.decide(item.page)
+        outcome = replace(item.outcome, outcome="poisonous") if decided.poisonous else item.outcome
+        return replace(item, report=decided.report, outcome=outcome)
 
 
 class SaveReport(_Stage):
