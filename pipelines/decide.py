@@ -80,7 +80,7 @@ def decide_article(
     judged = relevance.judge_relevance(cured)
     reference = reference_date(cured, fetched_at)
     shortened = replace(cured, text=cured.text[:EXTRACTED_CHARACTERS])
-    extraction = extract(shortened, reference=reference)
+    extraction = extract(shortened, reference=reference, relevance=judged)
     reached_at = fetched_at or cured.published_at
     verdicts = tuple(
         alerting.judge(claim, relevance=judged, reached_at=reached_at, reference_stale=reference.stale)
