@@ -18,9 +18,9 @@ from crawler.source import EntryPoint, Source
 from crawler.stages import Fetched
 from database import save
 from database.rows import EntryState
-from pipelines import relevance
+from pipelines import decide, relevance
 from pipelines.urls import canonical_url
-from pipelines.values import Discovered, Page
+from pipelines.values import CharsetDecision, Discovered, Page
 
 
 class OutletSpider(scrapy.Spider):
@@ -115,7 +115,7 @@ class OutletSpider(scrapy.Spider):
             told = f"{one.title or ''}\n{one.text or ''}"
             silent = only_mentioning and bool(told.strip()) and not relevance.mentions_zone(told)
             if silent or (one.text and one.text_is_full):
-                wanted.append(self._given(one))
+                wanted.append(self._given(one, silent=silent))
             else:
                 wanted.append(
                     Request(
@@ -128,7 +128,7 @@ class OutletSpider(scrapy.Spider):
         self.run.tell()
         return wanted
 
-    def _given(self, discovered: Discovered) -> Fetched:
+    def _given(self, discovered: Discovered, *, silent: bool) -> Fetched:
         """An article of which the entry point said enough to decide without fetching the page."""
         page = Page(
             url=discovered.url,
@@ -138,7 +138,8 @@ class OutletSpider(scrapy.Spider):
             publisher=self.watched.outlet,
             hint=discovered,
         )
-        return Fetched(page=page, outcome=self.run.outcome_of(discovered.url, "known"))
+        report = decide.not_named(page, CharsetDecision(used=None, why="not fetched")) if silent else None
+        return Fetched(page=page, outcome=self.run.outcome_of(discovered.url, "known"), report=report)
 
     async def parse_article(self, response: Response, discovered: Discovered) -> AsyncIterator[Any]:
         """Hand a page's bytes on; nothing is decoded here."""

@@ -19,9 +19,7 @@ _AROUND = ("MEETING", "OPENING", "LAUNCH", "CONSTRUCTION")
 _WITHIN = re.compile(r"会上|期间|现场|活动|同场|仪式上|仪式|随后|同日|当天|开幕式")
 
 
-def extract(
-    article: Article, *, reference: ReferenceDate, relevance: Relevance | None = None
-) -> Extraction:
+def extract(article: Article, *, reference: ReferenceDate, relevance: Relevance | None = None) -> Extraction:
     """Claims and people of an article. Evidence quotes ``article.text``; the title is a feature only.
 
     ``relevance``: where it was judged already.
