@@ -279,7 +279,7 @@ def _take_the_watch(shared: crawl.Crawls) -> None:
 def _log_to_stderr() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
     logging.getLogger("apscheduler").setLevel(logging.ERROR)  # misfires are counted and told by us
-    for name in ("scrapy", "twisted", "pebble"):
+    for name in ("scrapy", "twisted"):
         logging.getLogger(name).setLevel(logging.WARNING)
 
 

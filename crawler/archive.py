@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from threading import Lock
 from typing import BinaryIO
 
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
+
+#: Files of pages that do not name the zone carry this before their day: they are deleted by it.
+_IRRELEVANT = "irrelevant-"
+_DAY_OF_FILE = re.compile(_IRRELEVANT + r"(\d{4}-\d\d-\d\d)-.*\.warc\.gz")
+# The body is stored as we got it, already unpacked from its transfer: these headers would lie.
+_OF_THE_TRANSFER = ("content-encoding", "transfer-encoding", "content-length")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,54 +31,137 @@ class Archived:
     offset: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawPage:
+    """What is archived of an answer."""
+
+    url: str
+    body: bytes
+    status: int
+    headers: Sequence[tuple[str, str]]
+    at: datetime
+
+
 class Archive:
-    """Appends response records; each is a gzip member of its own, so that a torn tail loses one record only."""
+    """Response records; each is a gzip member of its own, so that a torn tail loses one record only.
 
-    def __init__(self, folder: Path) -> None:
+    Pages that were read are kept for good. Those that a skim found irrelevant are kept for ``keep_irrelevant`` in
+    files of their own, which are deleted whole, and not at all where that is nothing.
+    """
+
+    def __init__(self, folder: Path, *, keep_irrelevant: timedelta = timedelta(days=30)) -> None:
         self._folder = folder
+        self._keep = keep_irrelevant
         self._lock = Lock()
-        self._name = ""
-        self._stream: BinaryIO | None = None
+        self._read = _DailyFile(folder, "")
+        self._irrelevant = _DailyFile(folder, _IRRELEVANT)
 
-    def write(
-        self, url: str, body: bytes, *, status: int, headers: list[tuple[str, str]], at: datetime
-    ) -> Archived:
-        """Append one response; gives where it stands.
+    def write(self, page: RawPage) -> Archived:
+        """Write one page that is about to be read; gives where it stands.
 
         Raises:
-            OSError: the archive cannot be written.
+            OSError: the archive cannot be written; what it held before is whole.
         """
         with self._lock:
-            stream = self._open(f"{at:%Y-%m-%d}-{os.getpid()}.warc.gz")
-            offset = stream.tell()
-            writer = WARCWriter(stream, gzip=True)
-            # the body is stored as we got it, already unpacked from its transfer: those headers would lie
-            kept = [
-                (n, v)
-                for n, v in headers
-                if n.lower() not in ("content-encoding", "transfer-encoding", "content-length")
-            ]
-            record = writer.create_warc_record(
-                url,
-                "response",
-                payload=io.BytesIO(body),
-                http_headers=StatusAndHeaders(f"{status} OK", kept, protocol="HTTP/1.1"),
-                warc_headers_dict={"WARC-Date": f"{at:%Y-%m-%dT%H:%M:%SZ}"},
-            )
-            writer.write_record(record)
-            stream.flush()
-            return Archived(file=self._name, offset=offset)
+            return self._read.write(page)
 
-    def _open(self, name: str) -> BinaryIO:
-        if self._stream is None or name != self._name:
-            self.close()
-            self._folder.mkdir(parents=True, exist_ok=True)
-            self._stream = (self._folder / name).open("ab")
-            self._name = name
-        return self._stream
+    def write_irrelevant(self, page: RawPage) -> Archived | None:
+        """Write one page that will not be read, or leave it, as the user set it.
+
+        Raises:
+            OSError: the archive cannot be written; what it held before is whole.
+        """
+        if not self._keep:
+            return None
+        with self._lock:
+            if self._irrelevant.turns(page.at):
+                self._sweep(page.at.date())
+            return self._irrelevant.write(page)
+
+    def _sweep(self, today: date) -> None:
+        """Delete the files of irrelevant pages that are older than they are kept."""
+        for path in self._folder.glob(f"{_IRRELEVANT}*.warc.gz"):
+            named = _DAY_OF_FILE.fullmatch(path.name)
+            if named and today - date.fromisoformat(named[1]) > self._keep:
+                path.unlink(missing_ok=True)
 
     def close(self) -> None:
-        """Close the file of the day."""
+        """Close the files of the day."""
+        with self._lock:
+            self._read.close()
+            self._irrelevant.close()
+
+
+class _DailyFile:
+    """A file per day under a name that no file had before: a killed process may have torn the tail of its own."""
+
+    def __init__(self, folder: Path, prefix: str) -> None:
+        self._folder = folder
+        self._prefix = prefix
+        self._day = ""
+        self._stream: BinaryIO | None = None
+
+    def turns(self, at: datetime) -> bool:
+        """Whether the next record begins a new file."""
+        return self._stream is None or self._day != f"{at:%Y-%m-%d}"
+
+    def write(self, page: RawPage) -> Archived:
+        if self.turns(page.at):
+            self._open(page.at)
+        stream = self._stream
+        assert stream is not None
+        offset = stream.tell()
+        try:
+            _write_record(stream, page)
+            stream.flush()
+        except BaseException:
+            self._take_back(stream, offset)
+            raise
+        return Archived(file=Path(stream.name).name, offset=offset)
+
+    def _take_back(self, stream: BinaryIO, offset: int) -> None:
+        """Cut off what was written of a record; where that fails too, the next one goes to a new file."""
+        try:
+            stream.seek(offset)
+            stream.truncate()
+        except OSError:
+            self.close()
+
+    def _open(self, at: datetime) -> None:
+        self.close()
+        self._folder.mkdir(parents=True, exist_ok=True)
+        day, number = f"{at:%Y-%m-%d}", 0
+        while True:
+            name = f"{self._prefix}{day}-{os.getpid()}" + (f"-{number}" if number else "")
+            try:
+                # unbuffered: a record is written whole or taken back, nothing waits for a later flush
+                self._stream = (self._folder / f"{name}.warc.gz").open("xb", buffering=0)
+            except FileExistsError:
+                number += 1
+                continue
+            self._day = day
+            return
+
+    def close(self) -> None:
         if self._stream is not None:
-            self._stream.close()
+            with contextlib.suppress(OSError):
+                self._stream.close()
             self._stream = None
+
+
+def _write_record(stream: BinaryIO, page: RawPage) -> None:
+    """Make the record in memory, then write it in one piece."""
+    made = io.BytesIO()
+    writer = WARCWriter(made, gzip=True)
+    kept = [(n, v) for n, v in page.headers if n.lower() not in _OF_THE_TRANSFER]
+    record = writer.create_warc_record(
+        page.url,
+        "response",
+        payload=io.BytesIO(page.body),
+        http_headers=StatusAndHeaders(f"{page.status} OK", kept, protocol="HTTP/1.1"),
+        warc_headers_dict={"WARC-Date": f"{page.at:%Y-%m-%dT%H:%M:%SZ}"},
+    )
+    writer.write_record(record)
+    view = memoryview(made.getbuffer())
+    while view:
+        view = view[stream.write(view) :]

@@ -67,6 +67,18 @@ def parse_size(text: str) -> int:
     return size
 
 
+def parse_days(text: str) -> timedelta:
+    """``30d`` as a span of days; ``0d`` is none.
+
+    Raises:
+        ValueError: it is no number of days.
+    """
+    match = re.fullmatch(r"(\d{1,5})\s*d", text.strip())
+    if not match:
+        raise ValueError(f"{text!r} is no number of days; write 30d, or 0d to keep nothing")
+    return timedelta(days=int(match[1]))
+
+
 def _checked(parse: Callable[[str], object]) -> AfterValidator:
     def check(text: str) -> str:
         parse(text)
@@ -77,6 +89,7 @@ def _checked(parse: Callable[[str], object]) -> AfterValidator:
 
 Span = Annotated[str, _checked(parse_span)]
 Size = Annotated[str, _checked(parse_size)]
+Days = Annotated[str, _checked(parse_days)]
 
 
 def _every(text: str) -> str:
@@ -117,6 +130,7 @@ class CrawlSettings(_Strict):
     delay: float | None = Field(default=None, ge=1)
     most_pages: int = Field(default=500, ge=1)
     archive: str = "data/archive"
+    keep_irrelevant: Days = "30d"
 
 
 class LimitSettings(_Strict):

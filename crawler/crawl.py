@@ -15,7 +15,7 @@ from scrapy.utils.reactor import install_reactor
 
 from crawler import settings
 from crawler.archive import Archive
-from crawler.configuration import Configuration
+from crawler.configuration import Configuration, parse_days
 from crawler.decider import Decider
 from crawler.limits import Limits
 from crawler.outlet import OutletSpider
@@ -60,8 +60,11 @@ class Crawls:
 
     def tools(self) -> tuple[Decider, Archive]:
         """The worker pool and the archive, started when first wanted."""
-        self._decider = self._decider or Decider()
-        self._archive = self._archive or Archive(Path(self.configuration.crawl.archive))
+        self._decider = self._decider or Decider(self.configuration.limits)
+        wished = self.configuration.crawl
+        self._archive = self._archive or Archive(
+            Path(wished.archive), keep_irrelevant=parse_days(wished.keep_irrelevant)
+        )
         return self._decider, self._archive
 
     def close(self) -> None:

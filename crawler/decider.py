@@ -1,40 +1,61 @@
-"""The process pool in which pages are decided: a page that hangs or kills its worker costs that page only."""
+"""Pages and answers of entry points, read in worker processes: one bad page costs one page."""
 
 from __future__ import annotations
 
-import asyncio
-import multiprocessing
+from dataclasses import dataclass
 
-from pebble import ProcessExpired, ProcessPool
-
-from pipelines import decide
+from crawler import answers
+from crawler.answers import Answer
+from crawler.limits import Limits
+from crawler.pool import CallFailed, Poisonous, Pool
+from crawler.source import EntryPoint
+from pipelines import decide, warm
 from pipelines.values import CharsetDecision, Page, Report
 
-#: No article takes a second; what takes this long never ends.
-MOST_SECONDS = 60.0
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """The report of a page; ``poisonous`` where reading it took too long, too much memory or its worker."""
+
+    report: Report
+    poisonous: bool = False
 
 
 class Decider:
-    """Hands pages to worker processes and takes reports back. One for the whole program."""
+    """Hands pages and answers to the worker processes. One for the whole program."""
 
-    def __init__(self, workers: int = 1) -> None:
-        # spawn: a forked child would inherit the reactor and the database connections
-        self._pool = ProcessPool(max_workers=workers, context=multiprocessing.get_context("spawn"))
+    def __init__(self, limits: Limits | None = None) -> None:
+        self.pool = Pool(limits or Limits(), prepare=warm.warm_up)
 
-    async def decide(self, page: Page) -> Report:
-        """The report of a page; one that took too long or killed its worker says so in ``error``."""
-        future = self._pool.schedule(decide.decide, args=[page], timeout=MOST_SECONDS)
+    async def decide(self, page: Page) -> Decided:
+        """The report of a page; where it could not be made, ``error`` says why.
+
+        Raises:
+            NoWorker: no worker process could be started; the page was not read.
+        """
         try:
-            return await asyncio.wrap_future(future)
-        except TimeoutError:
-            why = f"reading it took over {MOST_SECONDS:.0f} seconds"
-        except ProcessExpired as problem:
-            why = f"reading it killed the worker (exit code {problem.exitcode})"
-        except Exception as problem:  # a fault of the rules: the page is kept and marked, the crawl goes on
-            why = f"reading it failed: {type(problem).__name__}: {problem}"
-        return decide.unreadable(page, CharsetDecision(used="unknown", why="not decided"), why)
+            return Decided(report=await self.pool.call(decide.decide, page))
+        except Poisonous as problem:
+            return Decided(report=_unread(page, f"reading the page: {problem}"), poisonous=True)
+        except CallFailed as problem:  # a fault of the rules: the page is kept and marked, the crawl goes on
+            return Decided(report=_unread(page, f"reading it failed: {problem}"))
+
+    async def read_answer(self, entry: EntryPoint, body: bytes, *, charset: str | None, url: str) -> Answer:
+        """What an entry point's answer names, or the problem with it.
+
+        Raises:
+            NoWorker: no worker process could be started.
+        """
+        try:
+            return await self.pool.call(answers.read_answer, entry, body, charset, url)
+        except (Poisonous, CallFailed) as problem:
+            return Answer(problem=f"reading the answer: {problem}")
 
     def close(self) -> None:
         """Stop the workers."""
-        self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join()
+        self.pool.close()
+
+
+def _unread(page: Page, why: str) -> Report:
+    # a charset is named, since what could not be read is not undecodable
+    return decide.unreadable(page, CharsetDecision(used="unknown", why="not decided"), why)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 from collections.abc import AsyncIterator
 from typing import Any, ClassVar
@@ -12,15 +11,15 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from crawler import failures
-from crawler.entries import entry_requests, follow_ups, read_entry
+from crawler.entries import entry_requests, follow_ups
 from crawler.run import Run
 from crawler.source import EntryPoint, Source
 from crawler.stages import Fetched
 from database import save
 from database.rows import EntryState, FurtherEntry
-from pipelines import relevance
+from pipelines import decide, relevance
 from pipelines.urls import canonical_url
-from pipelines.values import Discovered, Page
+from pipelines.values import CharsetDecision, Discovered, Page
 
 
 class OutletSpider(scrapy.Spider):
@@ -83,10 +82,13 @@ class OutletSpider(scrapy.Spider):
             if page > 1:
                 await run.stored(save.drop_further_entry, run.store, state.url)
             return
-        answer = await asyncio.to_thread(read_entry, entry, response)
+        charset = _charset(_header(response, "Content-Type"))
+        answer = await run.decider.read_answer(entry, response.body, charset=charset, url=response.url)
         if answer.problem:
             run.problem(response.url, answer.problem)
             return
+        if answer.left_out:
+            run.problem(response.url, f"names too many articles: {answer.left_out} of them were left out")
         run.entry_points_read += 1
         fresh = [d for d in answer.discovered if self.watched.owns(d.url) and self._recent(d)]
         run.discovered += len(fresh)
@@ -136,7 +138,7 @@ class OutletSpider(scrapy.Spider):
             told = f"{one.title or ''}\n{one.text or ''}"
             silent = only_mentioning and bool(told.strip()) and not relevance.mentions_zone(told)
             if silent or (one.text and one.text_is_full):
-                wanted.append(self._given(one))
+                wanted.append(self._given(one, silent=silent))
             else:
                 wanted.append(
                     Request(
@@ -149,7 +151,7 @@ class OutletSpider(scrapy.Spider):
         self.run.tell()
         return wanted
 
-    def _given(self, discovered: Discovered) -> Fetched:
+    def _given(self, discovered: Discovered, *, silent: bool) -> Fetched:
         """An article of which the entry point said enough to decide without fetching the page."""
         page = Page(
             url=discovered.url,
@@ -159,7 +161,8 @@ class OutletSpider(scrapy.Spider):
             publisher=self.watched.outlet,
             hint=discovered,
         )
-        return Fetched(page=page, outcome=self.run.outcome_of(discovered.url, "known"))
+        report = decide.not_named(page, CharsetDecision(used=None, why="not fetched")) if silent else None
+        return Fetched(page=page, outcome=self.run.outcome_of(discovered.url, "known"), report=report)
 
     async def parse_article(self, response: Response, discovered: Discovered) -> AsyncIterator[Any]:
         """Hand a page's bytes on; nothing is decoded here."""
@@ -170,13 +173,13 @@ class OutletSpider(scrapy.Spider):
                 discovered.url, "redirected", why=f"leads to {response.url}", status=response.status
             )
             return
-        content_type = _header(response, "Content-Type") or ""
+        content_type = _header(response, "Content-Type")
         page = Page(
             url=discovered.url,
             body=response.body,
             fetched_at=run.now(),
-            http_charset=content_type.partition("charset=")[2].split(";")[0].strip(" \"'") or None,
-            content_type=content_type or None,
+            http_charset=_charset(content_type),
+            content_type=content_type,
             source=self.watched.id,
             publisher=self.watched.outlet,
             selectors=self.watched.selectors,
@@ -220,6 +223,11 @@ def entry_key(request: Request) -> str:
     if not request.body:
         return request.url
     return f"{request.url}#{hashlib.sha256(request.body).hexdigest()[:16]}"
+
+
+def _charset(content_type: str | None) -> str | None:
+    """The charset that a Content-Type declares."""
+    return (content_type or "").partition("charset=")[2].split(";")[0].strip(" \"'") or None
 
 
 def _header(response: Response, name: str) -> str | None:

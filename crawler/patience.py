@@ -6,7 +6,9 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
 from typing import ParamSpec, TypeVar
 
 from database.errors import StoreUnreachable
@@ -26,12 +28,14 @@ class Patience:
     """Does deeds of the store in a thread, again and again while the store or the disk is away.
 
     Every deed is one transaction and twice is once, so that trying again is safe even where only the answer
-    was lost. All deeds of a program share one patience, so that one outage is told once.
+    was lost. All deeds of a program share one patience, so that one outage is told once, and one thread: there is
+    one writer at a time anyway, and what was asked first is stored first.
     """
 
     seconds: float = PATIENCE_SECONDS
     told: Callable[[str], None] = log.warning
     _away_since: float | None = None
+    _thread: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "store"))
 
     async def of(self, deed: Callable[P, T], *args: P.args, **more: P.kwargs) -> T:
         """What the deed gives, as soon as it can be done.
@@ -40,10 +44,11 @@ class Patience:
             StoreUnreachable: the database stayed away for longer than this patience.
             OSError: the disk did (full, read-only, damaged).
         """
+        loop = asyncio.get_running_loop()
         began, wait = time.monotonic(), FIRST_WAIT
         while True:
             try:
-                done = await asyncio.to_thread(deed, *args, **more)
+                done = await loop.run_in_executor(self._thread, partial(deed, *args, **more))
             except (StoreUnreachable, OSError) as problem:
                 if time.monotonic() - began + wait > self.seconds:
                     raise

@@ -30,6 +30,7 @@ LOG_LEVEL = "WARNING"
 LOG_FORMATTER = "crawler.stages.QuietLog"
 
 ITEM_PIPELINES = {
+    "crawler.stages.SkimPage": 50,
     "crawler.stages.ArchiveBody": 100,
     "crawler.stages.DecidePage": 200,
     "crawler.stages.SaveReport": 300,

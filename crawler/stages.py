@@ -1,20 +1,27 @@
-"""What a fetched page goes through: archive, decide, save. The only place where bytes meet rules and store."""
+"""What a fetched page goes through: skim, archive, decide, save. The only place where bytes meet rules and store."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from scrapy.logformatter import LogFormatter
 
+from crawler.archive import RawPage
+from crawler.aside import Aside
 from database import save
 from database.rows import PageOutcome
+from pipelines import decide
 from pipelines.values import Page, Report
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
     from crawler.run import Run
+
+#: A skim runs on the event loop: a page of this size takes it some 5 ms. Larger ones are skimmed by a worker.
+MOST_SKIMMED = 500_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +32,17 @@ class Fetched:
     outcome: PageOutcome
     headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     report: Report | None = field(default=None, repr=False)
+    decided: bool = False  # the report was made by reading the page, not by a skim
+
+    def raw(self, now: datetime) -> RawPage:
+        """What the archive keeps of it."""
+        return RawPage(
+            url=self.page.url,
+            body=self.page.body,
+            status=self.outcome.status or 200,
+            headers=self.headers,
+            at=now,
+        )
 
 
 class _Stage:
@@ -44,22 +62,25 @@ class _Stage:
         return run
 
 
+class SkimPage(_Stage):
+    """Tells the pages that do not name the zone, which are nearly all, before anything dear begins."""
+
+    def process_item(self, item: Fetched) -> Fetched:
+        """The page, with its report where it is irrelevant."""
+        if item.report is not None or len(item.page.body) > MOST_SKIMMED:
+            return item
+        return replace(item, report=decide.skim(item.page))
+
+
 class ArchiveBody(_Stage):
     """Keeps the raw body before anything reads it."""
 
     async def process_item(self, item: Fetched) -> Fetched:
         """The page with the place of its record."""
-        run, page = self._run, item.page
-        if not page.body:
+        if not item.page.body or item.report is not None:
             return item
-        archived = await run.stored(
-            run.archive.write,
-            page.url,
-            page.body,
-            status=item.outcome.status or 200,
-            headers=list(item.headers),
-            at=run.now(),
-        )
+        run = self._run
+        archived = await run.stored(run.archive.write, item.raw(run.now()))
         outcome = replace(item.outcome, archive_file=archived.file, archive_offset=archived.offset)
         return replace(item, outcome=outcome)
 
@@ -69,22 +90,39 @@ class DecidePage(_Stage):
 
     async def process_item(self, item: Fetched) -> Fetched:
         """The page with its report."""
-        return replace(item, report=await self._run.decider.decide(item.page))
+        if item.report is not None:
+            return item
+        decided = await self._run.decider.decide(item.page)
+        outcome = replace(item.outcome, outcome="poisonous") if decided.poisonous else item.outcome
+        return replace(item, report=decided.report, outcome=outcome, decided=True)
 
 
 class SaveReport(_Stage):
-    """Writes everything of a page in one transaction, off the event loop."""
+    """Writes everything of a page in one transaction, off the event loop; irrelevant pages by the batch."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._aside: Aside | None = None
 
     async def process_item(self, item: Fetched) -> Fetched:
         """The page, stored."""
-        run = self._run
-        assert item.report is not None
+        run, report = self._run, item.report
+        assert report is not None
+        if not item.decided:
+            self._aside = self._aside or Aside(run=run)
+            await self._aside.add(item.raw(run.now()), save.skimmed(report, item.outcome))
+            return item
         saved = await run.stored(
-            save.save_report, run.store, item.report, run_id=run.run_id, outcome=item.outcome, now=run.now()
+            save.save_report, run.store, report, run_id=run.run_id, outcome=item.outcome, now=run.now()
         )
         run.alerts += len(saved.alerts)
         run.count(saved.outcome)
         return item
+
+    async def close_spider(self) -> None:
+        """Write what waits."""
+        if self._aside:
+            await self._aside.finish()
 
 
 class QuietLog(LogFormatter):

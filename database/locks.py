@@ -90,7 +90,8 @@ class Locks:
             if lock := self._files.pop(name, None):
                 lock.release()
             elif self._connection is not None:
-                self._ask("SELECT pg_advisory_unlock(:a, :b)", name)
+                with contextlib.suppress(StoreUnreachable):  # the lock is gone with the connection
+                    self._ask("SELECT pg_advisory_unlock(:a, :b)", name)
 
     def keep(self) -> None:
         """Make sure that what was taken is still held; after PostgreSQL was restarted it is taken again.

@@ -25,6 +25,7 @@ from database.save_pages import (
     queued_pages,
     record_discovered,
     record_page,
+    record_pages,
     text_key,
 )
 from database.save_watching import begin_watch, count_misfire, end_watch, note_life
@@ -45,8 +46,10 @@ __all__ = [
     "queued_pages",
     "record_discovered",
     "record_page",
+    "record_pages",
     "register_source",
     "save_report",
+    "skimmed",
     "source_health_alert",
     "start_run",
     "switch_source",
@@ -138,6 +141,11 @@ def _fetched(report: Report, run_id: int | None, outcome: PageOutcome | None, ur
         body_sha256=given.body_sha256 or report.body_sha256,
         fetched_at=given.fetched_at or report.fetched_at,
     )
+
+
+def skimmed(report: Report, outcome: PageOutcome) -> PageOutcome:
+    """The outcome of a page that a skim found irrelevant, for :func:`record_pages`."""
+    return _fetched(report, outcome.run_id, outcome, report.page_url)
 
 
 def _kind_of_error(report: Report) -> str:

@@ -171,6 +171,30 @@ def record_page(store: Store, outcome: PageOutcome, *, now: datetime | None = No
         apply_outcome(page, outcome)
 
 
+def record_pages(store: Store, outcomes: Sequence[PageOutcome], *, now: datetime) -> None:
+    """Write what became of many pages that gave no report, in one transaction.
+
+    Until it is written each of them is queued as before, so that a kill loses nothing.
+    """
+    with store.transaction() as session:
+        pages = _pages_by_key(session, [page_key(outcome.url) for outcome in outcomes])
+        for outcome in outcomes:
+            page = pages.get(page_key(outcome.url))
+            if page is None:
+                page = find_or_add_page(
+                    session, outcome.url, now=outcome.fetched_at or now, source_id=outcome.source_id
+                )
+            apply_outcome(page, outcome)
+
+
+def _pages_by_key(session: Session, keys: list[str]) -> dict[str, models.Page]:
+    found: dict[str, models.Page] = {}
+    for begin in range(0, len(keys), _CHUNK):
+        query = select(models.Page).where(models.Page.url.in_(keys[begin : begin + _CHUNK]))
+        found.update((page.url, page) for page in session.scalars(query))
+    return found
+
+
 def find_or_add_page(session: Session, url: str, *, now: datetime, source_id: str | None) -> models.Page:
     """The page's row, queued where it is new."""
     key = page_key(url)

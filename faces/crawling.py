@@ -58,7 +58,7 @@ class Check:
 
 
 def _quiet() -> None:
-    for name in ("scrapy", "twisted", "pebble", "asyncio"):
+    for name in ("scrapy", "twisted", "asyncio"):
         logging.getLogger(name).setLevel(logging.ERROR)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecord
 
 from pipelines import decide
 from pipelines.reading.page_dates import parse_published
@@ -141,18 +144,51 @@ def _refused(error: str) -> Report:
 
 
 def _inspect_warc(path: str, thorough: bool) -> Iterator[Inspected]:
+    """Every whole record; then, where the file is damaged, a report that says where reading ended."""
+    read, problem = 0, None
     with Path(path).open("rb") as stream:
-        for record in ArchiveIterator(stream):
-            if record.rec_type != "response":
-                continue
-            url = record.rec_headers.get_header("WARC-Target-URI") or NO_URL
-            content_type = record.http_headers.get_header("Content-Type", "") if record.http_headers else ""
-            _, _, charset = content_type.partition("charset=")
-            page = Page(
-                url=url,
-                body=record.content_stream().read(),
-                fetched_at=parse_published(record.rec_headers.get_header("WARC-Date") or ""),
-                http_charset=charset.strip(" \"';") or None,
-                content_type=content_type or None,
-            )
-            yield Inspected(report=decide.decide(page, thorough=thorough), file=path, url=url)
+        try:
+            for record in ArchiveIterator(stream):
+                page = _archived_page(record) if record.rec_type == "response" else None
+                if record.raw_stream.limit:  # it ends before its length says
+                    problem = "its tail is torn"
+                    break
+                if page is not None:
+                    read += 1
+                    yield Inspected(report=decide.decide(page, thorough=thorough), file=path, url=page.url)
+        except (ArchiveLoadFailed, zlib.error, EOFError) as damage:
+            problem = f"it is damaged ({str(damage).strip()[:80]!r})"
+    if problem is None and not _ends_whole(path):
+        problem = "its tail is torn"
+    if problem:
+        error = f"{path}: {problem}; the {read} whole records before that place were read"
+        yield Inspected(report=_refused(error), file=path, url=None)
+
+
+def _archived_page(record: ArcWarcRecord) -> Page:
+    content_type = record.http_headers.get_header("Content-Type", "") if record.http_headers else ""
+    _, _, charset = content_type.partition("charset=")
+    return Page(
+        url=record.rec_headers.get_header("WARC-Target-URI") or NO_URL,
+        body=record.content_stream().read(),
+        fetched_at=parse_published(record.rec_headers.get_header("WARC-Date") or ""),
+        http_charset=charset.strip(" \"';") or None,
+        content_type=content_type or None,
+    )
+
+
+def _ends_whole(path: str) -> bool:
+    """Whether a compressed file ends with the end of a gzip member, as one that was not cut off does."""
+    unpacker = zlib.decompressobj(wbits=31)
+    whole = True
+    with Path(path).open("rb") as stream:
+        if stream.read(2) != b"\x1f\x8b":
+            return True
+        stream.seek(0)
+        while piece := stream.read(1 << 20):
+            while piece:
+                unpacker.decompress(piece)
+                whole, piece = unpacker.eof, unpacker.unused_data
+                if unpacker.eof:
+                    unpacker = zlib.decompressobj(wbits=31)
+    return whole

@@ -14,7 +14,8 @@ from pipelines.han_model import PLAUSIBLE, is_han, plausibility
 
 _STRETCH = re.compile(rb"[^<>\n]+")
 # Three Chinese characters in UTF-8 side by side; in GBK text that is an accident worth a closer look.
-_UTF8_RUN = re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf]{2}){3}")
+# Written out: a group repeated is searched for at a fifth of the speed.
+_UTF8_RUN = re.compile(rb"[\xe3-\xe9][\x80-\xbf]{2}[\xe3-\xe9][\x80-\xbf]{2}[\xe3-\xe9][\x80-\xbf]{2}")
 #: So much more plausible must a stretch be in the other charset.
 _GAIN = 2.5
 
@@ -54,6 +55,11 @@ def decode_stretches(body: bytes, codec: str, *, mixed: bool = True) -> tuple[st
     if mixed and codec in _ERRORS and _UTF8_RUN.search(body):
         return _in_pieces(body, codec, "utf-8")
     return _plain(body, codec)
+
+
+def holds_utf8(body: bytes) -> bool:
+    """Whether a stretch of a body in another charset looks like UTF-8."""
+    return _UTF8_RUN.search(body) is not None
 
 
 def _plain(body: bytes, codec: str) -> tuple[str, int]:

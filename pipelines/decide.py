@@ -30,6 +30,25 @@ RULES_VERSION = "2026.11.1"
 EXTRACTED_CHARACTERS = 200_000
 
 
+def skim(page: Page) -> Report | None:
+    """The report of a page that does not name the zone, where that is quick to tell; None: :func:`decide` it.
+
+    It takes linear time and little memory whatever the page holds, so that it needs no worker process.
+    """
+    if not page.body:
+        return None
+    decoded = encoding.decode_if_plain(page.body, http_charset=page.http_charset)
+    if decoded is None or _may_concern_us(page, decoded):
+        return None
+    return not_named(page, decoded.charset)
+
+
+def not_named(page: Page, charset: CharsetDecision) -> Report:
+    """The report of a page on which no name of the zone stands: remembered, not parsed."""
+    judged = Relevance(kind="irrelevant", why=("no name of the zone on the page",))
+    return _report(page, charset, _bare(page), judged)
+
+
 def decide(page: Page, *, thorough: bool = False) -> Report:
     """Read, cure, judge and extract one page. Never raises on bad input: the report then carries ``error``.
 
@@ -43,12 +62,7 @@ def decide(page: Page, *, thorough: bool = False) -> Report:
     if not page.body and not (page.hint and page.hint.text):
         return unreadable(page, decoded.charset, "the body is empty")
     if not thorough and not _may_concern_us(page, decoded):
-        return _report(
-            page,
-            decoded.charset,
-            _bare(page),
-            Relevance(kind="irrelevant", why=("no name of the zone on the page",)),
-        )
+        return not_named(page, decoded.charset)
     try:
         article = read(page, decoded)
     except Unreadable as problem:
@@ -80,7 +94,7 @@ def decide_article(
     judged = relevance.judge_relevance(cured)
     reference = reference_date(cured, fetched_at)
     shortened = replace(cured, text=cured.text[:EXTRACTED_CHARACTERS])
-    extraction = extract(shortened, reference=reference)
+    extraction = extract(shortened, reference=reference, relevance=judged)
     reached_at = fetched_at or cured.published_at
     verdicts = tuple(
         alerting.judge(claim, relevance=judged, reached_at=reached_at, reference_stale=reference.stale)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 import charset_normalizer
 
-from pipelines.byte_stretches import decode_stretches
+from pipelines.byte_stretches import decode_stretches, holds_utf8
 from pipelines.charset_labels import byte_order_mark, codec_of, declared_inside
 from pipelines.han_model import PLAUSIBLE, is_han, plausibility
 from pipelines.values import CharsetDecision, Decoded
@@ -32,6 +32,9 @@ _WESTERN = -9.0
 _UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _OUTSIDE_ASCII = bytes(range(128, 256))
+_ASCII = re.compile("[\x00-\x7f]+")
+#: So many characters of Chinese tell their charset beyond doubt.
+_FLUENT_SAMPLE = 2_000
 _NOTHING = float("-inf")
 
 
@@ -49,7 +52,8 @@ def decode(body: bytes, *, http_charset: str | None = None) -> Decoded:
     """
     body = unpacked(body)
     declared = declared_inside(body)
-    decoded = _proved(body, (http_charset, declared)) or _most_plausible(body, (http_charset, declared))
+    labels = (http_charset, declared)
+    decoded = _proved(body, labels) or _fluent(body, labels) or _most_plausible(body, labels)
     charset = replace(decoded.charset, declared_http=http_charset, declared_meta=declared)
     return replace(decoded, charset=charset)
 
@@ -123,7 +127,39 @@ def _wide(body: bytes) -> str | None:
     return None
 
 
+def decode_if_plain(body: bytes, *, http_charset: str | None = None) -> Decoded | None:
+    """What :func:`decode` gives, where that is quick to tell; None where charsets must be weighed or bytes unpacked."""
+    if body.startswith(b"\x1f\x8b"):
+        return None
+    declared = declared_inside(body)
+    labels = (http_charset, declared)
+    decoded = _proved(body, labels) or _fluent(body, labels)
+    if decoded is None:
+        return None
+    return replace(
+        decoded, charset=replace(decoded.charset, declared_http=http_charset, declared_meta=declared)
+    )
+
+
 # ------------------------------------------------------------------------------ plausibility
+
+
+def _fluent(body: bytes, labels: tuple[str | None, ...]) -> Decoded | None:
+    """The text in a declared Chinese charset, where every byte pairs and the first characters are fluent Chinese.
+
+    Read in another charset no text is, so that none needs to be tried.
+    """
+    for codec in dict.fromkeys(map(codec_of, labels)):
+        if codec not in ("gb18030", "big5hkscs") or holds_utf8(body):
+            continue
+        try:
+            text = body.decode(codec).replace("\x00", "")
+        except UnicodeDecodeError:
+            continue
+        score = plausibility(_ASCII.sub("", text)[:_FLUENT_SAMPLE])
+        if score is not None and score >= PLAUSIBLE:
+            return _decided(text, codec, f"as declared: all bytes pair, plausibility {score:.1f}")
+    return None
 
 
 def _most_plausible(body: bytes, labels: tuple[str | None, ...]) -> Decoded:

@@ -7,6 +7,7 @@ on rare characters. The frequencies are built from jieba's dictionary by
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import lru_cache
 from importlib.resources import files
@@ -17,6 +18,7 @@ from pipelines.folding import fold_character
 UNKNOWN, NOT_TEXT = -15.0, -18.0
 #: Fluent text lies above, wrongly read text below (1,100 news texts of both scripts: -6.5 to -8).
 PLAUSIBLE = -8.5
+_OUTSIDE_ASCII = re.compile("[^\x00-\x7f]+")
 
 
 @lru_cache(maxsize=1)
@@ -60,7 +62,8 @@ def plausibility(text: str) -> float | None:
     """Mean log-probability of the characters that can tell; None where there are none."""
     told = 0
     total = 0.0
-    for character, times in Counter(text).items():  # news uses few characters many times
+    # ASCII says nothing, and markup is full of it; news uses few characters many times
+    for character, times in Counter("".join(_OUTSIDE_ASCII.findall(text))).items():
         score = weight(character)
         if score is not None:
             told += times

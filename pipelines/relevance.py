@@ -41,6 +41,10 @@ _SEEDS = (
     *("深港科技创新合作区", "深港科技創新合作區", "香港科学园深圳分园", "香港科學園深圳分園"),
     *("hetao", "hsitp", "lok ma chau loop", "htcz", "shenzhen innovation and technology park"),
 )
+# A reading inside a name stands behind one of its characters; behind any other it need not be looked at.
+_READING_INSIDE = re.compile(
+    "[" + "".join(sorted({c for seed in _SEEDS if not seed.isascii() for c in seed})) + "][ \u00a0]?[(（]"
+)
 
 
 def _escaped(seed: str) -> tuple[str, ...]:
@@ -61,7 +65,9 @@ def mentions_zone(text: str) -> bool:
     if _seeds().find_matches_as_indexes(plain):
         return True
     # 河(hé)套: mirrors put readings inside the very name
-    return bool(_READING.search(plain)) and bool(_seeds().find_matches_as_indexes(_READING.sub("", plain)))
+    return bool(_READING_INSIDE.search(plain)) and bool(
+        _seeds().find_matches_as_indexes(_READING.sub("", plain))
+    )
 
 
 @lru_cache(maxsize=8)

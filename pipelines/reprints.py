@@ -11,6 +11,7 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 import rensa
 
@@ -66,11 +67,14 @@ class Comparison:
         return self.relation not in ("different", "rewritten")
 
 
+# One text is compared with many in a row: it is folded once.
+@lru_cache(maxsize=4)
 def letters(text: str) -> str:
     """The folded letters and digits of a text, lower case, nothing else."""
     return _NOT_LETTERS.sub("", fold(text).text).lower()
 
 
+@lru_cache(maxsize=4)
 def _shingles(text: str, size: int) -> frozenset[str]:
     if len(text) <= size:
         return frozenset([text]) if text else frozenset()

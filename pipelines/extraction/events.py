@@ -49,20 +49,20 @@ def read_events(reading: Reading) -> list[Draft]:
     for sentence in reading.told_sentences():
         if reading.text[sentence.end - 1] not in "。！”）.;；" and sentence.zone != "lead":
             continue  # headings and slogans tell nothing
+        words = reading.sentence_text(sentence)
         for kind in event_kinds():
             for rule in kind.rules:
-                draft = _draft(reading, sentence, kind, rule)
-                if draft is not None:
+                match = rule.search(words)
+                if match and (draft := _draft(reading, sentence, kind, rule, match)):
                     drafts = _merged(drafts, draft)
                     break
     return drafts
 
 
-def _draft(reading: Reading, sentence: Sentence, kind: Kind, rule: Rule) -> Draft | None:
+def _draft(
+    reading: Reading, sentence: Sentence, kind: Kind, rule: Rule, match: re.Match[str]
+) -> Draft | None:
     words = reading.sentence_text(sentence)
-    match = rule.search(words)
-    if match is None:
-        return None
     on_zone = relevance.sentence_on_zone(words)
     if rule.weak and not (on_zone and (sentence.zone in _NEWS_ZONES or reading.dates_in(sentence))):
         return None

@@ -12,19 +12,22 @@ from pipelines.extraction.events import read_events
 from pipelines.extraction.signings import read_signings
 from pipelines.extraction.status import clause_of
 from pipelines.relevance import judge_relevance
-from pipelines.values import Argument, Article, Claim, Count, Date, Extraction, Person
+from pipelines.values import Argument, Article, Claim, Count, Date, Extraction, Person, Relevance
 
 #: Events that a signing can be part of.
 _AROUND = ("MEETING", "OPENING", "LAUNCH", "CONSTRUCTION")
 _WITHIN = re.compile(r"会上|期间|现场|活动|同场|仪式上|仪式|随后|同日|当天|开幕式")
 
 
-def extract(article: Article, *, reference: ReferenceDate) -> Extraction:
-    """Claims and people of an article. Evidence quotes ``article.text``; the title is a feature only."""
+def extract(article: Article, *, reference: ReferenceDate, relevance: Relevance | None = None) -> Extraction:
+    """Claims and people of an article. Evidence quotes ``article.text``; the title is a feature only.
+
+    ``relevance``: where it was judged already.
+    """
     if not article.text.strip():
         return Extraction()
     document = read_document(article.text, title=article.title, reference=reference.day)
-    subject = judge_relevance(article).kind == "subject"
+    subject = (relevance or judge_relevance(article)).kind == "subject"
     reading = Reading(document=document, zone_subject=subject)
     events = [_dated(reading, d) for d in read_events(reading)]
     signings = [_dated(reading, d) for d in read_signings(reading)]
