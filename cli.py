@@ -18,7 +18,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from crawler import catalogue, configuration
+from crawler import configuration
 from crawler.configuration import Configuration, ConfigurationError
 from database import queries, session
 from database.errors import StoreError
@@ -67,7 +67,7 @@ def _place(
 ) -> None:
     if context.resilient_parsing or "--help" in sys.argv:
         return
-    loaded = configuration.load(config, known_sources=tuple(catalogue.spiders()))
+    loaded = configuration.load(config)
     # an option outranks the environment, that outranks the file
     url = session.database_url(database or os.environ.get("HETAO_DATABASE_URL") or loaded.database_url)
     context.obj = Place(configuration=loaded, database=url)

@@ -15,8 +15,9 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from crawler import catalogue, configuration, crawl
-from crawler.configuration import Configuration, ConfigurationError, parse_every
+from crawler.configuration import Configuration, ConfigurationError
 from crawler.outlet import OutletSpider
+from crawler.spans import parse_every
 from database import session
 from database.errors import StoreError
 from database.session import Store
@@ -101,7 +102,7 @@ def run_daemon(
     for name in ("scrapy", "twisted", "pebble"):
         logging.getLogger(name).setLevel(logging.WARNING)
     if spiders is None:
-        everything = catalogue.spiders()
+        everything = catalogue.spiders(settings.own)
         crawl.register(store, everything.values(), settings)
         spiders = crawl.enabled(store, everything, settings)
     if not spiders:
@@ -127,7 +128,7 @@ def run_daemon(
 def main() -> int:
     """Start the daemon with the configuration and database of the environment."""
     try:
-        settings = configuration.load(None, known_sources=tuple(catalogue.spiders()))
+        settings = configuration.load(None)
         store = session.open_store(session.database_url(settings.database_url))
     except (ConfigurationError, StoreError) as problem:
         sys.stderr.write(f"hetao: {problem}\n")

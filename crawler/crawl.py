@@ -111,8 +111,8 @@ class Crawls:
 
     def _settings(self, source: Source) -> dict[str, Any]:
         values = settings.as_dict()
-        wished = self.configuration.crawl.delay
-        values["DOWNLOAD_DELAY"] = self.delay if self.delay is not None else max(source.delay, wished or 0.0)
+        wished = self.configuration.delay_of(source)
+        values["DOWNLOAD_DELAY"] = self.delay if self.delay is not None else wished
         if self.configuration.crawl.contact:
             values["USER_AGENT"] = f"{values['USER_AGENT']} {self.configuration.crawl.contact}"
         return values

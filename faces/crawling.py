@@ -106,8 +106,12 @@ def crawl_by_hand(
         UnknownSource: a name is not in the catalogue.
     """
     _quiet()
-    everything = catalogue.spiders()
-    wanted = list(catalogue.chosen(names).values()) if names else crawl.enabled(store, everything, settings)
+    everything = catalogue.spiders(settings.own)
+    wanted = (
+        list(catalogue.chosen(names, settings.own).values())
+        if names
+        else crawl.enabled(store, everything, settings)
+    )
     crawl.register(store, everything.values(), settings)
     return _on_loop(
         store, settings, lambda crawls: _watched(crawls, wanted, console, trigger="hand", since=since)
@@ -155,7 +159,7 @@ def run_once(database: str, settings: Configuration, console: Console) -> int:
     _quiet()
     store = session.open_store(database)
     console.print(f"Database: {store.address}")
-    everything = catalogue.spiders()
+    everything = catalogue.spiders(settings.own)
     crawl.register(store, everything.values(), settings)
     wanted = crawl.enabled(store, everything, settings)
     names = ", ".join(spider.source.outlet for spider in wanted)
@@ -261,7 +265,7 @@ def publish_demo(console: Console) -> int:
 
 def health(store: Store, settings: Configuration) -> tuple[SourceHealth, ...]:
     """The catalogue as the store knows it, the user's settings applied."""
-    crawl.register(store, catalogue.spiders().values(), settings)
+    crawl.register(store, catalogue.spiders(settings.own).values(), settings)
     return queries.sources_health(store)
 
 
@@ -271,8 +275,8 @@ def switch(store: Store, settings: Configuration, names: list[str], *, enabled: 
     Raises:
         UnknownSource: a name is not in the catalogue.
     """
-    crawl.register(store, catalogue.spiders().values(), settings)
-    for name in catalogue.chosen(names):
+    crawl.register(store, catalogue.spiders(settings.own).values(), settings)
+    for name in catalogue.chosen(names, settings.own):
         save.switch_source(store, name, enabled=enabled)
 
 
@@ -283,7 +287,7 @@ def check(settings: Configuration, names: list[str]) -> list[Check]:
         UnknownSource: a name is not in the catalogue.
     """
     _quiet()
-    spiders = list(catalogue.chosen(names or list(catalogue.spiders())).values())
+    spiders = list(catalogue.chosen(names or list(catalogue.spiders(settings.own)), settings.own).values())
     with tempfile.TemporaryDirectory() as folder:
         store = session.open_store(f"{folder}/check.db")
         probing = replace(
