@@ -108,6 +108,9 @@ def run_daemon(
     if not spiders:
         log.error("no source is enabled; `hetao sources enable ID` or hetao.toml switches one on")
         return 2
+    if fault := settings.proxy_fault([spider.source.id for spider in spiders]):
+        log.error("%s", fault)  # said now, not in the night
+        return 2
     shared = crawls or crawl.Crawls(store=store, configuration=settings)
     watched = spiders
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -95,6 +95,19 @@ class Configuration:
         """Seconds between two requests to one host: the source's setting, else the slower of its declaration
         and ``[crawl]``."""
         return self.of(source.id).delay or max(source.delay, self.crawl.delay or 0.0)
+
+    def proxy_fault(self, source_ids: Iterable[str]) -> str | None:
+        """Why the proxy of one of these sources cannot be used; None where all can."""
+        for source_id in source_ids:
+            try:
+                _ = self.of(source_id).proxy
+            except ConfigurationError as problem:
+                return f"sources.{source_id}: {problem}"
+        return None
+
+    def without_proxy(self) -> Configuration:
+        """The same for outlets on this machine, which no proxy can reach: the demo."""
+        return replace(self, crawl=self.crawl.model_copy(update={"proxy_setting": None}))
 
 
 DEFAULT = Configuration(crawl=CrawlSettings(), database_url=None, sources={})

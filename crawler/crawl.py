@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from scrapy.crawler import AsyncCrawlerRunner
 from scrapy.utils.reactor import install_reactor
 
-from crawler import settings
+from crawler import catalogue, settings
 from crawler.archive import Archive
 from crawler.configuration import Configuration
 from crawler.decider import Decider
@@ -155,8 +155,10 @@ class Crawls:
 
 def register(store: Store, spiders: Iterable[type[OutletSpider]], configuration: Configuration) -> None:
     """Write what the catalogue says, with the user's settings, so that `hetao status` and SQL show it."""
-    for spider in spiders:
-        source = spider.source
+    declared = [spider.source for spider in spiders]
+    # a demo's database may be read with the real catalogue
+    save.leave_sources(store, {source.id for source in declared} | set(catalogue.spiders(demo=True)))
+    for source in declared:
         wished = configuration.of(source.id)
         minutes = int(source.every.total_seconds() // 60)
         save.register_source(

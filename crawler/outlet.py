@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from typing import Any, ClassVar
 
 import scrapy
@@ -47,7 +47,7 @@ class OutletSpider(scrapy.Spider):
                 yield await self._with_validators(request, entry)
 
     async def _with_validators(self, request: Request, entry: EntryPoint, page: int = 1) -> Request:
-        key = entry_key(request)
+        key = entry_key(request, self.watched.fingerprint(entry))
         state = await asyncio.to_thread(save.entry_state, self.run.store, key)
         if state and state.etag:
             request.headers["If-None-Match"] = state.etag
@@ -77,7 +77,11 @@ class OutletSpider(scrapy.Spider):
             run.problem(response.url, answer.problem)
             return
         run.entry_points_read += 1
-        fresh = [d for d in answer.discovered if self.watched.owns(d.url) and self._recent(d)]
+        owned = [d for d in answer.discovered if self.watched.owns(d.url)]
+        if answer.discovered and not owned:
+            run.problem(response.url, _foreign(answer.discovered))
+            return  # its validators are not kept: a mended declaration reads it again
+        fresh = [d for d in owned if self._recent(d)]
         run.discovered += len(fresh)
         now = EntryState(
             url=state.url,
@@ -187,11 +191,16 @@ class OutletSpider(scrapy.Spider):
         self.run.count(outcome)
 
 
-def entry_key(request: Request) -> str:
-    """The address under which an entry point's state is kept; a POST body is part of it."""
-    if not request.body:
-        return request.url
-    return f"{request.url}#{hashlib.sha256(request.body).hexdigest()[:16]}"
+def entry_key(request: Request, declared: str = "") -> str:
+    """The address under which an entry point's state is kept; a POST body and what is declared are part of it."""
+    told = request.body + declared.encode()
+    return f"{request.url}#{hashlib.sha256(told).hexdigest()[:16]}" if told else request.url
+
+
+def _foreign(discovered: Iterable[Discovered]) -> str:
+    """An entry point that names articles on undeclared hosts alone says nothing that may be fetched."""
+    hosts = sorted({"".join(one.url.split("/")[2:3])[:80] for one in discovered})
+    return f"names articles only on hosts that are not declared ({', '.join(hosts[:3])}); add them to `hosts`"
 
 
 def _header(response: Response, name: str) -> str | None:

@@ -22,7 +22,7 @@ from crawler.own_values import (
     Pattern,
     Selectors,
 )
-from crawler.source import EntryPoint, Expects, Feed, Listing, Search, Sitemap, Source, on_hosts
+from crawler.source import OWN, EntryPoint, Expects, Feed, Listing, Search, Sitemap, Source, on_hosts
 from crawler.source_settings import SourceSettings
 from crawler.spans import parse_every
 from crawler.toml_places import Place
@@ -30,8 +30,6 @@ from pipelines import values
 from pipelines.discovery import SearchFields
 
 ENTRY_POINTS = ("feeds", "sitemaps", "listings", "searches")
-#: What a source of the user's own says of how well it was tried.
-OWN = "own"
 _EVERY = timedelta(minutes=30)
 
 

@@ -57,6 +57,8 @@ class Search:
     only_mentioning: bool = False
 
 
+#: ``proven`` of a source that the user declared.
+OWN = "own"
 EntryPoint = Feed | Sitemap | Listing | Search
 
 
@@ -118,6 +120,13 @@ class Source:
     def owns(self, url: str) -> bool:
         """Whether an address is on a host of this source."""
         return on_hosts(url, self.hosts)
+
+    def fingerprint(self, entry: EntryPoint) -> str:
+        """What decides what an entry point of an own source names; empty for built-in ones.
+
+        A user mends selectors and hosts and crawls again: "not modified" must not hide what the new words find.
+        """
+        return repr((self.id, self.hosts, entry)) if self.proven == OWN else ""
 
     def rebased(self, hosts: dict[str, str]) -> Source:
         """The same declaration on other hosts, as the demo and the tests need it on loopback (http)."""

@@ -27,7 +27,6 @@ from crawler.demo import stories
 from crawler.outlet import OutletSpider
 from crawler.run import Progress, RunSummary
 from database import queries, save, session
-from database.rows import SourceHealth
 from database.session import Store
 from faces.tables import alerts_view
 
@@ -177,7 +176,9 @@ def run_once(database: str, settings: Configuration, console: Console) -> int:
                 "\n[bold]Not one outlet could be reached[/bold]: this machine seems to have no network. "
                 "The same job on the bundled demo outlets (all of it fiction):\n"
             )
-            shared = crawl.Crawls(store=demo_store, configuration=settings, rebased=site.rebased, delay=0.0)
+            shared = crawl.Crawls(
+                store=demo_store, configuration=settings.without_proxy(), rebased=site.rebased, delay=0.0
+            )
             try:
                 return await _demo_crawl(shared, console)
             finally:
@@ -206,6 +207,7 @@ async def _demo_crawl(crawls: crawl.Crawls, console: Console) -> tuple[RunSummar
 def run_demo(settings: Configuration, console: Console, *, keep: bool) -> int:
     """Serve the fictional outlets and crawl them; with ``keep`` the daemon goes on until Ctrl-C."""
     _quiet()
+    settings = settings.without_proxy()
     store = session.open_store(DEMO_DATABASE)
     with demo_site.serve() as site:
         for outlet, address in site.addresses.items():
@@ -261,12 +263,6 @@ def publish_demo(console: Console) -> int:
         )
         return 2
     return 0
-
-
-def health(store: Store, settings: Configuration) -> tuple[SourceHealth, ...]:
-    """The catalogue as the store knows it, the user's settings applied."""
-    crawl.register(store, catalogue.spiders(settings.own).values(), settings)
-    return queries.sources_health(store)
 
 
 def switch(store: Store, settings: Configuration, names: list[str], *, enabled: bool) -> None:
