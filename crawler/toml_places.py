@@ -7,6 +7,7 @@ begins. It never judges; a text that is no TOML gives some lines or none.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 Place = tuple[str | int, ...]
 _TOKEN = re.compile(
@@ -39,7 +40,8 @@ class _Walk:
         self._at = 0
         self._elements: dict[Place, int] = {}  # arrays of tables: the number of the last element
         self._tokenise(text)
-        self._document()
+        with suppress(RecursionError):  # brackets in brackets without end
+            self._document()
 
     def _tokenise(self, text: str) -> None:
         line = 1
