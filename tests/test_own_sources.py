@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -16,7 +17,7 @@ import pytest
 
 from crawler import catalogue
 from crawler.configuration import Configuration, ConfigurationError, CrawlSettings, load
-from crawler.own_sources import OwnSearchFields, OwnSelectors
+from crawler.own_sources import OwnSearchFields, OwnSelectors, OwnSource
 from crawler.source import Feed, Listing, Search, Sitemap, Source
 from database import queries, save
 from database.rows import EntryState, RunCounts, SourceRow
@@ -468,3 +469,34 @@ def test_a_mended_declaration_reads_an_unchanged_page_again(loaded: partial[Conf
     assert first.fingerprint(entry) == second.fingerprint(entry) != elsewhere.fingerprint(entry)
     built_in = catalogue.built_in()["rthk"]
     assert built_in.fingerprint(built_in.entry_points[0]) == ""
+
+
+# the page that explains it
+
+PAGE = (ROOT / "docs" / "sources.md").read_text("utf-8")
+BLOCKS = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
+
+
+@pytest.mark.parametrize("number", range(len(BLOCKS)))
+def test_a_block_of_the_documentation_can_be_used(loaded: partial[Configuration], number: int) -> None:
+    settings = loaded(BLOCKS[number])
+    assert settings.sources
+
+
+def test_the_blocks_of_the_documentation_stand_in_one_file(loaded: partial[Configuration]) -> None:
+    assert {s.id for s in loaded("\n".join(BLOCKS)).own} == {"bay_bulletin", "park_notices", "harbour_search"}
+
+
+def test_every_key_is_documented() -> None:
+    models = (*own_entries(), OwnSearchFields, OwnSelectors, OwnSource)
+    keys = {field.alias or name for model in models for name, field in model.model_fields.items()}
+    assert {key for key in keys if f"`{key}" not in PAGE} == set()
+
+
+def test_the_example_file_shows_sources_that_can_be_used(loaded: partial[Configuration]) -> None:
+    example = (ROOT / "hetao.example.toml").read_text("utf-8")
+    sources = example[example.index("[[sources]]") :]
+    uncommented = re.sub(r"^# (?=[\[\w])", "", sources, flags=re.MULTILINE)
+    both = uncommented.replace("cron = ", "# cron = ")  # `every` is shown, and `cron` instead of it
+    assert {source.id for source in loaded(both).own} == {"bay_bulletin", "park_notices"}
+    assert loaded(both).of("rthk").enabled is False
