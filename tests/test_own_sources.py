@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -14,6 +15,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from rich.console import Console
 
 from crawler import catalogue
 from crawler.configuration import Configuration, ConfigurationError, CrawlSettings, load
@@ -22,6 +24,7 @@ from crawler.source import Feed, Listing, Search, Sitemap, Source
 from database import queries, save
 from database.rows import EntryState, RunCounts, SourceRow
 from database.session import Store, open_store
+from faces import tables
 from faces.health import health
 from pipelines.discovery import SearchFields
 from pipelines.values import Discovered, Selectors
@@ -320,6 +323,9 @@ def test_a_source_that_answers_with_nothing_new_for_too_long_is_quiet(
         save.finish_run(store, run, finished_at=NOW, outcome=outcome, counts=RunCounts())
     assert quiet(2.9) == set()
     assert quiet(3.1) == {"bay"}
+    screen = Console(width=100, record=True, file=io.StringIO())
+    screen.print(tables.status_view(health(store, settings, now=NOW + timedelta(days=3.1)), ()))
+    assert "bay: answers, but has named nothing new since 11-25 20:00" in screen.export_text()
     assert quiet(7.1) == {"bay", "sznews"}  # it answered, and never named a page
     assert quiet(11.1) == {"bay", "sznews", "rthk"}  # people fails: that is said already
 
