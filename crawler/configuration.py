@@ -15,7 +15,7 @@ from pydantic import AfterValidator, Field
 from crawler import catalogue
 from crawler.limits import Limits
 from crawler.mistakes import ConfigurationError, Mistake, Strict, validated
-from crawler.proxies import Proxy
+from crawler.proxy_setting import Proxy
 from crawler.source import Source
 from crawler.source_settings import Delay, Size, SourceSettings, Span
 from crawler.source_tables import Sources, read_sources

@@ -47,8 +47,10 @@ class OutletSpider(scrapy.Spider):
                 yield await self._with_validators(request, entry)
 
     async def _with_validators(self, request: Request, entry: EntryPoint, page: int = 1) -> Request:
-        key = entry_key(request, self.watched.fingerprint(entry))
+        key = entry_key(request)
         state = await asyncio.to_thread(save.entry_state, self.run.store, key)
+        if state and not (state.body_sha256 or "").endswith(self.watched.fingerprint(entry)):
+            state = None  # the user has changed the declaration since
         if state and state.etag:
             request.headers["If-None-Match"] = state.etag
         if state and state.last_modified:
@@ -67,7 +69,7 @@ class OutletSpider(scrapy.Spider):
         """Queue what an entry point names, together with its validators, then fetch what is not known."""
         run = self.run
         run.bytes += len(response.body)
-        digest = hashlib.sha256(response.body).hexdigest()
+        digest = hashlib.sha256(response.body).hexdigest() + self.watched.fingerprint(entry)
         if response.status == 304 or digest == state.body_sha256:
             run.entry_points_read += 1
             run.not_modified += 1
@@ -191,10 +193,11 @@ class OutletSpider(scrapy.Spider):
         self.run.count(outcome)
 
 
-def entry_key(request: Request, declared: str = "") -> str:
-    """The address under which an entry point's state is kept; a POST body and what is declared are part of it."""
-    told = request.body + declared.encode()
-    return f"{request.url}#{hashlib.sha256(told).hexdigest()[:16]}" if told else request.url
+def entry_key(request: Request) -> str:
+    """The address under which an entry point's state is kept; a POST body is part of it."""
+    if not request.body:
+        return request.url
+    return f"{request.url}#{hashlib.sha256(request.body).hexdigest()[:16]}"
 
 
 def _foreign(discovered: Iterable[Discovered]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -122,11 +123,14 @@ class Source:
         return on_hosts(url, self.hosts)
 
     def fingerprint(self, entry: EntryPoint) -> str:
-        """What decides what an entry point of an own source names; empty for built-in ones.
+        """A mark of all that decides what an entry point of an own source names; empty for built-in ones.
 
-        A user mends selectors and hosts and crawls again: "not modified" must not hide what the new words find.
+        It is kept with the hash of the last body. A user mends selectors and hosts and crawls again: "not modified"
+        must not hide what the new words find.
         """
-        return repr((self.id, self.hosts, entry)) if self.proven == OWN else ""
+        if self.proven != OWN:
+            return ""
+        return "." + hashlib.sha256(repr((self.hosts, entry)).encode()).hexdigest()[:16]
 
     def rebased(self, hosts: dict[str, str]) -> Source:
         """The same declaration on other hosts, as the demo and the tests need it on loopback (http)."""

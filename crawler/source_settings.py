@@ -9,9 +9,9 @@ from typing import Annotated
 from apscheduler.triggers.cron import CronTrigger
 from pydantic import AfterValidator, Field, model_validator
 
-from crawler import proxies
+from crawler import proxy_setting
 from crawler.mistakes import ConfigurationError, Strict
-from crawler.proxies import Proxy
+from crawler.proxy_setting import Proxy
 from crawler.spans import parse_every, parse_size, parse_span
 
 #: An hour between two requests is as good as never.
@@ -74,6 +74,6 @@ class SourceSettings(Strict):
         if self.proxy_setting is None:
             return None
         try:
-            return proxies.address(self.proxy_setting)
+            return proxy_setting.address(self.proxy_setting)
         except ValueError as problem:
             raise ConfigurationError(f"proxy: {problem}") from None

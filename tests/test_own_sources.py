@@ -367,7 +367,10 @@ SITE = {
 class Outlet(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         body = SITE.get(self.path, "").encode()
-        self.send_response(200 if body else 404)
+        if self.headers["If-None-Match"]:
+            body = b""
+        self.send_response(304 if self.headers["If-None-Match"] else 200 if body else 404)
+        self.send_header("ETag", '"1"')
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -393,7 +396,7 @@ delay = 1
 id = "park_notices"
 outlet = "园区通知"
 language = "zh-Hant"
-listings = [{{ url = "http://{host}/news/", links = "ul.news a", article_url = 'http://.*/news/\d+\.html', next_page = "a.next", pages = 2 }}]
+listings = [{{ url = "http://{host}/news/", links = "ul.news a", article_url = 'http://.*/news/1\.html', next_page = "a.next", pages = 2 }}]
 selectors = {{ title = "h1", text = ["div.content"], drop = [".ad"] }}
 delay = 1
 
@@ -420,22 +423,26 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
 
+    def finished(process: subprocess.Popen[str]) -> list:
+        out, said = process.communicate(timeout=120)
+        assert out.strip(), said
+        return json.loads(out.splitlines()[-1])
+
     try:
-        processes = [
-            started("sources", "check", "foreign", "--json"),
-            started("crawl", "bay_bulletin", "park_notices", "--json"),
-        ]
-        told = [process.communicate(timeout=120) for process in processes]
+        first = finished(started("crawl", "bay_bulletin", "park_notices", "--json"))
+        file = folder / "hetao.toml"
+        file.write_text(file.read_text("utf-8").replace(r"/news/1\.html", r"/news/\d+\.html"), "utf-8")
+        both = started("sources", "check", "foreign", "--json"), started("crawl", "park_notices", "--json")
+        check, second = map(finished, both)
     finally:
         server.shutdown()
         server.server_close()
-    assert all(out.strip() for out, _ in told), told
-    check, runs = (json.loads(out.splitlines()[-1]) for out, _ in told)
     store = open_store(f"sqlite:///{folder / 'data' / 'hetao.db'}")
     try:
         return {
             "check": check,
-            "runs": runs,
+            "runs": first,
+            "mended": second,
             "alerts": list(queries.export_alerts(store)),
             "articles": list(queries.export_articles(store)),
             "sources": health(store, load(folder / "hetao.toml"), now=NOW),
@@ -447,7 +454,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
 def test_own_sources_are_crawled_through_the_same_pipelines(crawled: dict[str, list]) -> None:
     runs = {run["source"]: run for run in crawled["runs"]}
     assert (runs["bay_bulletin"]["outcome"], runs["bay_bulletin"]["counts"]["new"]) == ("success", 1)
-    assert (runs["park_notices"]["outcome"], runs["park_notices"]["counts"]["new"]) == ("success", 2)
+    assert (runs["park_notices"]["outcome"], runs["park_notices"]["counts"]["new"]) == ("success", 1)
     assert {a["title"] for a in crawled["articles"]} > {"河套實驗樓啟用", "算力平台論壇舉行"}
     assert {a["outlet"] for a in crawled["articles"]} == {"湾区简报", "园区通知"}
     assert "strategic_cooperation" in {alert["type"] for alert in crawled["alerts"]}
@@ -467,12 +474,17 @@ def test_a_feed_that_names_other_hosts_only_says_so_when_it_is_checked(crawled: 
     assert "add them to `hosts`" in found["message"]
 
 
-def test_a_mended_declaration_reads_an_unchanged_page_again(loaded: partial[Configuration]) -> None:
-    first, second, elsewhere = (
-        loaded(BAY + more).own[0] for more in ("", "", 'hosts = ["bay.example", "www.bay.example"]')
+def test_a_mended_declaration_reads_an_unchanged_page_again(crawled: dict[str, list]) -> None:
+    (run,) = crawled["mended"]
+    assert (run["outcome"], run["counts"]["new"], run["counts"]["not_modified"]) == ("success", 1, 0)
+
+
+def test_the_mark_of_a_declaration_changes_with_what_it_finds(loaded: partial[Configuration]) -> None:
+    first, slower, wider = (
+        loaded(BAY + more).own[0] for more in ("", 'every = "2h"', 'hosts = ["bay.example", "b.example"]')
     )
     (entry,) = first.entry_points
-    assert first.fingerprint(entry) == second.fingerprint(entry) != elsewhere.fingerprint(entry)
+    assert first.fingerprint(entry) == slower.fingerprint(entry) != wider.fingerprint(entry)
     built_in = catalogue.built_in()["rthk"]
     assert built_in.fingerprint(built_in.entry_points[0]) == ""
 
