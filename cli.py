@@ -18,12 +18,12 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from crawler import catalogue, configuration
+from crawler import configuration
 from crawler.configuration import Configuration, ConfigurationError
 from database import queries, session
 from database.errors import StoreError
 from database.session import Store
-from faces import crawling, exports, handing_in, inspection, records, tables
+from faces import crawling, exports, handing_in, health, inspection, records, tables
 from faces.periods import BadPeriod, since
 from pipelines import shapes
 from pipelines.vocabulary import ALERT_KINDS
@@ -67,7 +67,7 @@ def _place(
 ) -> None:
     if context.resilient_parsing or "--help" in sys.argv:
         return
-    loaded = configuration.load(config, known_sources=tuple(catalogue.spiders()))
+    loaded = configuration.load(config)
     # an option outranks the environment, that outranks the file
     url = session.database_url(database or os.environ.get("HETAO_DATABASE_URL") or loaded.database_url)
     context.obj = Place(configuration=loaded, database=url)
@@ -208,7 +208,7 @@ def sources_default(context: typer.Context) -> None:
 def sources_list(context: typer.Context, as_json: AsJson = False) -> None:
     """The outlets that are watched, with their health."""
     with _store(context) as store:
-        rows = crawling.health(store, context.obj.configuration)
+        rows = health.health(store, context.obj.configuration, now=datetime.now(UTC))
     if as_json:
         _print_json([queries.health_shape(row) for row in rows])
     else:
@@ -249,7 +249,7 @@ def _switch(context: typer.Context, sources: list[str], enabled: bool) -> None:
 def status(context: typer.Context, as_json: AsJson = False) -> None:
     """How each source does, what became of its pages, and the latest runs."""
     with _store(context) as store:
-        rows = crawling.health(store, context.obj.configuration)
+        rows = health.health(store, context.obj.configuration, now=datetime.now(UTC))
         runs = queries.runs(store, limit=10)
         daemon, alive = crawling.daemon(store)
     if as_json:

@@ -238,11 +238,14 @@ def run_daemon(
     try:
         _take_the_watch(shared)
         if spiders is None:
-            everything = catalogue.spiders()
+            everything = catalogue.spiders(settings.own)
             crawl.register(store, everything.values(), settings)
             spiders = crawl.enabled(store, everything, settings)
         if not spiders:
             log.error("no source is enabled; `hetao sources enable ID` or hetao.toml switches one on")
+            return 2
+        if fault := settings.proxy_fault([spider.source.id for spider in spiders]):
+            log.error("%s", fault)  # said now, not in the night
             return 2
         return _on_loop(shared, spiders, rhythm)
     finally:
@@ -296,7 +299,7 @@ def ended(status: int) -> int:
 def main() -> int:
     """Start the daemon with the configuration and database of the environment."""
     try:
-        settings = configuration.load(None, known_sources=tuple(catalogue.spiders()))
+        settings = configuration.load(None)
         url = session.database_url(settings.database_url)
         store = session.open_store(url, channels=tuple(settings.channels))
     except (ConfigurationError, StoreError) as problem:

@@ -1,11 +1,15 @@
-"""The sources that there are: found by Scrapy's own discovery, one file each."""
+"""The sources that there are: built-in ones, found by Scrapy's own discovery, one file each; and the user's own."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
 
 from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
 from crawler.outlet import OutletSpider
+from crawler.source import Source
 
 REAL, DEMO = "crawler.spiders", "crawler.demo.spiders"
 
@@ -14,20 +18,40 @@ class UnknownSource(ValueError):
     """A source was named that there is not."""
 
 
-def spiders(*, demo: bool = False) -> dict[str, type[OutletSpider]]:
-    """The spiders by the id of their source, in alphabetical order."""
-    loader = SpiderLoader(Settings({"SPIDER_MODULES": [DEMO if demo else REAL]}))
-    found = {name: loader.load(name) for name in sorted(loader.list())}
-    return {name: cls for name, cls in found.items() if issubclass(cls, OutletSpider)}
+def spiders(own: Iterable[Source] = (), *, demo: bool = False) -> dict[str, type[OutletSpider]]:
+    """The spiders by the id of their source: the built-in (or the demo's) in alphabetical order, then ``own`` ones."""
+    return dict(_discovered(DEMO if demo else REAL)) | {source.id: spider_of(source) for source in own}
 
 
-def chosen(names: list[str], *, demo: bool = False) -> dict[str, type[OutletSpider]]:
+def built_in() -> dict[str, Source]:
+    """The declarations that come with the program."""
+    return {name: spider.source for name, spider in spiders().items()}
+
+
+@cache
+def _discovered(package: str) -> tuple[tuple[str, type[OutletSpider]], ...]:
+    loader = SpiderLoader(Settings({"SPIDER_MODULES": [package]}))
+    found = ((name, loader.load(name)) for name in sorted(loader.list()))
+    return tuple((name, cls) for name, cls in found if issubclass(cls, OutletSpider))
+
+
+@cache
+def spider_of(source: Source) -> type[OutletSpider]:
+    """The spider of a source that has no file; the same class for the same declaration."""
+    return type(
+        f"Own_{source.id}", (OutletSpider,), {"__module__": __name__, "name": source.id, "source": source}
+    )
+
+
+def chosen(
+    names: Iterable[str], own: Iterable[Source] = (), *, demo: bool = False
+) -> dict[str, type[OutletSpider]]:
     """The spiders of the named sources.
 
     Raises:
         UnknownSource: a name is not in the catalogue.
     """
-    all_spiders = spiders(demo=demo)
+    all_spiders = spiders(own, demo=demo)
     for name in names:
         if name not in all_spiders:
             raise UnknownSource(f"no source {name!r}; there is {', '.join(all_spiders)}")

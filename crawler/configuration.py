@@ -2,138 +2,53 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 import tomllib
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import timedelta
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from apscheduler.triggers.cron import CronTrigger
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, Field
 
+from crawler import catalogue
 from crawler.limits import Limits
+from crawler.mistakes import ConfigurationError, Mistake, Strict, validated
+from crawler.proxy_setting import Proxy
+from crawler.source import Source
+from crawler.source_settings import Days, Delay, Size, SourceSettings, Span
+from crawler.source_tables import Sources, read_sources
+from crawler.spans import parse_size, parse_span
+from crawler.toml_places import line_of
 
-_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
-_SIZES = {"kB": 1_000, "MB": 1_000_000, "GB": 1_000_000_000}
-#: Polling faster than this is no news monitor but a nuisance.
-LEAST_EVERY = timedelta(minutes=1)
+__all__ = ["DEFAULT", "Configuration", "ConfigurationError", "CrawlSettings", "SourceSettings", "load"]
 
-
-class ConfigurationError(ValueError):
-    """``hetao.toml`` cannot be used; the message says where, what and how to mend it."""
-
-
-def parse_every(text: str) -> timedelta:
-    """``30m``, ``2h``, ``1d`` as a span.
-
-    Raises:
-        ValueError: it is no span, or below a minute.
-    """
-    match = re.fullmatch(r"(\d{1,6})\s*([smhd])", text.strip())
-    if not match:
-        raise ValueError(f"{text!r} is no span; write 30m, 2h or 1d")
-    span = timedelta(**{_UNITS[match[2]]: int(match[1])})
-    if span < LEAST_EVERY:
-        raise ValueError(f"{text!r} is below one minute")
-    return span
+_TABLE = re.compile(r"^[ \t]*\[[ \t]*sources[ \t]*\.", re.MULTILINE)
+_ELEMENT = re.compile(r"^[ \t]*\[\[[ \t]*sources[ \t]*\]\]", re.MULTILINE)
 
 
-def parse_span(text: str) -> float:
-    """``20s``, ``30m``, ``2h`` in seconds.
-
-    Raises:
-        ValueError: it is no span, or nothing.
-    """
-    match = re.fullmatch(r"(\d{1,6})\s*([smhd])", text.strip())
-    if not match or not int(match[1]):
-        raise ValueError(f"{text!r} is no span; write 20s, 30m or 2h")
-    return timedelta(**{_UNITS[match[2]]: int(match[1])}).total_seconds()
-
-
-def parse_size(text: str) -> int:
-    """``500 kB``, ``10 MB``, ``1.5 GB`` in bytes.
-
-    Raises:
-        ValueError: it is no size, or nothing.
-    """
-    match = re.fullmatch(r"(\d{1,6}(?:\.\d{1,3})?)\s*(kB|MB|GB)", text.strip())
-    size = int(float(match[1]) * _SIZES[match[2]]) if match else 0
-    if not size:
-        raise ValueError(f"{text!r} is no size; write 500 kB, 10 MB or 1.5 GB")
-    return size
-
-
-def parse_days(text: str) -> timedelta:
-    """``30d`` as a span of days; ``0d`` is none.
-
-    Raises:
-        ValueError: it is no number of days.
-    """
-    match = re.fullmatch(r"(\d{1,5})\s*d", text.strip())
-    if not match:
-        raise ValueError(f"{text!r} is no number of days; write 30d, or 0d to keep nothing")
-    return timedelta(days=int(match[1]))
-
-
-def _checked(parse: Callable[[str], object]) -> AfterValidator:
-    def check(text: str) -> str:
-        parse(text)
-        return text
-
-    return AfterValidator(check)
-
-
-Span = Annotated[str, _checked(parse_span)]
-Size = Annotated[str, _checked(parse_size)]
-Days = Annotated[str, _checked(parse_days)]
-
-
-def _every(text: str) -> str:
-    parse_every(text)
+def _printable(text: str) -> str:
+    if not text.isprintable():
+        raise ValueError("write one line without control characters")
     return text
 
 
-def _cron(text: str) -> str:
-    try:
-        CronTrigger.from_crontab(text)
-    except ValueError as problem:
-        raise ValueError(f"{text!r} is no cron expression of five fields: {problem}") from None
-    return text
+Text = Annotated[str, AfterValidator(_printable)]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class SourceSettings(_Strict):
-    """``[sources.ID]``: whether and how often one source is watched."""
-
-    enabled: bool | None = None
-    every: Annotated[str, AfterValidator(_every)] | None = None
-    cron: Annotated[str, AfterValidator(_cron)] | None = None
-
-    @model_validator(mode="after")
-    def _one_rhythm(self) -> SourceSettings:
-        if self.every and self.cron:
-            raise ValueError("give `every` or `cron`, not both")
-        return self
-
-
-class CrawlSettings(_Strict):
+class CrawlSettings(Strict):
     """``[crawl]``: manners and limits."""
 
-    contact: str = ""
-    delay: float | None = Field(default=None, ge=1)
+    contact: Text = ""
+    delay: Delay | None = None
     most_pages: int = Field(default=500, ge=1)
-    archive: str = "data/archive"
+    archive: Annotated[Text, Field(min_length=1)] = "data/archive"
     keep_irrelevant: Days = "30d"
+    proxy_setting: Proxy | None = Field(default=None, alias="proxy", repr=False)
 
 
-class LimitSettings(_Strict):
+class LimitSettings(Strict):
     """``[limits]``: bounds of a run, a page, a worker process and the daemon (:class:`crawler.limits.Limits`)."""
 
     run_time: Span = "30m"
@@ -146,47 +61,69 @@ class LimitSettings(_Strict):
     daemon_memory: Size = "800 MB"
 
 
-class DatabaseSettings(_Strict):
+class DatabaseSettings(Strict):
     """``[database]``: where to store; ``HETAO_DATABASE_URL`` outranks it."""
 
-    url: str | None = None
+    url: str | None = Field(default=None, repr=False)
 
 
-class ChannelSettings(_Strict):
+class ChannelSettings(Strict):
     """``[channels.NAME]``: where alerts go; ``file`` appends JSON Lines to ``path``."""
 
     kind: Literal["file"]
-    path: str = Field(min_length=1)
+    path: Annotated[Text, Field(min_length=1)]
 
 
-class _File(_Strict):
+class _File(Strict):
     crawl: CrawlSettings = Field(default_factory=CrawlSettings)
     limits: LimitSettings = Field(default_factory=LimitSettings)
     database: DatabaseSettings = Field(default_factory=DatabaseSettings)
-    sources: dict[str, SourceSettings] = Field(default_factory=dict)
+    sources: Any = Field(default_factory=dict)  # in two forms: read_sources
     channels: dict[str, ChannelSettings] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Configuration:
-    """What holds for this program: the file, with defaults where it is silent."""
+    """What holds for this program: the file, with defaults where it is silent. ``own``: the user's own sources."""
 
     crawl: CrawlSettings
-    database_url: str | None
-    sources: dict[str, SourceSettings]
+    database_url: str | None = field(repr=False)  # may hold a password
+    sources: Mapping[str, SourceSettings]
+    own: tuple[Source, ...] = ()
     limits: Limits = field(default_factory=Limits)
     channels: dict[str, ChannelSettings] = field(default_factory=dict)
     file: Path | None = None
 
     def of(self, source_id: str) -> SourceSettings:
-        """The settings of one source; empty ones where the file is silent."""
-        return self.sources.get(source_id, SourceSettings())
+        """The settings of one source, empty ones where the file is silent; the proxy of ``[crawl]`` if it has none."""
+        wished = self.sources.get(source_id, SourceSettings())
+        if wished.proxy_setting is None and self.crawl.proxy_setting is not None:
+            return wished.model_copy(update={"proxy_setting": self.crawl.proxy_setting})
+        return wished
+
+    def delay_of(self, source: Source) -> float:
+        """Seconds between two requests to one host: the source's setting, else the slower of its declaration
+        and ``[crawl]``."""
+        return self.of(source.id).delay or max(source.delay, self.crawl.delay or 0.0)
+
+    def proxy_fault(self, source_ids: Iterable[str]) -> str | None:
+        """Why the proxy of one of these sources cannot be used; None where all can."""
+        for source_id in source_ids:
+            try:
+                _ = self.of(source_id).proxy
+            except ConfigurationError as problem:
+                return f"sources.{source_id}: {problem}"
+        return None
+
+    def without_proxy(self) -> Configuration:
+        """The same for outlets on this machine, which no proxy can reach: the demo."""
+        return replace(self, crawl=self.crawl.model_copy(update={"proxy_setting": None}))
 
 
 DEFAULT = Configuration(crawl=CrawlSettings(), database_url=None, sources={})
 
 
-def load(path: Path | None, *, known_sources: tuple[str, ...] = ()) -> Configuration:
+def load(path: Path | None) -> Configuration:
     """The configuration at ``path``, else of ``HETAO_CONFIG``, else ``./hetao.toml``, else the defaults.
 
     Raises:
@@ -194,28 +131,58 @@ def load(path: Path | None, *, known_sources: tuple[str, ...] = ()) -> Configura
     """
     named = path or (Path(os.environ["HETAO_CONFIG"]) if os.environ.get("HETAO_CONFIG") else None)
     file = named or Path("hetao.toml")
-    if not file.exists():
-        if named:
-            raise ConfigurationError(f"{file} is not there; copy hetao.example.toml, or leave --config away")
+    text = _text(file, is_named=named is not None)
+    if text is None:
         return DEFAULT
-    text = file.read_text("utf-8")
+    data = _parsed(file, text)
     try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as problem:
-        raise ConfigurationError(f"{file}: not TOML: {problem}") from None
+        parsed = validated(_File, data)
+        sources = read_sources(parsed.sources, catalogue.built_in())
+    except Mistake as mistake:
+        raise ConfigurationError(f"{file}, line {line_of(text, mistake.place)}: {mistake.what}") from None
+    return _configuration(file, parsed, sources)
+
+
+def _text(file: Path, *, is_named: bool) -> str | None:
+    """What a file says; None where there is none and none was named."""
     try:
-        parsed = _File.model_validate(data)
-    except ValidationError as problem:
-        raise ConfigurationError(_explained(file, text, problem)) from None
-    for name in parsed.sources:
-        if known_sources and name not in known_sources:
-            raise ConfigurationError(
-                f"{file}, line {_line(text, ('sources', name))}: no source {name!r}{_like(name, known_sources)}"
-            )
+        # Windows editors begin a file with a byte order mark
+        return file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    except FileNotFoundError:
+        if not is_named:
+            return None
+        raise ConfigurationError(
+            f"{file} is not there; copy hetao.example.toml, or leave --config away"
+        ) from None
+    except OSError as problem:
+        raise ConfigurationError(f"{file} cannot be read: {problem.strerror}") from None
+    except UnicodeDecodeError as problem:
+        before = problem.object[: problem.start].count(b"\n") + 1
+        raise ConfigurationError(f"{file}, line {before}: not UTF-8; save the file as UTF-8") from None
+
+
+def _parsed(file: Path, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise ConfigurationError(f"{file}: not usable: brackets in brackets without end") from None
+    except ValueError as problem:  # TOMLDecodeError, and numbers of thousands of digits
+        mixed = _TABLE.search(text) and _ELEMENT.search(text)
+        mend = (
+            "; [[sources]] and [sources.ID] cannot stand in one file: write every source as [[sources]] "
+            'with id = "ID"'
+            if mixed
+            else ""
+        )
+        raise ConfigurationError(f"{file}: not TOML: {problem}{mend}") from None
+
+
+def _configuration(file: Path, parsed: _File, sources: Sources) -> Configuration:
     return Configuration(
         crawl=parsed.crawl,
         database_url=parsed.database.url,
-        sources=parsed.sources,
+        sources=sources.settings,
+        own=sources.own,
         limits=_limits(parsed),
         channels=parsed.channels,
         file=file,
@@ -235,48 +202,3 @@ def _limits(parsed: _File) -> Limits:
         worker_bytes=parse_size(wished.worker_memory),
         daemon_bytes=parse_size(wished.daemon_memory),
     )
-
-
-def _explained(file: Path, text: str, problem: ValidationError) -> str:
-    first = problem.errors()[0]
-    place = tuple(str(part) for part in first["loc"])
-    where = ".".join(place)
-    if first["type"] == "extra_forbidden":
-        known = _known_names(place[:-1])
-        what = f"no setting {place[-1]!r}{_like(place[-1], known)}"
-    else:
-        what = f"{where}: {first['msg'].removeprefix('Value error, ')}"
-    return f"{file}, line {_line(text, place)}: {what}"
-
-
-def _known_names(place: tuple[str, ...]) -> tuple[str, ...]:
-    models: dict[str, type[BaseModel]] = {
-        "crawl": CrawlSettings,
-        "limits": LimitSettings,
-        "database": DatabaseSettings,
-        "sources": SourceSettings,
-        "channels": ChannelSettings,
-    }
-    model = models.get(place[0], _File) if place else _File
-    return tuple(model.model_fields)
-
-
-def _like(name: str, known: tuple[str, ...]) -> str:
-    close = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-    return f"; did you mean {close[0]!r}?" if close else f"; there is {', '.join(known)}"
-
-
-def _line(text: str, place: tuple[str, ...]) -> int:
-    """The line where a setting stands: its table's heading, or its own key below that."""
-    lines = text.splitlines()
-    heading = 0
-    for number, line in enumerate(lines, 1):
-        table = re.match(r"\s*\[+\s*([^\]]+?)\s*\]+", line)
-        if table:
-            parts = tuple(p.strip().strip("\"'") for p in table[1].split("."))
-            heading = number if place[: len(parts)] == parts else 0
-            if parts == place:
-                return number
-        elif re.match(rf"\s*[\"']?{re.escape(place[-1])}[\"']?\s*=", line) and (heading or len(place) == 1):
-            return number
-    return max(1, heading)

@@ -13,15 +13,16 @@ from typing import Any, TypeVar
 from scrapy.crawler import AsyncCrawlerRunner
 from scrapy.utils.reactor import install_reactor
 
-from crawler import settings
+from crawler import catalogue, settings
 from crawler.archive import Archive
-from crawler.configuration import Configuration, parse_days
+from crawler.configuration import Configuration
 from crawler.decider import Decider
 from crawler.limits import Limits
 from crawler.outlet import OutletSpider
 from crawler.patience import Patience
 from crawler.run import Progress, Run, RunSummary
 from crawler.source import Source
+from crawler.spans import parse_days
 from database import queries, save
 from database.locks import Held, Locks
 from database.rows import RunCounts, SourceRow
@@ -161,8 +162,8 @@ class Crawls:
 
     def _settings(self, source: Source) -> dict[str, Any]:
         values = settings.as_dict()
-        wished = self.configuration.crawl.delay
-        values["DOWNLOAD_DELAY"] = self.delay if self.delay is not None else max(source.delay, wished or 0.0)
+        wished = self.configuration.delay_of(source)
+        values["DOWNLOAD_DELAY"] = self.delay if self.delay is not None else wished
         if self.configuration.crawl.contact:
             values["USER_AGENT"] = f"{values['USER_AGENT']} {self.configuration.crawl.contact}"
         return values
@@ -221,8 +222,10 @@ def _skipped(source: Source, why: str) -> RunSummary:
 
 def register(store: Store, spiders: Iterable[type[OutletSpider]], configuration: Configuration) -> None:
     """Write what the catalogue says, with the user's settings, so that `hetao status` and SQL show it."""
-    for spider in spiders:
-        source = spider.source
+    declared = [spider.source for spider in spiders]
+    # a demo's database may be read with the real catalogue
+    save.leave_sources(store, {source.id for source in declared} | set(catalogue.spiders(demo=True)))
+    for source in declared:
         wished = configuration.of(source.id)
         minutes = int(source.every.total_seconds() // 60)
         save.register_source(

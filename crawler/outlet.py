@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from typing import Any, ClassVar
 
 import scrapy
@@ -56,6 +56,8 @@ class OutletSpider(scrapy.Spider):
         key = entry_key(request)
         self._entries.add(key)
         state = await self.run.stored(save.entry_state, self.run.store, key)
+        if state and not (state.body_sha256 or "").endswith(self.watched.fingerprint(entry)):
+            state = None  # the user has changed the declaration since
         if state and state.etag:
             request.headers["If-None-Match"] = state.etag
         if state and state.last_modified:
@@ -75,7 +77,7 @@ class OutletSpider(scrapy.Spider):
         """Queue what an entry point names, together with its validators, then fetch what is not known."""
         run = self.run
         run.received(len(response.body))
-        digest = hashlib.sha256(response.body).hexdigest()
+        digest = hashlib.sha256(response.body).hexdigest() + self.watched.fingerprint(entry)
         if response.status == 304 or digest == state.body_sha256:
             run.entry_points_read += 1
             run.not_modified += 1
@@ -90,7 +92,13 @@ class OutletSpider(scrapy.Spider):
         if answer.left_out:
             run.problem(response.url, f"names too many articles: {answer.left_out} of them were left out")
         run.entry_points_read += 1
-        fresh = [d for d in answer.discovered if self.watched.owns(d.url) and self._recent(d)]
+        owned = [d for d in answer.discovered if self.watched.owns(d.url)]
+        if answer.discovered and not owned:
+            run.problem(response.url, _foreign(answer.discovered))
+            if page > 1:
+                await run.stored(save.drop_further_entry, run.store, state.url)
+            return  # its validators are not kept: a mended declaration reads it again
+        fresh = [d for d in owned if self._recent(d)]
         run.discovered += len(fresh)
         now = EntryState(
             url=state.url,
@@ -228,6 +236,12 @@ def entry_key(request: Request) -> str:
 def _charset(content_type: str | None) -> str | None:
     """The charset that a Content-Type declares."""
     return (content_type or "").partition("charset=")[2].split(";")[0].strip(" \"'") or None
+
+
+def _foreign(discovered: Iterable[Discovered]) -> str:
+    """An entry point that names articles on undeclared hosts alone says nothing that may be fetched."""
+    hosts = sorted({"".join(one.url.split("/")[2:3])[:80] for one in discovered})
+    return f"names articles only on hosts that are not declared ({', '.join(hosts[:3])}); add them to `hosts`"
 
 
 def _header(response: Response, name: str) -> str | None:

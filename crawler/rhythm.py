@@ -11,8 +11,9 @@ from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
-from crawler.configuration import Configuration, parse_every
+from crawler.configuration import Configuration
 from crawler.source import Source
+from crawler.spans import parse_every
 from database.rows import LastRun
 
 LOCAL = ZoneInfo("Asia/Shanghai")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from urllib.parse import urlsplit, urlunsplit
@@ -56,12 +58,31 @@ class Search:
     only_mentioning: bool = False
 
 
+#: ``proven`` of a source that the user declared.
+OWN = "own"
 EntryPoint = Feed | Sitemap | Listing | Search
+
+
+def on_hosts(url: str, hosts: Iterable[str]) -> bool:
+    """Whether an address is on one of the hosts: ``*.people.com.cn`` covers all below it, ``h:8080`` one port."""
+    try:
+        parts = urlsplit(url)
+        name, port = (parts.hostname or "").lower(), parts.port
+    except ValueError:
+        return False
+    if not name or "\\" in parts.netloc:  # a browser and a parser differ on who is asked
+        return False
+    bare = f"[{name}]" if ":" in name else name
+    return any(
+        own in (bare, f"{bare}:{port}")
+        or (own.startswith("*.") and (bare.endswith(own[1:]) or bare == own[2:]))
+        for own in hosts
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expects:
-    """What a healthy source gives: a newest article within this time, when it publishes at all."""
+    """What a healthy source gives: its entry points name something new within this time, else it is quiet."""
 
     newest_within: timedelta = timedelta(days=7)
 
@@ -71,7 +92,8 @@ class Source:
     """One outlet and how it is watched.
 
     ``family``: the publisher family, whose outlets count as one voice. ``proven``: ``live`` (seen working, with the
-    date), ``recorded`` (against a recorded page) or ``constructed`` (from its documented layout, never seen live).
+    date), ``recorded`` (against a recorded page), ``constructed`` (from its documented layout, never seen live) or
+    ``own`` (declared by the user).
     """
 
     id: str
@@ -97,15 +119,18 @@ class Source:
                 raise ValueError(f"source {self.id}: {entry.url} is not on one of its hosts {self.hosts}")
 
     def owns(self, url: str) -> bool:
-        """Whether an address is on a host of this source (``*.people.com.cn`` covers all below it)."""
-        host = (urlsplit(url).netloc or "").lower()
-        bare = host.rpartition("@")[2].split(":")[0]
-        return any(
-            host == own
-            or bare == own
-            or (own.startswith("*.") and (bare.endswith(own[1:]) or bare == own[2:]))
-            for own in self.hosts
-        )
+        """Whether an address is on a host of this source."""
+        return on_hosts(url, self.hosts)
+
+    def fingerprint(self, entry: EntryPoint) -> str:
+        """A mark of all that decides what an entry point of an own source names; empty for built-in ones.
+
+        It is kept with the hash of the last body. A user mends selectors and hosts and crawls again: "not modified"
+        must not hide what the new words find.
+        """
+        if self.proven != OWN:
+            return ""
+        return "." + hashlib.sha256(repr((self.hosts, entry)).encode()).hexdigest()[:16]
 
     def rebased(self, hosts: dict[str, str]) -> Source:
         """The same declaration on other hosts, as the demo and the tests need it on loopback (http)."""

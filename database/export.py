@@ -133,6 +133,8 @@ def health_shape(row: SourceHealth) -> Shape:
         "consecutive_failures": row.consecutive_failures,
         "last_message": row.last_message,
         "newest_article_at": local_time(row.newest_article_at),
+        "newest_page_at": local_time(row.newest_page_at),
+        "quiet": row.quiet,
         "articles": row.articles,
         "outcomes": dict(row.outcomes),
         "misfires": row.misfires,

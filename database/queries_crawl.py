@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import fields
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
@@ -111,6 +112,8 @@ def sources_health(store: Store) -> tuple[SourceHealth, ...]:
             )
         }
         messages = _last_messages(session)
+        pages = _moments(session, models.Page.source_id, func.max(models.Page.discovered_at))
+        first_runs = _moments(session, models.Run.source_id, func.min(models.Run.started_at))
         rows: Sequence[models.Source] = session.scalars(
             select(models.Source).order_by(models.Source.id)
         ).all()
@@ -130,6 +133,8 @@ def sources_health(store: Store) -> tuple[SourceHealth, ...]:
                 outcomes=tuple(outcomes.get(row.id, ())),
                 last_message=messages.get(row.id),
                 misfires=row.misfires,
+                newest_page_at=pages.get(row.id),
+                first_run_at=first_runs.get(row.id),
             )
             for row in rows
         )
@@ -160,6 +165,11 @@ def daemon_state(store: Store) -> DaemonState | None:
         if row is None:
             return None
         return DaemonState(**{field.name: getattr(row, field.name) for field in fields(DaemonState)})
+
+
+def _moments(session: Session, source: Any, moment: Any) -> dict[str, datetime]:
+    """One moment per source, as an aggregate gives it."""
+    return dict(session.execute(select(source, moment).group_by(source)).all())
 
 
 def _last_messages(session: Session) -> dict[str, str | None]:

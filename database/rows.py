@@ -288,7 +288,10 @@ class DaemonState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceHealth:
-    """How a source does. ``outcomes``: its pages by outcome; ``queued`` ones wait for the next run."""
+    """How a source does. ``outcomes``: its pages by outcome; ``queued`` ones wait for the next run.
+
+    ``newest_page_at``: when an entry point last named something new. ``quiet``: it answers, but that is too long ago.
+    """
 
     id: str
     outlet: str
@@ -304,3 +307,6 @@ class SourceHealth:
     outcomes: tuple[tuple[str, int], ...] = ()
     last_message: str | None = None
     misfires: int = 0
+    newest_page_at: datetime | None = None
+    first_run_at: datetime | None = None
+    quiet: bool = False

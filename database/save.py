@@ -12,7 +12,14 @@ from database.outbox import source_health_alert
 from database.rows import PageOutcome, Saved
 from database.save_articles import StoredArticle, check_evidence, store_article
 from database.save_claims import store_claims
-from database.save_crawl import ensure_source, finish_run, register_source, start_run, switch_source
+from database.save_crawl import (
+    ensure_source,
+    finish_run,
+    leave_sources,
+    register_source,
+    start_run,
+    switch_source,
+)
 from database.save_happenings import Merged, store_happenings
 from database.save_pages import (
     apply_outcome,
@@ -41,6 +48,7 @@ __all__ = [
     "finish_run",
     "further_entries",
     "known_urls",
+    "leave_sources",
     "note_life",
     "page_state",
     "queued_pages",

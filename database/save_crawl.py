@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import datetime
 
@@ -19,6 +20,16 @@ def register_source(store: Store, row: SourceRow) -> None:
         source = ensure_source(session, row.id)
         source.outlet, source.family = row.outlet, row.family
         source.enabled, source.every = row.enabled, row.every
+
+
+def leave_sources(store: Store, watched: Collection[str]) -> None:
+    """Note that all other sources are no longer declared: their rows stay, with what they brought, but disabled."""
+    with store.transaction() as session:
+        session.execute(
+            update(models.Source)
+            .where(models.Source.enabled, models.Source.id.not_in(watched))
+            .values(enabled=False)
+        )
 
 
 def switch_source(store: Store, source_id: str, *, enabled: bool) -> None:

@@ -31,7 +31,7 @@ from crawler.memory import lives
 from crawler.outlet import OutletSpider
 from crawler.run import Progress, RunSummary
 from database import queries, save, session
-from database.rows import DaemonState, SourceHealth
+from database.rows import DaemonState
 from database.session import Store
 from faces.tables import alerts_view
 
@@ -112,8 +112,12 @@ def crawl_by_hand(
         UnknownSource: a name is not in the catalogue.
     """
     _quiet()
-    everything = catalogue.spiders()
-    wanted = list(catalogue.chosen(names).values()) if names else crawl.enabled(store, everything, settings)
+    everything = catalogue.spiders(settings.own)
+    wanted = (
+        list(catalogue.chosen(names, settings.own).values())
+        if names
+        else crawl.enabled(store, everything, settings)
+    )
     crawl.register(store, everything.values(), settings)
 
     async def crawled(crawls: crawl.Crawls) -> tuple[RunSummary, ...]:
@@ -169,7 +173,7 @@ def run_once(database: str, settings: Configuration, console: Console) -> int:
     _quiet()
     store = session.open_store(database, channels=tuple(settings.channels))
     console.print(f"Database: {store.address}")
-    everything = catalogue.spiders()
+    everything = catalogue.spiders(settings.own)
     crawl.register(store, everything.values(), settings)
     wanted = crawl.enabled(store, everything, settings)
     names = ", ".join(spider.source.outlet for spider in wanted)
@@ -187,7 +191,9 @@ def run_once(database: str, settings: Configuration, console: Console) -> int:
                 "\n[bold]Not one outlet could be reached[/bold]: this machine seems to have no network. "
                 "The same job on the bundled demo outlets (all of it fiction):\n"
             )
-            shared = crawl.Crawls(store=demo_store, configuration=settings, rebased=site.rebased, delay=0.0)
+            shared = crawl.Crawls(
+                store=demo_store, configuration=settings.without_proxy(), rebased=site.rebased, delay=0.0
+            )
             try:
                 return await _demo_crawl(shared, console)
             finally:
@@ -216,6 +222,7 @@ async def _demo_crawl(crawls: crawl.Crawls, console: Console) -> tuple[RunSummar
 def run_demo(settings: Configuration, console: Console, *, keep: bool) -> int:
     """Serve the fictional outlets and crawl them; with ``keep`` the daemon goes on until Ctrl-C."""
     _quiet()
+    settings = settings.without_proxy()
     store = session.open_store(DEMO_DATABASE)
     with demo_site.serve() as site:
         for outlet, address in site.addresses.items():
@@ -273,12 +280,6 @@ def publish_demo(console: Console) -> int:
     return 0
 
 
-def health(store: Store, settings: Configuration) -> tuple[SourceHealth, ...]:
-    """The catalogue as the store knows it, the user's settings applied."""
-    crawl.register(store, catalogue.spiders().values(), settings)
-    return queries.sources_health(store)
-
-
 def daemon(store: Store) -> tuple[DaemonState | None, bool]:
     """The daemon that ran last, and whether it still does: by its process on this machine, by its signs of life else."""
     state = queries.daemon_state(store)
@@ -295,8 +296,8 @@ def switch(store: Store, settings: Configuration, names: list[str], *, enabled: 
     Raises:
         UnknownSource: a name is not in the catalogue.
     """
-    crawl.register(store, catalogue.spiders().values(), settings)
-    for name in catalogue.chosen(names):
+    crawl.register(store, catalogue.spiders(settings.own).values(), settings)
+    for name in catalogue.chosen(names, settings.own):
         save.switch_source(store, name, enabled=enabled)
 
 
@@ -307,7 +308,7 @@ def check(settings: Configuration, names: list[str]) -> list[Check]:
         UnknownSource: a name is not in the catalogue.
     """
     _quiet()
-    spiders = list(catalogue.chosen(names or list(catalogue.spiders())).values())
+    spiders = list(catalogue.chosen(names or list(catalogue.spiders(settings.own)), settings.own).values())
     with tempfile.TemporaryDirectory() as folder:
         store = session.open_store(f"{folder}/check.db")
         probing = replace(

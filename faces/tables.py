@@ -183,11 +183,17 @@ def sources_view(rows: Sequence[SourceHealth]) -> RenderableType:
     for name in ("id", "outlet", "every", "last run", "health", "articles"):
         table.add_column(name, overflow="fold", justify="right" if name == "articles" else "left")
     for row in rows:
-        health = Text(
-            row.health if row.enabled else "disabled", style="red" if row.health == "failing" else ""
-        )
-        table.add_row(row.id, row.outlet, row.every or "-", when(row.last_run_at), health, str(row.articles))
+        every, last_run = row.every or "-", when(row.last_run_at)
+        table.add_row(row.id, row.outlet, every, last_run, _health(row), str(row.articles))
     return table
+
+
+def _health(row: SourceHealth) -> Text:
+    if not row.enabled:
+        return Text("disabled")
+    if row.quiet and row.health != "failing":
+        return Text("quiet", style="yellow")
+    return Text(row.health, style="red" if row.health == "failing" else "")
 
 
 def _daemon_line(daemon: DaemonState | None, *, alive: bool) -> Text:
@@ -215,6 +221,9 @@ def status_view(
         if row.outcomes:
             counted = ", ".join(f"{n} {outcome}" for outcome, n in row.outcomes)
             parts.append(Text(f"{row.id}: {counted}", style="dim"))
+        if row.quiet:
+            newest = when(row.newest_page_at) if row.newest_page_at else "its first run"
+            parts.append(Text(f"{row.id}: answers, but has named nothing new since {newest}", style="yellow"))
         if row.consecutive_failures and row.last_message:
             parts.append(
                 Text(f"{row.id}: {row.consecutive_failures} failed in a row: {row.last_message}", style="red")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
 from parsel import Selector
 
 from pipelines.discovery.answers import BrokenAnswer, Listed
+from pipelines.patterns import compiled
 from pipelines.reading.markup import selector_of
 from pipelines.reading.page_dates import date_in_text
 from pipelines.values import Discovered
@@ -32,7 +32,7 @@ def parse_listing(
     if not text.strip():
         raise BrokenAnswer("an empty page instead of a listing")
     page = selector_of(text)
-    wanted = re.compile(article_url) if article_url else None
+    wanted = compiled(article_url) if article_url else None
     found: dict[str, Discovered] = {}
     for link in page.css(links):
         href = (link.attrib.get("href") or "").strip()

@@ -1,0 +1,47 @@
+"""How the watched sources do: what the store knows, beside what their declarations expect."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from crawler import catalogue, crawl
+from crawler.configuration import Configuration
+from crawler.source import Source
+from crawler.spans import parse_every
+from database import queries
+from database.rows import SourceHealth
+from database.session import Store
+
+
+def health(store: Store, settings: Configuration, *, now: datetime) -> tuple[SourceHealth, ...]:
+    """The catalogue as the store knows it, the user's settings applied.
+
+    A source that is declared no longer is left out, with its rows kept; a demo's database shows the demo.
+    """
+    watched = catalogue.spiders(settings.own)
+    crawl.register(store, watched.values(), settings)
+    sources = {name: spider.source for name, spider in (catalogue.spiders(demo=True) | watched).items()}
+    return tuple(
+        replace(row, quiet=is_quiet(row, newest_within(sources[row.id], settings), now=now))
+        for row in queries.sources_health(store)
+        if row.id in sources
+    )
+
+
+def newest_within(source: Source, settings: Configuration) -> timedelta:
+    """How long a healthy source may name nothing new: the user's setting, else the declaration's."""
+    wished = settings.of(source.id).newest_within
+    return parse_every(wished) if wished else source.expects.newest_within
+
+
+def is_quiet(row: SourceHealth, within: timedelta, *, now: datetime) -> bool:
+    """Whether a source answers, and named nothing new for too long; one that fails is failing, not quiet.
+
+    It counts when an entry point last named a page that we did not know, whatever the page is about: an outlet that
+    publishes nothing on the zone for a month is healthy, one that publishes nothing at all has moved its feed.
+    """
+    if not row.enabled or row.last_success_at is None or row.consecutive_failures:
+        return False
+    newest = row.newest_page_at or row.first_run_at
+    return newest is not None and now - newest > within
