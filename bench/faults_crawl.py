@@ -66,7 +66,11 @@ def main() -> int:
     fate.watch(FileChannel, "send", "deliver")
     store = session.open_store(WISHED["url"], channels=("lines",))
     channels = {"lines": FileChannel(name="lines", path=folder / "alerts.jsonl")}
-    settings = replace(DEFAULT, crawl=DEFAULT.crawl.model_copy(update={"archive": str(folder / "archive")}))
+    # one worker: with two, chance alone would say which of two pages is stored first
+    limits = replace(DEFAULT.limits, workers=1)
+    settings = replace(
+        DEFAULT, limits=limits, crawl=DEFAULT.crawl.model_copy(update={"archive": str(folder / "archive")})
+    )
     crawls = crawl.Crawls(store=store, configuration=settings, rebased=WISHED["rebased"], delay=0.0)
     spiders = list(catalogue.spiders(demo=True).values())
     crawl.register(store, spiders, settings)

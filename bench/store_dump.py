@@ -33,6 +33,8 @@ _WAY_COLUMNS = {
     ),
     *("first_reported_at", "last_run_at", "last_success_at", "last_seen_at", "seen_at"),
 }
+#: Says what a claim was compared with, which depends on what was stored before: Scrapy mixes pages that wait together.
+_ORDER = ("happening_claims", "why")
 Row = dict[str, Any]
 Dump = dict[str, Counter[str]]
 
@@ -78,7 +80,7 @@ class _Content:
         given_out = self._given_out(table)
         for column in table.columns:
             value = row[column.name]
-            if column.name in _WAY_COLUMNS or column.name == given_out:
+            if column.name in _WAY_COLUMNS or column.name == given_out or (table.name, column.name) == _ORDER:
                 continue
             target = next(iter(column.foreign_keys), None)
             if target is not None and value is not None:

@@ -56,6 +56,7 @@ class LimitSettings(Strict):
     page_time: Span = "30s"
     page_bytes: Size = "10 MB"
     redirects: int = Field(default=5, ge=0, le=20)
+    workers: int = Field(default=2, ge=1, le=32)
     worker_time: Span = "30s"
     worker_memory: Size = "1.5 GB"
     daemon_memory: Size = "800 MB"
@@ -198,6 +199,7 @@ def _limits(parsed: _File) -> Limits:
         page_bytes=parse_size(wished.page_bytes),
         page_seconds=parse_span(wished.page_time),
         redirects=wished.redirects,
+        workers=wished.workers,
         worker_seconds=parse_span(wished.worker_time),
         worker_bytes=parse_size(wished.worker_memory),
         daemon_bytes=parse_size(wished.daemon_memory),

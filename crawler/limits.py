@@ -22,4 +22,6 @@ class Limits:
     worker_seconds: float = 30.0
     # A worker with its lexicons holds some 200 MB; a tree of a 10 MB page takes up to twenty times its size.
     worker_bytes: int = 1500 * MEGABYTE
+    # A second worker starts only while the first is busy: one endless page does not hold up the others.
+    workers: int = 2
     daemon_bytes: int = 800 * MEGABYTE

@@ -28,8 +28,6 @@ T = TypeVar("T")
 START_SECONDS = 120.0
 #: A worker is renewed after so many calls: what caches and a fragmented heap keep is given back.
 MOST_CALLS = 2_000
-#: A second worker is started only while the first is busy: one endless page does not hold up the others.
-MOST_WORKERS = 2
 #: A call whose workers die before they begin is not at fault; if so many do, perhaps it is after all.
 MOST_BEGINNINGS = 3
 # not -m: the module would be __main__ there, and its messages of unknown types here
@@ -128,15 +126,12 @@ class _Worker:
 class Pool:
     """Calls functions of ours in worker processes. One for the whole program; used on one event loop."""
 
-    def __init__(
-        self, limits: Limits, *, workers: int = MOST_WORKERS, prepare: Callable[[], None] | None = None
-    ) -> None:
+    def __init__(self, limits: Limits, *, prepare: Callable[[], None] | None = None) -> None:
         self._limits = limits
         self._start_with = Start(memory=limits.worker_bytes, prepare=prepare)
         self._idle: list[_Worker] = []
         self._all: set[_Worker] = set()
-        self._most = workers
-        self._free = workers
+        self._free = limits.workers
         self._waiting: deque[asyncio.Future[None]] = deque()
         self._told = False
 

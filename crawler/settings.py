@@ -20,7 +20,7 @@ DOWNLOAD_MAXSIZE = 10_000_000
 DOWNLOAD_WARNSIZE = 0
 RETRY_TIMES = 1
 REDIRECT_MAX_TIMES = 5
-# Pages are fetched in the order in which they were named, so that a run that was killed goes on as it had begun.
+# First named, first fetched (Scrapy mixes those that wait at the same moment).
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 COOKIES_ENABLED = False
 HTTPCACHE_ENABLED = False

@@ -211,7 +211,11 @@ def _daemon_line(daemon: DaemonState | None, *, alive: bool) -> Text:
 
 
 def status_view(
-    rows: Sequence[SourceHealth], runs: Sequence[RunRow], daemon: DaemonState | None, *, alive: bool
+    rows: Sequence[SourceHealth],
+    runs: Sequence[RunRow],
+    daemon: DaemonState | None = None,
+    *,
+    alive: bool = False,
 ) -> RenderableType:
     """The daemon, health of each source with what became of its pages, then the latest runs."""
     parts: list[RenderableType] = [_daemon_line(daemon, alive=alive), sources_view(rows)]

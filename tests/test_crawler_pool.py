@@ -46,7 +46,7 @@ def outcomes() -> dict[str, object]:
     """Poisonous calls among harmless ones, all in one queue."""
 
     async def all_of_it() -> dict[str, object]:
-        workers = Pool(LIMITS, workers=2)
+        workers = Pool(LIMITS)
         try:
             calls: dict[str, Any] = {}
             for number, (name, (function, arguments, _)) in enumerate(POISON.items()):
@@ -108,7 +108,7 @@ def test_a_worker_is_renewed_after_many_calls(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(pool, "MOST_CALLS", 2)
 
     async def pids() -> list[int]:
-        workers = Pool(Limits(), workers=1)
+        workers = Pool(Limits(workers=1))
         try:
             return [await workers.call(os.getpid) for _ in range(3)]
         finally:
@@ -138,7 +138,7 @@ from pipelines import warm
 from tests import poison
 
 async def main():
-    workers = Pool(Limits(worker_seconds=600), workers=2)
+    workers = Pool(Limits(worker_seconds=600))
     await asyncio.gather(workers.call(os.getpid), workers.call(os.getpid))
     hanging = asyncio.ensure_future(workers.call(poison.hang_in_c))
     await asyncio.sleep(0.2)
