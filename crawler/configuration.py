@@ -15,7 +15,9 @@ from typing import Annotated
 from apscheduler.triggers.cron import CronTrigger
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from crawler.addresses import Allowed
 from crawler.limits import Limits
+from crawler.proxies import check_proxy
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _SIZES = {"kB": 1_000, "MB": 1_000_000, "GB": 1_000_000_000}
@@ -92,6 +94,12 @@ def _cron(text: str) -> str:
     return text
 
 
+def _addresses(texts: tuple[str, ...]) -> tuple[str, ...]:
+    for text in texts:
+        Allowed.parse(text)
+    return texts
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -117,6 +125,8 @@ class CrawlSettings(_Strict):
     delay: float | None = Field(default=None, ge=1)
     most_pages: int = Field(default=500, ge=1)
     archive: str = "data/archive"
+    allow_addresses: Annotated[tuple[str, ...], AfterValidator(_addresses)] = ()
+    proxy: Annotated[str, AfterValidator(check_proxy)] | None = Field(default=None, repr=False)
 
 
 class LimitSettings(_Strict):

@@ -39,6 +39,7 @@ class Crawls:
     rebased: dict[str, str] = field(default_factory=dict)  # demo and tests: host to loopback address
     most_pages: int | None = None
     delay: float | None = None
+    allowed: tuple[str, ...] = ()  # addresses that are connected though not public: 127.0.0.1:8080
     running: dict[str, Run] = field(default_factory=dict)
     _decider: Decider | None = None
     _archive: Archive | None = None
@@ -91,6 +92,7 @@ class Crawls:
             since=since,
             most_pages=self.most_pages or self.configuration.crawl.most_pages,
             report=report,
+            proxy=getattr(self.configuration.of(source.id), "proxy", None) or self.configuration.crawl.proxy,
         )
         self.running[source.id] = run
         runner = AsyncCrawlerRunner(self._settings(source))
@@ -110,7 +112,9 @@ class Crawls:
         return tuple(summary for summary in ended if summary is not None)
 
     def _settings(self, source: Source) -> dict[str, Any]:
-        values = settings.as_dict()
+        values = settings.as_dict() | settings.for_limits(self.configuration.limits)
+        values |= settings.for_addresses((*self.allowed, *self.configuration.crawl.allow_addresses))
+        values["DOWNLOAD_VERIFY_CERTIFICATES"] = source.verify_tls
         wished = self.configuration.crawl.delay
         values["DOWNLOAD_DELAY"] = self.delay if self.delay is not None else max(source.delay, wished or 0.0)
         if self.configuration.crawl.contact:

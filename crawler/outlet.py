@@ -36,6 +36,15 @@ class OutletSpider(scrapy.Spider):
         self.watched = run.source  # the declaration, rebased for the demo and tests
         self._seen: set[str] = set()
 
+    @property
+    def proxy(self) -> str | None:
+        """The proxy that the user has set for this source."""
+        return self.run.proxy
+
+    def owns(self, url: str) -> bool:
+        """Whether an address is on a host of the source."""
+        return self.watched.owns(url)
+
     async def start(self) -> AsyncIterator[Any]:
         """First what an earlier run left in the queue, then the entry points."""
         run = self.run
@@ -141,11 +150,6 @@ class OutletSpider(scrapy.Spider):
         """Hand a page's bytes on; nothing is decoded here."""
         run = self.run
         run.bytes += len(response.body)
-        if not self.watched.owns(response.url):
-            await self._record(
-                discovered.url, "redirected", why=f"leads to {response.url}", status=response.status
-            )
-            return
         content_type = _header(response, "Content-Type") or ""
         page = Page(
             url=discovered.url,
@@ -170,15 +174,17 @@ class OutletSpider(scrapy.Spider):
     async def article_failed(self, failure: Failure) -> None:
         """A page that could not be fetched is recorded with the reason; it never stops the crawl."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        fault = failures.explain(failure)
-        await self._record(
-            request.cb_kwargs["discovered"].url, fault.outcome, why=fault.why, status=fault.status
-        )
+        fault = failures.explain(failure.value, self.settings, request)
+        url = request.cb_kwargs["discovered"].url
+        if fault.of_host:
+            self.run.postpone(url, fault.why)
+            return
+        await self._record(url, fault.outcome, why=fault.why, status=fault.status)
 
     async def entry_failed(self, failure: Failure) -> None:
         """An entry point that could not be fetched is a problem of the source."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        fault = failures.explain(failure)
+        fault = failures.explain(failure.value, self.settings, request)
         self.run.problem(request.url, fault.why)
 
     async def _record(self, url: str, outcome: str, *, why: str, status: int | None) -> None:

@@ -9,6 +9,9 @@ from urllib.parse import urlsplit, urlunsplit
 from pipelines.discovery import SearchFields
 from pipelines.values import Selectors
 
+#: What browsers and servers agree to take; no article has a longer address, and no index of a database holds one.
+LONGEST_URL = 2083
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
@@ -86,6 +89,7 @@ class Source:
     selectors: Selectors = field(default_factory=Selectors)
     expects: Expects = field(default_factory=Expects)
     delay: float = 3.0  # seconds between two requests to one host
+    verify_tls: bool = True
     proven: str = "constructed"
     remarks: str = field(default="", repr=False)
 
@@ -98,6 +102,8 @@ class Source:
 
     def owns(self, url: str) -> bool:
         """Whether an address is on a host of this source (``*.people.com.cn`` covers all below it)."""
+        if len(url) > LONGEST_URL:
+            return False
         host = (urlsplit(url).netloc or "").lower()
         bare = host.rpartition("@")[2].split(":")[0]
         return any(

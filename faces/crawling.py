@@ -173,7 +173,7 @@ def run_once(database: str, settings: Configuration, console: Console) -> int:
                 "\n[bold]Not one outlet could be reached[/bold]: this machine seems to have no network. "
                 "The same job on the bundled demo outlets (all of it fiction):\n"
             )
-            shared = crawl.Crawls(store=demo_store, configuration=settings, rebased=site.rebased, delay=0.0)
+            shared = crawl.Crawls(store=demo_store, configuration=settings, delay=0.0, **_on(site))
             try:
                 return await _demo_crawl(shared, console)
             finally:
@@ -213,7 +213,7 @@ def run_demo(settings: Configuration, console: Console, *, keep: bool) -> int:
             )
             return _keep_demo(store, settings, site)
         try:
-            crawls = crawl.Crawls(store=store, configuration=settings, rebased=site.rebased, delay=0.0)
+            crawls = crawl.Crawls(store=store, configuration=settings, delay=0.0, **_on(site))
             try:
                 crawl.on_reactor(lambda: _demo_crawl(crawls, console))
             finally:
@@ -228,8 +228,13 @@ def _keep_demo(store: Store, settings: Configuration, site: demo_site.DemoSite) 
     often = {s.source.id: replace_every(settings, s.source.id) for s in spiders}
     fast = replace(settings, sources={**settings.sources, **often})
     crawl.register(store, spiders, fast)
-    crawls = crawl.Crawls(store=store, configuration=fast, rebased=site.rebased, delay=0.0)
+    crawls = crawl.Crawls(store=store, configuration=fast, delay=0.0, **_on(site))
     return scheduler.run_daemon(store, fast, spiders=spiders, crawls=crawls)
+
+
+def _on(site: demo_site.DemoSite) -> dict[str, Any]:
+    """Where the fictional outlets are, and that these very addresses may be connected."""
+    return {"rebased": site.rebased, "allowed": tuple(site.rebased.values())}
 
 
 def replace_every(settings: Configuration, source_id: str) -> Any:
