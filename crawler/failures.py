@@ -23,6 +23,7 @@ from twisted.web._newclient import ParseError
 from crawler.declined import Declined
 from crawler.hosts import REDIRECTS, shown
 from crawler.unpacking import too_large
+from database.rows import PageOutcome
 
 #: What OpenSSL calls it, and what it means.
 _TLS = (
@@ -52,6 +53,11 @@ class Fault:
     why: str
     status: int | None = None
     of_host: bool = False
+
+    @property
+    def passes(self) -> bool:
+        """Whether another try may succeed."""
+        return PageOutcome(url="", outcome=self.outcome, status=self.status).is_transient
 
 
 #: Exceptions, the outcome and the reason; what stands first is looked for first in all causes of a failure.

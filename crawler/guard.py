@@ -57,7 +57,10 @@ class _BoundedProtocol(http11._LenientHTTP11ClientProtocol):
 
     def request(self, request: Any) -> Any:
         self._header_bytes = 0
-        return super().request(request)
+        answer = super().request(request)
+        # one line may be as long as all of them: Twisted hangs up after 16 KiB and does not say why
+        self._parser.MAX_LENGTH = MOST_HEADER_BYTES
+        return answer
 
     def dataReceived(self, data: bytes) -> None:  # noqa: N802 - Twisted's name
         if self._parser is not None and self._parser.state in ("STATUS", "HEADER"):

@@ -22,6 +22,10 @@ from pipelines import relevance
 from pipelines.urls import canonical_url
 from pipelines.values import Discovered, Page
 
+#: Pages that one answer of an entry point may add in one run. A news sitemap has at most 1,000 (Google), feeds and
+#: listings have tens; what has more is taken over several runs.
+MOST_NAMED = 2000
+
 
 class OutletSpider(scrapy.Spider):
     """Asks the entry points what is new, queues it, fetches what is not known, and hands the bytes on."""
@@ -87,13 +91,17 @@ class OutletSpider(scrapy.Spider):
             return
         run.entry_points_read += 1
         fresh = [d for d in answer.discovered if self.watched.owns(d.url) and self._recent(d)]
-        run.discovered += len(fresh)
         now = EntryState(
             url=state.url,
             etag=_header(response, "ETag"),
             last_modified=_header(response, "Last-Modified"),
             body_sha256=digest,
         )
+        if len(fresh) > MOST_NAMED:
+            run.problem(response.url, f"names {len(fresh)} pages, of which {MOST_NAMED} are taken in one run")
+            fresh = await self._newest(fresh)
+            now = EntryState(url=state.url)  # without validators, so that the rest is read again
+        run.discovered += len(fresh)
         await asyncio.to_thread(
             save.record_discovered, run.store, self.watched.id, run.run_id, fresh, entry=now, now=run.now()
         )
@@ -103,6 +111,14 @@ class OutletSpider(scrapy.Spider):
             yield item
         for request in follow_ups(entry, answer, page):
             yield await self._with_validators(request, entry, page + 1)
+
+    async def _newest(self, named: list[Discovered]) -> list[Discovered]:
+        """Of too many pages those that are not done, the newest first: one long transaction would stop all others."""
+        urls = [canonical_url(one.url) for one in named]
+        known = await asyncio.to_thread(save.known_urls, self.run.store, urls)
+        left = [one for one, url in zip(named, urls, strict=True) if url not in known]
+        left.sort(key=lambda one: one.published_at.timestamp() if one.published_at else 0.0, reverse=True)
+        return left[:MOST_NAMED]
 
     def _recent(self, discovered: Discovered) -> bool:
         since = self.run.since

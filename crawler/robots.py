@@ -69,6 +69,8 @@ class ObeyRobots:
             answer = await self._crawler.engine.download_async(request)
         except Exception as problem:  # whatever went wrong has a name in words of ours
             fault = failures.explain(problem, self._crawler.settings)
+            if fault.outcome == "refused":  # that is the answer for every page of the host
+                raise Declined(fault.outcome, fault.why) from None
             raise _closed(fault.why) from None
         return _read(answer)
 
