@@ -23,9 +23,13 @@ from crawler.unpacking import FIRST_BYTES
 MOST_BYTES = 512_000
 #: Our name in a robots.txt: the product token of the user agent.
 TOKEN = "hetaowatch"
+#: Said by the proxy, not by the host.
+_PROXY_REFUSES = 407
 _USER_AGENT = re.compile(r"\s*user[- ]?agent\s*:?\s*([^#]*)", re.IGNORECASE)
-#: Lines that belong to no group: empty ones, comments, and what is said for the whole site.
-_ASIDE = re.compile(r"\s*(?:$|#|sitemap|site-map|host\b)", re.IGNORECASE)
+#: Lines that belong to no group: comments, what is said for the whole site, and what is no directive.
+_ASIDE = re.compile(
+    r"\s*(?:#|sitemap|site-map|host\b|(?!d\w*al+[ao]w|allow|crawl|request|visit)[^:#]*(?:#|$))", re.IGNORECASE
+)
 _TOKEN = re.compile(r"\*(?!.)|[a-z_-]+")
 
 
@@ -68,7 +72,7 @@ class ObeyRobots:
             assert self._crawler.engine
             answer = await self._crawler.engine.download_async(request)
         except Exception as problem:  # whatever went wrong has a name in words of ours
-            fault = failures.explain(problem, self._crawler.settings)
+            fault = failures.explain(problem, self._crawler.settings, request)
             if fault.outcome == "refused":  # that is the answer for every page of the host
                 raise Declined(fault.outcome, fault.why) from None
             raise _closed(fault.why) from None
@@ -96,7 +100,7 @@ def _read(answer: Response) -> Protego:
     if 200 <= answer.status < 300:
         text = answer.body[:MOST_BYTES].decode("utf-8-sig", "replace")
         return Protego.parse("\n".join(ours(text)))
-    if 400 <= answer.status < 500:
+    if 400 <= answer.status < 500 and answer.status != _PROXY_REFUSES:
         return Protego.parse("")
     raise _closed(f"the server answers {answer.status}")
 
@@ -118,12 +122,11 @@ def ours(text: str) -> Iterator[str]:
     for line in text.splitlines():
         agent = _USER_AGENT.match(line)
         if agent:
-            group = group if naming else set()
+            token = _token(agent[1]) & {"*", TOKEN}
+            group = group | token if naming else token
             naming = True
-            group |= _token(agent[1]) & {"*", TOKEN}
+            yield from (f"User-agent: {name}" for name in token)
         elif not _ASIDE.match(line):
-            if naming:
-                yield from (f"User-agent: {name}" for name in sorted(group))
             naming = False
             if group:
                 yield line

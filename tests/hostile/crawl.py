@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import resource
 import sys
 from dataclasses import replace
 from datetime import timedelta
@@ -23,7 +24,7 @@ from pipelines.discovery import SearchFields
 from tests.hostile.case import CASES, DOMAIN, Case
 from tests.hostile.server import ALL, pages
 
-LIMITS = Limits(page_bytes=2_000_000, page_seconds=2.0, redirects=5, run_pages=200)
+LIMITS = Limits(page_bytes=2_000_000, page_seconds=4.0, redirects=5, run_pages=200)
 
 
 @implementer(IHostnameResolver)
@@ -101,9 +102,14 @@ def main() -> None:
         return await crawls.crawl_all(spiders, trigger="test")
 
     try:
-        crawl.on_reactor(crawl_all)
+        runs = crawl.on_reactor(crawl_all)
     finally:
         crawls.close()
+    told = {
+        "runs": {r.source: [r.outcome, r.message, r.seconds, r.counts.discovered] for r in runs},
+        "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
+    }
+    sys.stdout.write(json.dumps(told))
 
 
 if __name__ == "__main__":
