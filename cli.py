@@ -266,6 +266,7 @@ def status(context: typer.Context, as_json: AsJson = False) -> None:
 
 @app.command()
 def inspect(
+    context: typer.Context,
     files: Annotated[list[str], typer.Argument(metavar="FILE·URL…")],
     url: Annotated[str | None, typer.Option(help="Where the page is from.")] = None,
     http_charset: Annotated[
@@ -278,7 +279,7 @@ def inspect(
     given = records.Given(url=url, http_charset=http_charset, fetched_at=_moment(fetched_at))
     failed = False
     for name in files:
-        for inspected in handing_in.inspect(name, given):
+        for inspected in handing_in.inspect(name, given, context.obj.configuration):
             failed = failed or inspected.report.error is not None
             if as_json:
                 _print_json(shapes.inspect_shape(inspected.report, file=inspected.file, url=inspected.url))

@@ -71,7 +71,13 @@ def main() -> int:
     settings = replace(
         DEFAULT, limits=limits, crawl=DEFAULT.crawl.model_copy(update={"archive": str(folder / "archive")})
     )
-    crawls = crawl.Crawls(store=store, configuration=settings, rebased=WISHED["rebased"], delay=0.0)
+    crawls = crawl.Crawls(
+        store=store,
+        configuration=settings,
+        rebased=WISHED["rebased"],
+        allowed=tuple(WISHED["rebased"].values()),
+        delay=0.0,
+    )
     spiders = list(catalogue.spiders(demo=True).values())
     crawl.register(store, spiders, settings)
 

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Field
 
 from crawler import catalogue
+from crawler.addresses import Allowed
 from crawler.limits import Limits
 from crawler.mistakes import ConfigurationError, Mistake, Strict, validated
 from crawler.proxy_setting import Proxy
@@ -37,6 +38,12 @@ def _printable(text: str) -> str:
 Text = Annotated[str, AfterValidator(_printable)]
 
 
+def _addresses(texts: tuple[str, ...]) -> tuple[str, ...]:
+    for text in texts:
+        Allowed.parse(text)
+    return texts
+
+
 class CrawlSettings(Strict):
     """``[crawl]``: manners and limits."""
 
@@ -45,6 +52,7 @@ class CrawlSettings(Strict):
     most_pages: int = Field(default=500, ge=1)
     archive: Annotated[Text, Field(min_length=1)] = "data/archive"
     keep_irrelevant: Days = "30d"
+    allow_addresses: Annotated[tuple[str, ...], AfterValidator(_addresses)] = ()
     proxy_setting: Proxy | None = Field(default=None, alias="proxy", repr=False)
 
 

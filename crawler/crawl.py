@@ -44,6 +44,7 @@ class Crawls:
     rebased: dict[str, str] = field(default_factory=dict)  # demo and tests: host to loopback address
     most_pages: int | None = None
     delay: float | None = None
+    allowed: tuple[str, ...] = ()  # addresses that are connected though not public: 127.0.0.1:8080
     running: dict[str, Run] = field(default_factory=dict)
     patience: Patience = field(default_factory=Patience)
     _locks: Locks | None = None
@@ -130,6 +131,7 @@ class Crawls:
             since=since,
             report=report,
             stop=lambda: self._stopping(runner),
+            proxy=self.configuration.of(source.id).proxy,
         )
         self.running[source.id] = run
         self._runners[source.id] = runner
@@ -161,7 +163,9 @@ class Crawls:
         return tuple(await asyncio.gather(*(self.crawl(spider, **options) for spider in spiders)))
 
     def _settings(self, source: Source) -> dict[str, Any]:
-        values = settings.as_dict()
+        values = settings.as_dict() | settings.for_limits(self.configuration.limits)
+        values |= settings.for_addresses((*self.allowed, *self.configuration.crawl.allow_addresses))
+        values["DOWNLOAD_VERIFY_CERTIFICATES"] = source.verify_tls
         wished = self.configuration.delay_of(source)
         values["DOWNLOAD_DELAY"] = self.delay if self.delay is not None else wished
         if self.configuration.crawl.contact:

@@ -12,6 +12,7 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from crawler import failures, settings
+from crawler.configuration import DEFAULT, Configuration
 from pipelines.values import Page
 
 
@@ -20,12 +21,15 @@ class FetchFailed(ValueError):
 
 
 class _OnePage(scrapy.Spider):
+    """Fetches what a person named, and follows it to whatever public host it leads."""
+
     name = "one_page"
 
-    def __init__(self, url: str, found: list[Page | str]) -> None:
+    def __init__(self, url: str, found: list[Page | str], proxy: str | None) -> None:
         super().__init__()
         self._url = url
         self._found = found
+        self.proxy = proxy
 
     async def start(self) -> AsyncIterator[Any]:
         yield Request(self._url, callback=self.parse, errback=self.failed)
@@ -43,18 +47,22 @@ class _OnePage(scrapy.Spider):
         )
 
     async def failed(self, failure: Failure) -> None:
-        self._found.append(failures.explain(failure).why)
+        request: Request = failure.request  # type: ignore[attr-defined]
+        self._found.append(failures.explain(failure.value, self.settings, request).why)
 
 
-async def fetch(url: str) -> Page:
-    """The page at an address, robots.txt obeyed.
+async def fetch(url: str, configuration: Configuration = DEFAULT) -> Page:
+    """The page at an address, robots.txt obeyed, with the limits and exceptions of a configuration.
 
     Raises:
         FetchFailed: it cannot be fetched.
     """
     found: list[Page | str] = []
     values = settings.as_dict() | {"ITEM_PIPELINES": {}, "DOWNLOAD_DELAY": 0}
-    await AsyncCrawlerRunner(values).crawl(_OnePage, url=url, found=found)
+    values |= settings.for_limits(configuration.limits)
+    values |= settings.for_addresses(configuration.crawl.allow_addresses)
+    runner = AsyncCrawlerRunner(values)
+    await runner.crawl(_OnePage, url=url, found=found, proxy=configuration.of("").proxy)
     if not found or isinstance(found[0], str):
         raise FetchFailed(f"{url}: {found[0] if found else 'no answer'}")
     return found[0]

@@ -13,24 +13,18 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 from scrapy.utils._download_handlers import wrap_twisted_exceptions
 from scrapy.utils.defer import maybe_deferred_to_future
-from twisted.internet.error import ConnectError
+from twisted.python.failure import Failure
 from twisted.web.client import Agent
 from zope.interface import directlyProvides, providedBy
 
 from crawler.addresses import Allowed, refusal
+from crawler.declined import Declined
 
-#: Bytes of status line and headers; real answers have below ten thousand.
+#: Bytes of status lines and headers of one answer; real answers have below ten thousand. One read of the network
+#: (64 KiB) may hold the beginning of the body too, and is counted whole.
 MOST_HEADER_BYTES = 262_144
 #: The setting that carries the exceptions of one crawl (:class:`crawler.addresses.Allowed`).
 ALLOWED = "HETAO_ALLOWED_ADDRESSES"
-
-
-class RefusedAddress(ConnectError):
-    """The address is neither public nor allowed; nothing was connected."""
-
-
-class EndlessHeaders(ConnectError):
-    """The headers of an answer are larger than any real ones."""
 
 
 class _GuardedReactor:
@@ -48,11 +42,11 @@ class _GuardedReactor:
         """Connect, if the address may be connected.
 
         Raises:
-            RefusedAddress: it may not.
+            Declined: it may not.
         """
         why = refusal(host, port, self._allowed)
         if why:
-            raise RefusedAddress(string=why)
+            raise Declined("refused", why)
         return self._reactor.connectTCP(host, port, *arguments, **more)
 
 
@@ -63,41 +57,40 @@ class _BoundedProtocol(http11._LenientHTTP11ClientProtocol):
 
     def request(self, request: Any) -> Any:
         self._header_bytes = 0
-        return super().request(request)
+        answer = super().request(request)
+        # one line may be as long as all of them: Twisted hangs up after 16 KiB and does not say why
+        if self._parser is not None:
+            self._parser.MAX_LENGTH = MOST_HEADER_BYTES
+        return answer
 
     def dataReceived(self, data: bytes) -> None:  # noqa: N802 - Twisted's name
-        parser = self._parser
-        if parser is not None and parser.state in ("STATUS", "HEADER"):
+        if self._parser is not None and self._parser.state in ("STATUS", "HEADER"):
             self._header_bytes += len(data)
-            # one read may hold the start of the body too: a read is 64 KiB at most
-            if self._header_bytes > MOST_HEADER_BYTES:
-                self._disconnectParser(_failure(EndlessHeaders(string="headers without end")))
-                self.transport.abortConnection()
-                return
-        super().dataReceived(data)
-
-
-def _failure(problem: Exception) -> Any:
-    from twisted.python.failure import Failure
-
-    return Failure(problem)
+        if self._header_bytes > MOST_HEADER_BYTES:
+            transport: Any = self.transport
+            why = f"the headers are larger than {MOST_HEADER_BYTES // 1024} KiB"
+            self._giveUp(Failure(Declined("too_large", why)))  # type: ignore[no-untyped-call]
+            transport.abortConnection()
+            return
+        super().dataReceived(data)  # type: ignore[no-untyped-call]
 
 
 class _BoundedFactory(http11._LenientHTTP11ClientFactory):
     def buildProtocol(self, addr: Any) -> Any:  # noqa: N802 - Twisted's name
-        return _BoundedProtocol(self._quiescentCallback)
+        return _BoundedProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
 
 
 class _GuardedAgent(http11._ScrapyAgent):
     """Makes agents that connect through the guard; a proxy is the user's own choice and connected as it is."""
 
     def _get_agent(self, request: Request, timeout: float) -> Agent:
-        agent = super()._get_agent(request, timeout)
-        if not request.meta.get("proxy"):
-            allowed = self._crawler.settings.get(ALLOWED) or ()
-            guarded = _GuardedReactor(agent._reactor, allowed)
-            agent._reactor = agent._endpointFactory._reactor = guarded
-        return agent
+        if request.meta.get("proxy"):
+            return super()._get_agent(request, timeout)
+        from twisted.internet import reactor  # it must not be imported before one is installed
+
+        allowed = self._crawler.settings.get(ALLOWED) or ()
+        guarded = _GuardedReactor(reactor, allowed)
+        return Agent(guarded, self._contextFactory, connectTimeout=timeout, pool=self._pool)  # type: ignore[no-untyped-call]
 
 
 class GuardedHandler(http11.HTTP11DownloadHandler):
@@ -111,11 +104,10 @@ class GuardedHandler(http11.HTTP11DownloadHandler):
         """The answer to a request.
 
         Raises:
-            RefusedAddress: the host leads to an address that a crawl may not connect.
+            Declined: the host leads to an address that a crawl may not connect, or its headers have no end.
         """
         agent = _GuardedAgent(
             contextFactory=self._contextFactory,
-            bindAddress=self._bind_address,
             pool=self._pool,
             maxsize=self._default_maxsize,
             warnsize=self._default_warnsize,

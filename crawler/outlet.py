@@ -21,6 +21,10 @@ from pipelines import decide, relevance
 from pipelines.urls import canonical_url
 from pipelines.values import CharsetDecision, Discovered, Page
 
+#: Pages that one answer of an entry point may add in one run. A news sitemap has at most 1,000 (Google), feeds and
+#: listings have tens; what has more is taken over several runs.
+MOST_NAMED = 2000
+
 
 class OutletSpider(scrapy.Spider):
     """Asks the entry points what is new, queues it, fetches what is not known, and hands the bytes on."""
@@ -35,6 +39,15 @@ class OutletSpider(scrapy.Spider):
         self.watched = run.source  # the declaration, rebased for the demo and tests
         self._seen: set[str] = set()
         self._entries: set[str] = set()
+
+    @property
+    def proxy(self) -> str | None:
+        """The proxy that the user has set for this source."""
+        return self.run.proxy
+
+    def owns(self, url: str) -> bool:
+        """Whether an address is on a host of the source."""
+        return self.watched.owns(url)
 
     async def start(self) -> AsyncIterator[Any]:
         """First what an earlier run left in the queue, then the entry points."""
@@ -99,13 +112,17 @@ class OutletSpider(scrapy.Spider):
                 await run.stored(save.drop_further_entry, run.store, state.url)
             return  # its validators are not kept: a mended declaration reads it again
         fresh = [d for d in owned if self._recent(d)]
-        run.discovered += len(fresh)
         now = EntryState(
             url=state.url,
             etag=_header(response, "ETag"),
             last_modified=_header(response, "Last-Modified"),
             body_sha256=digest,
         )
+        if len(fresh) > MOST_NAMED:
+            run.problem(response.url, f"names {len(fresh)} pages, of which {MOST_NAMED} are taken in one run")
+            fresh = await self._newest(fresh)
+            now = EntryState(url=state.url)  # without validators, so that the rest is read again
+        run.discovered += len(fresh)
         onward = list(follow_ups(entry, answer, page))
         await run.stored(
             save.record_discovered,
@@ -128,6 +145,14 @@ class OutletSpider(scrapy.Spider):
         for request in onward:
             if entry_key(request) not in self._entries:  # a page that names itself is asked once in a run
                 yield await self._with_validators(request, entry, page + 1)
+
+    async def _newest(self, named: list[Discovered]) -> list[Discovered]:
+        """Of too many pages those that are not done, the newest first: one long transaction would stop all others."""
+        urls = [canonical_url(one.url) for one in named]
+        known = await self.run.stored(save.known_urls, self.run.store, urls)
+        left = [one for one, url in zip(named, urls, strict=True) if url not in known]
+        left.sort(key=lambda one: one.published_at.timestamp() if one.published_at else 0.0, reverse=True)
+        return left[:MOST_NAMED]
 
     def _recent(self, discovered: Discovered) -> bool:
         since = self.run.since
@@ -176,11 +201,6 @@ class OutletSpider(scrapy.Spider):
         """Hand a page's bytes on; nothing is decoded here."""
         run = self.run
         run.received(len(response.body))
-        if not self.watched.owns(response.url):
-            await self._record(
-                discovered.url, "redirected", why=f"leads to {response.url}", status=response.status
-            )
-            return
         content_type = _header(response, "Content-Type")
         page = Page(
             url=discovered.url,
@@ -205,17 +225,19 @@ class OutletSpider(scrapy.Spider):
     async def article_failed(self, failure: Failure) -> None:
         """A page that could not be fetched is recorded with the reason; it never stops the crawl."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        fault = failures.explain(failure)
+        fault = failures.explain(failure.value, self.settings, request)
+        url = request.cb_kwargs["discovered"].url
+        if fault.of_host:
+            self.run.postpone(url, fault.why)
+            return
         if fault.outcome == "too_large":
             self.run.received(self.run.limits.page_bytes)
-        await self._record(
-            request.cb_kwargs["discovered"].url, fault.outcome, why=fault.why, status=fault.status
-        )
+        await self._record(url, fault.outcome, why=fault.why, status=fault.status)
 
     async def entry_failed(self, failure: Failure) -> None:
         """An entry point that could not be fetched is a problem of the source."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        fault = failures.explain(failure)
+        fault = failures.explain(failure.value, self.settings, request)
         self.run.problem(request.url, fault.why)
         if request.cb_kwargs["page"] > 1 and not fault.passes:
             await self.run.stored(save.drop_further_entry, self.run.store, entry_key(request))

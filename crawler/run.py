@@ -65,6 +65,7 @@ class Run:
     patience: Patience
     limits: Limits = field(default_factory=Limits)
     since: datetime | None = None
+    proxy: str | None = field(default=None, repr=False)  # may hold a password
     report: Callable[[Progress], None] | None = None
     outcomes: Counter[str] = field(default_factory=Counter)
     alerts: int = 0
@@ -122,6 +123,12 @@ class Run:
     def problem(self, url: str, why: str) -> None:
         """An entry point failed; what fails for one reason is said once."""
         self.problems[f"{urlsplit(url).netloc}: {why}"] += 1
+        self.tell(why)
+
+    def postpone(self, url: str, why: str) -> None:
+        """A page stays queued, because its host cannot be asked now; said once for all pages of the host."""
+        self.problems.setdefault(f"{urlsplit(url).netloc}: {why}", 1)
+        self.waiting = max(0, self.waiting - 1)
         self.tell(why)
 
     def message(self) -> str:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
+
+from crawler.addresses import Allowed
+from crawler.guard import ALLOWED
+from crawler.limits import Limits
 
 BOT_NAME = "hetao"
 SPIDER_MODULES = ["crawler.spiders"]
@@ -14,12 +19,23 @@ CONCURRENT_REQUESTS = 8
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 3.0
 DOWNLOAD_DELAY_JITTER = 0.5
-DOWNLOAD_TIMEOUT = 30
-# Nothing of news weighs more; what does is cut off and recorded as too large.
-DOWNLOAD_MAXSIZE = 10_000_000
 DOWNLOAD_WARNSIZE = 0
+DOWNLOAD_VERIFY_CERTIFICATES = True
+# Once more at once, where a connection broke or a server stumbled. 429 and 503 ask to wait, and what took too long
+# takes as long again: both are left to the next run.
 RETRY_TIMES = 1
-REDIRECT_MAX_TIMES = 5
+RETRY_HTTP_CODES = [500, 502, 504, 522, 524]
+RETRY_EXCEPTIONS = [
+    "scrapy.exceptions.CannotResolveHostError",
+    "scrapy.exceptions.DownloadConnectionRefusedError",
+    "scrapy.exceptions.DownloadFailedError",
+    "scrapy.exceptions.ResponseDataLossError",
+    "twisted.internet.error.ConnectionDone",
+    "twisted.internet.error.ConnectionLost",
+]
+RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the reason is recorded with the page
+METAREFRESH_ENABLED = False  # a page is what its address gives; nothing in its text sends us elsewhere
+URLLENGTH_LIMIT = 0  # Scrapy would drop a long address in silence; a source does not own one
 # First named, first fetched (Scrapy mixes those that wait at the same moment).
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 COOKIES_ENABLED = False
@@ -28,6 +44,28 @@ TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False  # Scrapy 2.19 opens a local port otherwise
 LOG_LEVEL = "WARNING"
 LOG_FORMATTER = "crawler.stages.QuietLog"
+
+# Only the web: no file, ftp, s3 or data, whatever an entry point or a redirect names.
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.guard.GuardedHandler",
+    "https": "crawler.guard.GuardedHandler",
+    "file": None,
+    "ftp": None,
+    "s3": None,
+    "data": None,
+}
+DOWNLOADER_MIDDLEWARES = {
+    "crawler.hosts.DeclaredHosts": 40,
+    "crawler.retry_after.HeedRetryAfter": 60,
+    "crawler.robots.ObeyRobots": 100,
+    "crawler.unpacking.Unpack": 590,
+    "crawler.hosts.FollowRedirects": 600,
+    "crawler.proxies.UseProxy": 740,
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+}
 
 ITEM_PIPELINES = {
     "crawler.stages.SkimPage": 50,
@@ -39,4 +77,23 @@ ITEM_PIPELINES = {
 
 def as_dict() -> dict[str, Any]:
     """These settings for a crawl that is started from code."""
-    return {name: value for name, value in globals().items() if name.isupper()}
+    own = {name: value for name, value in globals().items() if name.isupper() and name != "ALLOWED"}
+    return own | for_limits(Limits())
+
+
+def for_limits(limits: Limits) -> dict[str, Any]:
+    """The limits of one page as Scrapy knows them."""
+    return {
+        "DOWNLOAD_MAXSIZE": limits.page_bytes,
+        "DOWNLOAD_TIMEOUT": limits.page_seconds,
+        "REDIRECT_MAX_TIMES": limits.redirects,
+    }
+
+
+def for_addresses(allowed: Iterable[str]) -> dict[str, Any]:
+    """The exceptions to the rule that only public addresses are connected.
+
+    Raises:
+        ValueError: one of them is no address.
+    """
+    return {ALLOWED: tuple(Allowed.parse(text) for text in allowed)}

@@ -11,6 +11,9 @@ from urllib.parse import urlsplit, urlunsplit
 from pipelines.discovery import SearchFields
 from pipelines.values import Selectors
 
+#: What browsers and servers agree to take; no article has a longer address, and no index of a database holds one.
+LONGEST_URL = 2083
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
@@ -108,6 +111,7 @@ class Source:
     selectors: Selectors = field(default_factory=Selectors)
     expects: Expects = field(default_factory=Expects)
     delay: float = 3.0  # seconds between two requests to one host
+    verify_tls: bool = True
     proven: str = "constructed"
     remarks: str = field(default="", repr=False)
 
@@ -120,7 +124,7 @@ class Source:
 
     def owns(self, url: str) -> bool:
         """Whether an address is on a host of this source."""
-        return on_hosts(url, self.hosts)
+        return len(url) <= LONGEST_URL and on_hosts(url, self.hosts)
 
     def fingerprint(self, entry: EntryPoint) -> str:
         """A mark of all that decides what an entry point of an own source names; empty for built-in ones.

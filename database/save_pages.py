@@ -50,12 +50,12 @@ def record_discovered(
     """
     with store.transaction() as session:
         ensure_source(session, source_id)
-        known = _known_keys(session, [page_key(item.url) for item in discovered], any_outcome=True)
+        known = set(_known_keys(session, [page_key(item.url) for item in discovered], any_outcome=True))
         for item in discovered:
             key = page_key(item.url)
             if key in known:
                 continue
-            known |= {key}
+            known.add(key)
             session.add(
                 models.Page(
                     url=key,

@@ -192,7 +192,7 @@ def run_once(database: str, settings: Configuration, console: Console) -> int:
                 "The same job on the bundled demo outlets (all of it fiction):\n"
             )
             shared = crawl.Crawls(
-                store=demo_store, configuration=settings.without_proxy(), rebased=site.rebased, delay=0.0
+                store=demo_store, configuration=settings.without_proxy(), delay=0.0, **_on(site)
             )
             try:
                 return await _demo_crawl(shared, console)
@@ -234,7 +234,7 @@ def run_demo(settings: Configuration, console: Console, *, keep: bool) -> int:
             )
             return _keep_demo(store, settings, site)
         try:
-            crawls = crawl.Crawls(store=store, configuration=settings, rebased=site.rebased, delay=0.0)
+            crawls = crawl.Crawls(store=store, configuration=settings, delay=0.0, **_on(site))
             try:
                 crawl.on_reactor(lambda: _demo_crawl(crawls, console))
             finally:
@@ -249,8 +249,13 @@ def _keep_demo(store: Store, settings: Configuration, site: demo_site.DemoSite) 
     often = {s.source.id: replace_every(settings, s.source.id) for s in spiders}
     fast = replace(settings, sources={**settings.sources, **often})
     crawl.register(store, spiders, fast)
-    crawls = crawl.Crawls(store=store, configuration=fast, rebased=site.rebased, delay=0.0)
+    crawls = crawl.Crawls(store=store, configuration=fast, delay=0.0, **_on(site))
     return scheduler.ended(scheduler.run_daemon(store, fast, spiders=spiders, crawls=crawls))
+
+
+def _on(site: demo_site.DemoSite) -> dict[str, Any]:
+    """Where the fictional outlets are, and that these very addresses may be connected."""
+    return {"rebased": site.rebased, "allowed": tuple(site.rebased.values())}
 
 
 def replace_every(settings: Configuration, source_id: str) -> Any:

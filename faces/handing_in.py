@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import track
 
 from crawler import crawl, fetch
+from crawler.configuration import Configuration
 from database import save
 from database.session import Store
 from faces.records import NO_URL, Given, Inspected, inspect_file
@@ -18,7 +19,7 @@ from pipelines import decide
 from pipelines.values import Report
 
 
-def inspect(name: str, given: Given) -> Iterator[Inspected]:
+def inspect(name: str, given: Given, settings: Configuration) -> Iterator[Inspected]:
     """Every stage of a file's articles, or of the page at an address; nothing is stored.
 
     Raises:
@@ -28,7 +29,7 @@ def inspect(name: str, given: Given) -> Iterator[Inspected]:
     if not name.startswith(("http://", "https://")):
         yield from inspect_file(name, given)
         return
-    page = crawl.on_reactor(lambda: fetch.fetch(name))
+    page = crawl.on_reactor(lambda: fetch.fetch(name, settings))
     page = replace(page, http_charset=given.http_charset or page.http_charset)
     yield Inspected(report=decide.decide(page, thorough=True), file=name, url=given.url or name)
 

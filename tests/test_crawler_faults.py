@@ -101,7 +101,7 @@ class Dead(OutletSpider):
 def main():
     store = session.open_store(f"sqlite:///{FOLDER}/wrong.db")
     settings = replace(DEFAULT, crawl=DEFAULT.crawl.model_copy(update={"archive": FOLDER + "/archive"}))
-    crawls = crawl.Crawls(store=store, configuration=settings, delay=0.0)
+    crawls = crawl.Crawls(store=store, configuration=settings, delay=0.0, allowed=(HOST, "127.0.0.1:1"))
     crawl.register(store, [Wrong, Dead], settings)
     try:
         runs = crawl.on_reactor(lambda: crawls.crawl_all([Wrong, Dead], trigger="test"))

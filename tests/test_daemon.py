@@ -55,7 +55,7 @@ def main():
     store = session.open_store(url, channels=tuple(settings.channels))
     spiders = list(catalogue.spiders(demo=True).values())
     crawl.register(store, spiders, settings)
-    crawls = crawl.Crawls(store=store, configuration=settings, rebased=rebased, delay=0.0)
+    crawls = crawl.Crawls(store=store, configuration=settings, rebased=rebased, allowed=tuple(rebased.values()), delay=0.0)
     try:
         status = scheduler.run_daemon(
             store, settings, spiders=spiders, crawls=crawls,

@@ -220,7 +220,7 @@ def main():
     spiders = list(catalogue.spiders(demo=True).values())
     seen = []
     with serve(ports=(0, 0, 0, 0)) as site:
-        crawls = crawl.Crawls(store=store, configuration=settings, rebased=site.rebased, delay=0.0)
+        crawls = crawl.Crawls(store=store, configuration=settings, rebased=site.rebased, allowed=tuple(site.rebased.values()), delay=0.0)
         crawl.register(store, spiders, settings)
         async def twice():
             for _ in range(2):

@@ -1,0 +1,18 @@
+"""A request that is not made, or an answer that is not taken, with the outcome of its page."""
+
+from __future__ import annotations
+
+from scrapy.exceptions import IgnoreRequest
+
+
+class Declined(IgnoreRequest):
+    """Why a page is left, in the words of page outcomes.
+
+    ``of_host``: it is the host that cannot be asked now, not the page: the page stays queued, as if nobody had tried.
+    """
+
+    def __init__(self, outcome: str, why: str, *, of_host: bool = False) -> None:
+        super().__init__(why)
+        self.outcome = outcome
+        self.why = why
+        self.of_host = of_host

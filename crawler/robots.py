@@ -1,0 +1,138 @@
+"""robots.txt as RFC 9309 has it: what cannot be read closes the host for the run, what is not there opens it."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from protego import Protego
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import StopDownload
+from scrapy.http import Request, Response
+from scrapy.http.request import NO_CALLBACK
+
+from crawler import failures
+from crawler.declined import Declined
+from crawler.unpacking import FIRST_BYTES
+
+#: What is read of a robots.txt (RFC 9309, 2.5: at least 500 KiB).
+MOST_BYTES = 512_000
+#: Our name in a robots.txt: the product token of the user agent.
+TOKEN = "hetaowatch"
+#: Said by the proxy, not by the host.
+_PROXY_REFUSES = 407
+_USER_AGENT = re.compile(r"\s*user[- ]?agent\s*:?\s*([^#]*)", re.IGNORECASE)
+#: Lines that belong to no group: comments, what is said for the whole site, and what is no directive.
+_ASIDE = re.compile(
+    r"\s*(?:#|sitemap|site-map|host\b|(?!d\w*al+[ao]w|allow|crawl|request|visit)[^:#]*(?:#|$))", re.IGNORECASE
+)
+_TOKEN = re.compile(r"\*(?!.)|[a-z_-]+")
+
+
+class ObeyRobots:
+    """Asks each host for its robots.txt once in a run, and declines what that forbids."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._asked: dict[str, asyncio.Task[Protego]] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> ObeyRobots:
+        """Scrapy's way to make a component."""
+        made = cls(crawler)
+        crawler.signals.connect(made.enough, signal=signals.bytes_received)
+        return made
+
+    async def process_request(self, request: Request) -> None:
+        """Nothing, where the page may be fetched.
+
+        Raises:
+            Declined: robots.txt forbids it, or cannot be read.
+        """
+        if FIRST_BYTES in request.meta:
+            return
+        parts = urlsplit(request.url)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        task = self._asked.get(origin)
+        if task is None:
+            task = self._asked[origin] = asyncio.ensure_future(self._rules(origin))
+        rules = await asyncio.shield(task)
+        if not rules.can_fetch(request.url, TOKEN):
+            raise Declined("robots_denied", "robots.txt forbids it")
+
+    async def _rules(self, origin: str) -> Protego:
+        # no limit of size here: a Content-Length of 50 MB must not fail what is cut after 500 KiB
+        meta = {FIRST_BYTES: MOST_BYTES, "download_maxsize": 0, "handle_httpstatus_all": False}
+        request = Request(f"{origin}/robots.txt", callback=NO_CALLBACK, priority=1000, meta=meta)
+        try:
+            assert self._crawler.engine
+            answer = await self._crawler.engine.download_async(request)
+        except Exception as problem:  # whatever went wrong has a name in words of ours
+            fault = failures.explain(problem, self._crawler.settings, request)
+            if fault.outcome == "refused":  # that is the answer for every page of the host
+                raise Declined(fault.outcome, fault.why) from None
+            raise _closed(fault.why) from None
+        return _read(answer)
+
+    def enough(self, data: bytes, request: Request, **_: Any) -> None:
+        """Stop where the bytes that are read have come.
+
+        Raises:
+            StopDownload: they have.
+        """
+        if FIRST_BYTES not in request.meta:
+            return
+        request.meta["hetao_received"] = received = request.meta.get("hetao_received", 0) + len(data)
+        if received >= MOST_BYTES:
+            raise StopDownload(fail=False)
+
+
+def _read(answer: Response) -> Protego:
+    """The rules in an answer: none where the file is not there (RFC 9309, 2.3.1.3).
+
+    Raises:
+        Declined: the host is in trouble, which closes it (2.3.1.4); 3xx here led nowhere.
+    """
+    if 200 <= answer.status < 300:
+        text = answer.body[:MOST_BYTES].decode("utf-8-sig", "replace")
+        return Protego.parse("\n".join(ours(text)))
+    if 400 <= answer.status < 500 and answer.status != _PROXY_REFUSES:
+        return Protego.parse("")
+    raise _closed(f"the server answers {answer.status}")
+
+
+def _closed(why: str) -> Declined:
+    return Declined(
+        "unreachable", f"robots.txt cannot be read, so nothing is asked in this run: {why}", of_host=True
+    )
+
+
+def ours(text: str) -> Iterator[str]:
+    """The lines of a robots.txt that speak to us or to all.
+
+    The parser keeps each rule once for each user agent above it: 500 KiB of user agents and rules by halves would
+    become gigabytes.
+    """
+    group: set[str] = set()
+    naming = False
+    for line in text.splitlines():
+        agent = _USER_AGENT.match(line)
+        if agent:
+            token = _token(agent[1]) & {"*", TOKEN}
+            group = group | token if naming else token
+            naming = True
+            yield from (f"User-agent: {name}" for name in token)
+        elif not _ASIDE.match(line):
+            naming = False
+            if group:
+                yield line
+
+
+def _token(value: str) -> set[str]:
+    """The product token of a user agent line: a version or a remark behind it does not count."""
+    found = _TOKEN.match(value.strip().lower())
+    return {found[0]} if found else set()
