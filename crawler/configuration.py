@@ -17,7 +17,6 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from crawler.addresses import Allowed
 from crawler.limits import Limits
-from crawler.proxies import check_proxy
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _SIZES = {"kB": 1_000, "MB": 1_000_000, "GB": 1_000_000_000}
@@ -126,7 +125,6 @@ class CrawlSettings(_Strict):
     most_pages: int = Field(default=500, ge=1)
     archive: str = "data/archive"
     allow_addresses: Annotated[tuple[str, ...], AfterValidator(_addresses)] = ()
-    proxy: Annotated[str, AfterValidator(check_proxy)] | None = Field(default=None, repr=False)
 
 
 class LimitSettings(_Strict):

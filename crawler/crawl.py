@@ -92,7 +92,7 @@ class Crawls:
             since=since,
             most_pages=self.most_pages or self.configuration.crawl.most_pages,
             report=report,
-            proxy=getattr(self.configuration.of(source.id), "proxy", None) or self.configuration.crawl.proxy,
+            proxy=getattr(self.configuration.of(source.id), "proxy", None),
         )
         self.running[source.id] = run
         runner = AsyncCrawlerRunner(self._settings(source))

@@ -59,6 +59,7 @@ class _BoundedProtocol(http11._LenientHTTP11ClientProtocol):
         self._header_bytes = 0
         answer = super().request(request)
         # one line may be as long as all of them: Twisted hangs up after 16 KiB and does not say why
+        assert self._parser is not None  # made by each request
         self._parser.MAX_LENGTH = MOST_HEADER_BYTES
         return answer
 

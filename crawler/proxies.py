@@ -6,26 +6,8 @@ the guard's sight, so that it takes a choice in writing; and a daemon must crawl
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from scrapy.crawler import Crawler
 from scrapy.http import Request
-
-
-def check_proxy(text: str) -> str:
-    """The address of a proxy, as it was given: ``http://proxy.example:3128``, ``http://user:password@…``.
-
-    Raises:
-        ValueError: it is none; the message never shows what may be a password.
-    """
-    try:
-        parts = urlsplit(text)
-        usable = parts.scheme == "http" and parts.hostname and parts.port and not parts.path.strip("/")
-    except ValueError:
-        usable = False
-    if not usable or not text.isascii() or any(c.isspace() for c in text):
-        raise ValueError("a proxy is written http://host:port or http://user:password@host:port")
-    return text
 
 
 class UseProxy:
