@@ -163,7 +163,7 @@ class Crawls:
         return tuple(await asyncio.gather(*(self.crawl(spider, **options) for spider in spiders)))
 
     def _settings(self, source: Source) -> dict[str, Any]:
-        values = settings.as_dict() | settings.for_limits(self.configuration.limits)
+        values = settings.as_dict() | settings.for_limits(self._limits())
         values |= settings.for_addresses((*self.allowed, *self.configuration.crawl.allow_addresses))
         values["DOWNLOAD_VERIFY_CERTIFICATES"] = source.verify_tls
         wished = self.configuration.delay_of(source)

@@ -51,7 +51,7 @@ class _OnePage(scrapy.Spider):
         self._found.append(failures.explain(failure.value, self.settings, request).why)
 
 
-async def fetch(url: str, configuration: Configuration = DEFAULT) -> Page:
+async def fetch(url: str, configuration: Configuration = DEFAULT, *, proxy: str | None = None) -> Page:
     """The page at an address, robots.txt obeyed, with the limits and exceptions of a configuration.
 
     Raises:
@@ -62,7 +62,7 @@ async def fetch(url: str, configuration: Configuration = DEFAULT) -> Page:
     values |= settings.for_limits(configuration.limits)
     values |= settings.for_addresses(configuration.crawl.allow_addresses)
     runner = AsyncCrawlerRunner(values)
-    await runner.crawl(_OnePage, url=url, found=found, proxy=configuration.of("").proxy)
+    await runner.crawl(_OnePage, url=url, found=found, proxy=proxy)
     if not found or isinstance(found[0], str):
         raise FetchFailed(f"{url}: {found[0] if found else 'no answer'}")
     return found[0]

@@ -14,6 +14,7 @@ from scrapy.http import Request, Response
 from scrapy.utils._download_handlers import wrap_twisted_exceptions
 from scrapy.utils.defer import maybe_deferred_to_future
 from twisted.python.failure import Failure
+from twisted.web._newclient import HTTPClientParser
 from twisted.web.client import Agent
 from zope.interface import directlyProvides, providedBy
 
@@ -50,6 +51,10 @@ class _GuardedReactor:
         return self._reactor.connectTCP(host, port, *arguments, **more)
 
 
+def _too_long(_: bytes) -> None:
+    raise Declined("too_large", f"one header is longer than {HTTPClientParser.MAX_LENGTH // 1024} KiB")
+
+
 class _BoundedProtocol(http11._LenientHTTP11ClientProtocol):
     """Hangs up on headers without end."""
 
@@ -58,9 +63,8 @@ class _BoundedProtocol(http11._LenientHTTP11ClientProtocol):
     def request(self, request: Any) -> Any:
         self._header_bytes = 0
         answer = super().request(request)
-        # one line may be as long as all of them: Twisted hangs up after 16 KiB and does not say why
-        if self._parser is not None:
-            self._parser.MAX_LENGTH = MOST_HEADER_BYTES
+        parser: Any = self._parser
+        parser.lineLengthExceeded = _too_long  # Twisted hangs up and does not say why
         return answer
 
     def dataReceived(self, data: bytes) -> None:  # noqa: N802 - Twisted's name

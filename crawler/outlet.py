@@ -239,7 +239,7 @@ class OutletSpider(scrapy.Spider):
         request: Request = failure.request  # type: ignore[attr-defined]
         fault = failures.explain(failure.value, self.settings, request)
         self.run.problem(request.url, fault.why)
-        if request.cb_kwargs["page"] > 1 and not fault.passes:
+        if request.cb_kwargs["page"] > 1 and not (fault.passes or fault.of_host):
             await self.run.stored(save.drop_further_entry, self.run.store, entry_key(request))
 
     async def _record(self, url: str, outcome: str, *, why: str, status: int | None) -> None:

@@ -29,7 +29,8 @@ def inspect(name: str, given: Given, settings: Configuration) -> Iterator[Inspec
     if not name.startswith(("http://", "https://")):
         yield from inspect_file(name, given)
         return
-    page = crawl.on_reactor(lambda: fetch.fetch(name, settings))
+    proxy = settings.of("").proxy
+    page = crawl.on_reactor(lambda: fetch.fetch(name, settings, proxy=proxy))
     page = replace(page, http_charset=given.http_charset or page.http_charset)
     yield Inspected(report=decide.decide(page, thorough=True), file=name, url=given.url or name)
 

@@ -84,9 +84,9 @@ from crawler.configuration import DEFAULT
 FOLDER, RIGHT, WRONG, DEAD, *URLS = sys.argv[1:]
 
 async def one(url, proxy, **more):
-    settings = replace(DEFAULT, crawl=DEFAULT.crawl.model_copy(update={"proxy": proxy, **more}))
+    settings = replace(DEFAULT, crawl=DEFAULT.crawl.model_copy(update=more))
     try:
-        page = await fetch.fetch(url, settings)
+        page = await fetch.fetch(url, settings, proxy=proxy)
     except fetch.FetchFailed as why:
         return str(why)
     return page.body.decode()
