@@ -13,7 +13,7 @@ from twisted.python.failure import Failure
 from crawler import failures
 from crawler.entries import entry_requests, follow_ups
 from crawler.run import Run
-from crawler.source import EntryPoint, Source
+from crawler.source import LONGEST_URL, EntryPoint, Source
 from crawler.stages import Fetched
 from database import save
 from database.rows import EntryState, FurtherEntry
@@ -102,8 +102,6 @@ class OutletSpider(scrapy.Spider):
         if answer.problem:
             run.problem(response.url, answer.problem)
             return
-        if answer.left_out:
-            run.problem(response.url, f"names too many articles: {answer.left_out} of them were left out")
         run.entry_points_read += 1
         owned = [d for d in answer.discovered if self.watched.owns(d.url)]
         if answer.discovered and not owned:
@@ -119,9 +117,12 @@ class OutletSpider(scrapy.Spider):
             body_sha256=digest,
         )
         if len(fresh) > MOST_NAMED:
-            run.problem(response.url, f"names {len(fresh)} pages, of which {MOST_NAMED} are taken in one run")
+            many = len(fresh) + answer.left_out
+            run.problem(response.url, f"names {many} pages, of which {MOST_NAMED} are taken in one run")
             fresh = await self._newest(fresh)
             now = EntryState(url=state.url)  # without validators, so that the rest is read again
+        elif answer.left_out:
+            run.problem(response.url, f"names too many articles: {answer.left_out} of them were left out")
         run.discovered += len(fresh)
         onward = list(follow_ups(entry, answer, page))
         await run.stored(
@@ -262,6 +263,8 @@ def _charset(content_type: str | None) -> str | None:
 
 def _foreign(discovered: Iterable[Discovered]) -> str:
     """An entry point that names articles on undeclared hosts alone says nothing that may be fetched."""
+    if all(len(one.url) > LONGEST_URL for one in discovered):
+        return f"names only addresses of more than {LONGEST_URL} characters"
     hosts = sorted({"".join(one.url.split("/")[2:3])[:80] for one in discovered})
     return f"names articles only on hosts that are not declared ({', '.join(hosts[:3])}); add them to `hosts`"
 

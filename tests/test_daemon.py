@@ -202,19 +202,21 @@ def test_it_outlives_a_restart_of_postgresql(
 
         def drop() -> None:
             """What a restart does to every connection, in whatever transaction it is, again and again."""
-            while not stop.wait(0.3):
+            while not stop.wait(0.02):
                 with migrated_postgresql.engine.connect() as connection:
                     connection.execute(
                         text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name"),
                         {"name": store.engine.url.database},
                     )
 
+        daemon.says("watching")
         dropping = threading.Thread(target=drop)
         dropping.start()
-        daemon.says("Waiting for it; nothing is lost.")
-        time.sleep(2)
-        stop.set()
-        dropping.join()
+        try:
+            daemon.says("Waiting for it; nothing is lost.")
+        finally:
+            stop.set()
+            dropping.join()
         store.engine.dispose()
         wait_for(lambda: all(row.last_success_at for row in queries.sources_health(store)))
         before = finished_runs(store)
