@@ -63,20 +63,22 @@ def parents_first(claims: tuple[Claim, ...]) -> list[Claim]:
 def organisation(session: Session, canonical: str, surface: str | None = None) -> models.Organisation:
     """The organisation of that canonical name, made where it is new; ``surface`` is kept as a name of it."""
     key = fold_name(canonical).lower()
+    names = dict.fromkeys(n for n in (canonical, surface) if n)
     row = session.scalar(select(models.Organisation).where(models.Organisation.key == key))
+    known: set[str] = set()
     if row is None:
         row = models.Organisation(key=key, name=canonical)
         session.add(row)
         session.flush()
-    for name in dict.fromkeys(n for n in (canonical, surface) if n):
-        known = session.scalar(
-            select(models.OrganisationName.id).where(
-                models.OrganisationName.organisation_id == row.id, models.OrganisationName.name == name
+    else:
+        known = set(
+            session.scalars(
+                select(models.OrganisationName.name).where(
+                    models.OrganisationName.organisation_id == row.id, models.OrganisationName.name.in_(names)
+                )
             )
         )
-        if known is None:
-            session.add(models.OrganisationName(organisation_id=row.id, name=name))
-            session.flush()
+    session.add_all(models.OrganisationName(organisation_id=row.id, name=n) for n in names if n not in known)
     return row
 
 

@@ -45,14 +45,19 @@ def current_claim_ids(session: Session, happening_id: int) -> list[int]:
     return current or [claim_id for claim_id, _ in rows]
 
 
-def write_details(session: Session, happening: models.Happening) -> None:
+def claims_that_count(session: Session, happening_id: int) -> dict[int, Claim]:
+    """Those of :func:`current_claim_ids`, complete, by number."""
+    return to_claims(session, current_claim_ids(session, happening_id))
+
+
+def write_details(session: Session, happening: models.Happening, claims: dict[int, Claim]) -> None:
     """The row in ``signings`` or ``events`` from all claims that count, and how many voices report it."""
     happening.independent_reports = _voices(session, happening.id)
-    claims = list(to_claims(session, current_claim_ids(session, happening.id)).values())
+    told = list(claims.values())
     if happening.family == "signing":
-        _write_signing(session, happening, claims)
+        _write_signing(session, happening, told)
     else:
-        _write_event(session, happening, claims)
+        _write_event(session, happening, told)
     session.flush()
 
 
@@ -99,9 +104,8 @@ def _first(counts: list[tuple[str, int]], kinds: tuple[str, ...]) -> int | None:
     return next((n for what, n in counts if what in kinds), None)
 
 
-def write_conflicts(session: Session, happening_id: int) -> None:
-    """Mark the points on which the reports of a happening differ, as of now."""
-    claims = to_claims(session, current_claim_ids(session, happening_id))
+def write_conflicts(session: Session, happening_id: int, claims: dict[int, Claim]) -> None:
+    """Mark the points on which the claims that count differ, as of now."""
     session.execute(
         delete(models.HappeningConflict).where(models.HappeningConflict.happening_id == happening_id)
     )

@@ -12,7 +12,7 @@ from database import models, outbox
 from database.load import to_happening
 from database.rows import HAPPENING_RELATIONS
 from database.save_claims import parents_first
-from database.save_details import write_conflicts, write_details
+from database.save_details import claims_that_count, write_conflicts, write_details
 from pipelines import merging
 from pipelines.alerting import alert_for
 from pipelines.values import Claim, Happening, Report, Verdict
@@ -78,8 +78,9 @@ def _merge(work: _Merging, claim: Claim, row: models.Claim, verdict: Verdict | N
     _remember_keys(work.session, happening.id, claim)
     work.session.flush()
     _relate(work.session, happening, parent)
-    write_details(work.session, happening)
-    write_conflicts(work.session, happening.id)
+    told = claims_that_count(work.session, happening.id)
+    write_details(work.session, happening, told)
+    write_conflicts(work.session, happening.id, told)
     if verdict is not None:
         _alert(work, before, row, happening, verdict)
 
@@ -140,9 +141,14 @@ def _write(work: _Merging, before: Happening | None, after: Happening) -> models
 
 
 def _remember_keys(session: Session, happening_id: int, claim: Claim) -> None:
-    for key in merging.event_keys(claim):
-        if session.get(models.HappeningKey, (key, happening_id)) is None:
-            session.add(models.HappeningKey(key=key, happening_id=happening_id))
+    keys = merging.event_keys(claim)
+    known = session.scalars(
+        select(models.HappeningKey.key).where(
+            models.HappeningKey.happening_id == happening_id, models.HappeningKey.key.in_(keys)
+        )
+    ).all()
+    fresh = [key for key in dict.fromkeys(keys) if key not in known]
+    session.add_all(models.HappeningKey(key=key, happening_id=happening_id) for key in fresh)
 
 
 def _relate(session: Session, happening: models.Happening, parent: int | None) -> None:

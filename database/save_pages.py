@@ -150,14 +150,25 @@ def record_pages(store: Store, outcomes: Sequence[PageOutcome], *, now: datetime
 
     Until it is written each of them is queued as before, so that a kill loses nothing.
     """
+    if not outcomes:
+        return
+    keyed = [(page_key(outcome.url), outcome) for outcome in outcomes]
     with store.transaction() as session:
-        pages = _pages_by_key(session, [page_key(outcome.url) for outcome in outcomes])
-        for outcome in outcomes:
-            page = pages.get(page_key(outcome.url))
+        for source_id in {outcome.source_id for outcome in outcomes if outcome.source_id}:
+            ensure_source(session, source_id)
+        pages = _pages_by_key(session, [key for key, _ in keyed])
+        for key, outcome in keyed:
+            page = pages.get(key)
             if page is None:
-                page = find_or_add_page(
-                    session, outcome.url, now=outcome.fetched_at or now, source_id=outcome.source_id
+                page = pages[key] = models.Page(
+                    url=key,
+                    asked_url=outcome.url,
+                    source_id=outcome.source_id,
+                    outcome="queued",
+                    discovered_at=outcome.fetched_at or now,
+                    tries=0,
                 )
+                session.add(page)
             apply_outcome(page, outcome)
 
 
