@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from database import models
@@ -48,23 +48,23 @@ def record_discovered(
     """
     with store.transaction() as session:
         ensure_source(session, source_id)
-        known = _known_keys(session, [page_key(item.url) for item in discovered], any_outcome=True)
-        for item in discovered:
-            key = page_key(item.url)
-            if key in known:
-                continue
-            known |= {key}
-            session.add(
-                models.Page(
-                    url=key,
-                    asked_url=item.url,
-                    source_id=source_id,
-                    run_id=run_id,
-                    outcome="queued",
-                    discovered_at=now,
-                    hint=_hint_fields(item),
-                )
-            )
+        keyed = {page_key(item.url): item for item in reversed(discovered)}  # of equals the first counts
+        known = _known_keys(session, list(keyed), any_outcome=True)
+        rows = [
+            {
+                "url": key,
+                "asked_url": item.url,
+                "source_id": source_id,
+                "run_id": run_id,
+                "outcome": "queued",
+                "discovered_at": now,
+                "hint": _hint_fields(item),
+            }
+            for key, item in reversed(keyed.items())
+            if key not in known
+        ]
+        if rows:
+            session.execute(insert(models.Page), rows)
         _remember_entry(session, source_id, entry, now)
 
 

@@ -34,7 +34,7 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _OUTSIDE_ASCII = bytes(range(128, 256))
 _OUTSIDE = re.compile("[^\x00-\x7f]+")
 #: So many characters of Chinese tell their charset beyond doubt.
-_FLUENT_SAMPLE = 1_000
+_FLUENT_SAMPLE = 500
 _NOTHING = float("-inf")
 
 
