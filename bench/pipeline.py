@@ -112,9 +112,9 @@ def main() -> int:
     """Run the rounds and print the table; 1 where an aim is missed."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--pages", type=int, default=400, help="pages of the stream, one in twenty relevant")
+    parser.add_argument("--pages", type=int, default=1000, help="pages of the stream, one in twenty relevant")
     parser.add_argument("--relevant", type=int, default=60, help="relevant pages of the second part")
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=3)
     given = parser.parse_args()
     theirs = _trafilatura()
     if theirs is None:
