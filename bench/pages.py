@@ -8,11 +8,13 @@ zone, with a signing or an event of varied kind; the others are about everything
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+import jieba
 import opencc
 
 CHARSETS = ("gb18030", "utf-8", "big5hkscs", "utf-8", "gb18030")
@@ -49,6 +51,17 @@ _SENTENCES = (
     "截至{day}下午{m}时，现场已有{big}人次参与，志愿者{n}名，没有发生安全问题。",
     "与{m}年前相比，{city}的变化肉眼可见：道路宽了，灯亮了，{thing}也从图纸变成了现实。",
     "记者注意到，{thing}涉及的部门多、环节多，过去要跑{m}趟，如今在一个窗口就能办完。",
+)
+# Frames for words of the dictionary: no two pages share more than news of one day does.
+_FRAMES = (
+    "{n}{n}的{n}正在{v}，{n}和{n}也{v}了不少{n}。",
+    "在{n}方面，{n}{v}{n}，{n}{v}的{n}比往年更{a}。",
+    "“{n}要{v}，{n}更要{v}。”一位{n}说，{n}{n}不是{a}的事。",
+    "从{n}到{n}，从{v}到{v}，{n}让{n}变得{a}。",
+    "不少{n}反映，{n}{n}{v}之后，{v}{n}的{n}明显{a}。",
+    "{n}负责人说，今后将{v}{n}，把{n}{n}{v}好。",
+    "为了{v}{n}，{n}们白天{v}，晚上{v}，{n}里总是{a}的。",
+    "过去{v}{n}要等{n}，现在{n}{v}得{a}，{n}也就放心了。",
 )
 _ZONE = (
     "河套深港科技创新合作区",
@@ -129,15 +142,37 @@ def _page(chance: random.Random, number: int, *, relevant: bool) -> MadePage:
 
 def _story(chance: random.Random, day: date, *, relevant: bool) -> tuple[str, list[str]]:
     words = _words(chance, day)
-    body = [
-        "".join(template.format(**_words(chance, day)) for template in chance.sample(_SENTENCES, 4))
-        for _ in range(chance.randrange(4, 9))
-    ]
+    body = [_paragraph(chance, day) for _ in range(chance.randrange(5, 10))]
     if not relevant:
         return f"{words['city']}{words['thing']}：{words['opinion'][:14]}", body
     story = chance.choice(_NEWS).format(**words)
     behind = [chance.choice(_BEHIND).format(**words) for _ in range(3)]
-    return story.partition("，")[2][:28].rstrip("，。《"), [story, *behind, *body[:4]]
+    return story.partition("，")[2][:28].rstrip("，。《"), [story, *behind, *body[:5]]
+
+
+def _paragraph(chance: random.Random, day: date) -> str:
+    told = [chance.choice(_SENTENCES).format(**_words(chance, day))]
+    told += [_framed(chance) for _ in range(chance.randrange(2, 5))]
+    chance.shuffle(told)
+    return "".join(told)
+
+
+def _framed(chance: random.Random) -> str:
+    words = _dictionary()
+    frame = chance.choice(_FRAMES)
+    return re.sub(r"\{(\w)\}", lambda slot: chance.choice(words[slot[1]]), frame)
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> dict[str, list[str]]:
+    """Common words of two characters by their tag, from the segmenter's dictionary; none that could name the zone."""
+    words: dict[str, list[str]] = {"n": [], "v": [], "a": []}
+    with jieba.dt.get_dict_file() as lines:
+        for line in lines:
+            word, times, tag = line.decode("utf-8").split()
+            if len(word) == 2 and tag in words and int(times) > 300 and not set(word) & set("河套签署约"):
+                words[tag].append(word)
+    return words
 
 
 def _words(chance: random.Random, day: date) -> dict[str, object]:

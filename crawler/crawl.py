@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import time
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field, replace
@@ -31,6 +32,8 @@ from database.session import Store
 REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 #: Failed runs in a row after which the operator is told; a single failure is the weather.
 FAILURES_TOLD = 3
+#: A thread that writes rows gives way to the event loop after this; Python's 5 ms would cost every wait for the network.
+SWITCH_SECONDS = 0.0005
 T = TypeVar("T")
 
 
@@ -259,6 +262,7 @@ def enabled(
 def on_reactor(main: Callable[[], Awaitable[T]]) -> T:
     """Run a coroutine on Twisted's asyncio reactor until it ends. Once per process: a reactor cannot restart."""
     install_reactor(REACTOR)
+    sys.setswitchinterval(SWITCH_SECONDS)
     from twisted.internet import reactor as installed
 
     reactor: Any = installed  # Twisted types the module, not the reactor that it becomes

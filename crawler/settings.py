@@ -17,6 +17,8 @@ USER_AGENT = "HetaoWatch/0.1 (news monitor; +https://github.com/hetao-watch/heta
 ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS = 8
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
+# One page gives one item. Scrapy starts so many tasks for every answer, whatever comes of it: 100 cost more than a skim.
+CONCURRENT_ITEMS = 4
 DOWNLOAD_DELAY = 3.0
 DOWNLOAD_DELAY_JITTER = 0.5
 DOWNLOAD_WARNSIZE = 0
@@ -67,6 +69,11 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
 }
 
+# Every answer passes through all of these; ours are one step from a feed, and a Referer tells outlets what they know.
+SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
+}
 ITEM_PIPELINES = {
     "crawler.stages.SkimPage": 50,
     "crawler.stages.ArchiveBody": 100,

@@ -23,7 +23,7 @@ def to_claims(session: Session, ids: Sequence[int]) -> dict[int, Claim]:
     ).all()
     parent_ids = [row.parent_id for row in rows if row.parent_id is not None]
     named = select(models.Claim.id, models.Claim.local_id).where(models.Claim.id.in_(parent_ids))
-    parents = dict(session.execute(named).all())
+    parents = dict(session.execute(named).all()) if parent_ids else {}
     arguments: dict[int, list[Argument]] = {}
     for argument in session.scalars(
         select(models.ClaimArgument)

@@ -97,8 +97,8 @@ def _save_once(
     store: Store, report: Report, run_id: int | None, outcome: PageOutcome | None, now: datetime
 ) -> Saved:
     with store.transaction() as session:
-        if report.source is not None:
-            ensure_source(session, report.source)
+        # held, so that the session need not ask for it again
+        _source = ensure_source(session, report.source) if report.source is not None else None
         url = report.page_url or text_key(report.article.text)
         page = find_or_add_page(session, url, now=now, source_id=report.source)
         fetched = _fetched(report, run_id, outcome, url)

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from database import models
@@ -74,6 +74,7 @@ def store_article(session: Session, page: models.Page, report: Report, now: date
             return StoredArticle(article=article, version=known, change="known")
         article.current_version += 1
         _fill(article, report)
+        session.execute(delete(models.ReprintBand).where(models.ReprintBand.article_id == article.id))
         _index(session, article, fingerprint(report.article.text))
         version = _add_version(session, article, report, now)
         return StoredArticle(article=article, version=version, change="updated")
@@ -149,9 +150,9 @@ def _add_version(
 
 def _index(session: Session, article: models.Article, print_: Fingerprint) -> None:
     article.text_key = print_.exact
-    session.execute(delete(models.ReprintBand).where(models.ReprintBand.article_id == article.id))
-    session.add_all(models.ReprintBand(band=b, article_id=article.id) for b in dict.fromkeys(print_.bands))
-    session.flush()
+    if print_.bands:
+        rows = [{"band": band, "article_id": article.id} for band in dict.fromkeys(print_.bands)]
+        session.execute(insert(models.ReprintBand), rows)
 
 
 def _twins(

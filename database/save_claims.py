@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from database import models
@@ -32,19 +35,30 @@ _EVENT_ORGANISATIONS = frozenset(
 def store_claims(session: Session, version: models.ArticleVersion, report: Report) -> dict[str, models.Claim]:
     """Write all claims and people of a version; gives the claims' rows by their local id."""
     verdicts = {verdict.claim_id: verdict for verdict in report.verdicts}
+    claims, people = report.extraction.claims, _distinct(report.extraction.people)
+    holders = organisations(
+        session, [*_held(claims), *((p.organisation, None) for p in people if p.organisation)]
+    )
     rows: dict[str, models.Claim] = {}
-    for claim in parents_first(report.extraction.claims):
+    for claim in parents_first(claims):
         row = _claim_row(version, claim, verdicts.get(claim.id))
         parent = rows.get(claim.parent) if claim.parent else None
         row.parent_id = parent.id if parent else None
         session.add(row)
         session.flush()
         rows[claim.id] = row
-        _add_arguments(session, row, claim)
-        _add_counts(session, row, claim)
-    _add_people(session, version, report.extraction.people)
-    session.flush()
+    _insert(
+        session, models.ClaimArgument, [r for c in claims for r in _argument_rows(rows[c.id], c, holders)]
+    )
+    _insert(session, models.ClaimCount, [r for c in claims for r in _count_rows(rows[c.id], c)])
+    _insert(session, models.Person, [_person_row(version, person, holders) for person in people])
     return rows
+
+
+def _insert(session: Session, model: type[models.Base], rows: list[dict[str, Any]]) -> None:
+    """Many rows by one statement: nobody reads them again in this transaction."""
+    if rows:
+        session.execute(insert(model), rows)
 
 
 def parents_first(claims: tuple[Claim, ...]) -> list[Claim]:
@@ -60,24 +74,63 @@ def parents_first(claims: tuple[Claim, ...]) -> list[Claim]:
     return list(ordered.values())
 
 
-def organisation(session: Session, canonical: str, surface: str | None = None) -> models.Organisation:
-    """The organisation of that canonical name, made where it is new; ``surface`` is kept as a name of it."""
-    key = fold_name(canonical).lower()
-    row = session.scalar(select(models.Organisation).where(models.Organisation.key == key))
-    if row is None:
-        row = models.Organisation(key=key, name=canonical)
-        session.add(row)
-        session.flush()
-    for name in dict.fromkeys(n for n in (canonical, surface) if n):
-        known = session.scalar(
-            select(models.OrganisationName.id).where(
-                models.OrganisationName.organisation_id == row.id, models.OrganisationName.name == name
-            )
-        )
-        if known is None:
-            session.add(models.OrganisationName(organisation_id=row.id, name=name))
-            session.flush()
-    return row
+def organisations(session: Session, named: Sequence[tuple[str, str | None]]) -> dict[str, int]:
+    """Numbers of the organisations of these canonical names, made where they are new.
+
+    The surface beside each is kept as a name of it.
+    """
+    names: dict[str, dict[str, None]] = {}
+    shown: dict[str, str] = {}
+    for canonical, surface in named:
+        key = organisation_key(canonical)
+        shown.setdefault(key, canonical)
+        names.setdefault(key, {}).update(dict.fromkeys(n for n in (canonical, surface) if n))
+    if not names:
+        return {}
+    rows = {
+        row.key: row
+        for row in session.scalars(select(models.Organisation).where(models.Organisation.key.in_(names)))
+    }
+    fresh = {key: models.Organisation(key=key, name=shown[key]) for key in names if key not in rows}
+    session.add_all(fresh.values())
+    session.flush()
+    held = {row.id: key for key, row in {**rows, **fresh}.items()}
+    _add_names(session, held, names, [row.id for row in rows.values()])
+    return {key: number for number, key in held.items()}
+
+
+def organisation_key(canonical: str) -> str:
+    """The key that all spellings of a canonical name share."""
+    return fold_name(canonical).lower()
+
+
+def _add_names(
+    session: Session, held: dict[int, str], names: dict[str, dict[str, None]], known_before: list[int]
+) -> None:
+    name = models.OrganisationName
+    query = select(name.organisation_id, name.name).where(name.organisation_id.in_(known_before))
+    known = {(number, text) for number, text in session.execute(query)} if known_before else set()
+    rows = [
+        {"organisation_id": number, "name": text}
+        for number, key in held.items()
+        for text in names[key]
+        if (number, text) not in known
+    ]
+    _insert(session, name, rows)
+
+
+def _held(claims: Sequence[Claim]) -> list[tuple[str, str | None]]:
+    """The organisations that hold a role, with how the text names them."""
+    return [
+        (argument.normalised, argument.value)
+        for claim in parents_first(tuple(claims))
+        for argument in claim.arguments
+        if argument.role in _roles_of_organisations(claim)
+    ]
+
+
+def _roles_of_organisations(claim: Claim) -> frozenset[str]:
+    return _SIGNING_ORGANISATIONS if claim.family == "signing" else _EVENT_ORGANISATIONS
 
 
 def _claim_row(version: models.ArticleVersion, claim: Claim, verdict: Verdict | None) -> models.Claim:
@@ -112,48 +165,48 @@ def _evidence(span: Span) -> dict[str, int | str]:
     return {"evidence_start": span.start, "evidence_end": span.end, "evidence_text": span.text}
 
 
-def _add_arguments(session: Session, row: models.Claim, claim: Claim) -> None:
-    held = _SIGNING_ORGANISATIONS if claim.family == "signing" else _EVENT_ORGANISATIONS
-    for position, argument in enumerate(claim.arguments):
-        holder = organisation(session, argument.normalised, argument.value) if argument.role in held else None
-        session.add(
-            models.ClaimArgument(
-                claim_id=row.id,
-                position=position,
-                role=argument.role,
-                value=argument.value,
-                normalised=argument.normalised,
-                organisation_id=holder.id if holder else None,
-                **_evidence(argument.evidence),
-            )
-        )
+def _argument_rows(row: models.Claim, claim: Claim, holders: dict[str, int]) -> list[dict[str, Any]]:
+    held = _roles_of_organisations(claim)
+    return [
+        {
+            "claim_id": row.id,
+            "position": position,
+            "role": argument.role,
+            "value": argument.value,
+            "normalised": argument.normalised,
+            "organisation_id": holders[organisation_key(argument.normalised)]
+            if argument.role in held
+            else None,
+            **_evidence(argument.evidence),
+        }
+        for position, argument in enumerate(claim.arguments)
+    ]
 
 
-def _add_counts(session: Session, row: models.Claim, claim: Claim) -> None:
-    for position, count in enumerate(claim.counts):
-        session.add(
-            models.ClaimCount(
-                claim_id=row.id,
-                position=position,
-                what=count.what,
-                n=count.n,
-                scope=count.scope,
-                **_evidence(count.evidence),
-            )
-        )
+def _count_rows(row: models.Claim, claim: Claim) -> list[dict[str, Any]]:
+    return [
+        {
+            "claim_id": row.id,
+            "position": position,
+            "what": count.what,
+            "n": count.n,
+            "scope": count.scope,
+            **_evidence(count.evidence),
+        }
+        for position, count in enumerate(claim.counts)
+    ]
 
 
-def _add_people(session: Session, version: models.ArticleVersion, people: tuple[Person, ...]) -> None:
-    distinct = {(p.name, p.title, p.evidence.start): p for p in people}
-    for person in distinct.values():
-        holder = organisation(session, person.organisation) if person.organisation else None
-        session.add(
-            models.Person(
-                version_id=version.id,
-                name=person.name,
-                title=person.title,
-                organisation=person.organisation,
-                organisation_id=holder.id if holder else None,
-                **_evidence(person.evidence),
-            )
-        )
+def _distinct(people: Sequence[Person]) -> list[Person]:
+    return list({(p.name, p.title, p.evidence.start): p for p in people}.values())
+
+
+def _person_row(version: models.ArticleVersion, person: Person, holders: dict[str, int]) -> dict[str, Any]:
+    return {
+        "version_id": version.id,
+        "name": person.name,
+        "title": person.title,
+        "organisation": person.organisation,
+        "organisation_id": holders[organisation_key(person.organisation)] if person.organisation else None,
+        **_evidence(person.evidence),
+    }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
@@ -13,6 +15,7 @@ from database.queries_happenings import independent_reports
 from pipelines.values import Claim
 from pipelines.vocabulary import PARTY_ROLES
 
+R = TypeVar("R", models.Signing, models.Event)
 _EVENT_HOSTS = ("host", "issuer")
 _EVENT_PARTICIPANTS = (
     "undertaker",
@@ -45,15 +48,32 @@ def current_claim_ids(session: Session, happening_id: int) -> list[int]:
     return current or [claim_id for claim_id, _ in rows]
 
 
-def write_details(session: Session, happening: models.Happening) -> None:
-    """The row in ``signings`` or ``events`` from all claims that count, and how many voices report it."""
-    happening.independent_reports = _voices(session, happening.id)
-    claims = list(to_claims(session, current_claim_ids(session, happening.id)).values())
+def claims_that_count(session: Session, happening_id: int) -> dict[int, Claim]:
+    """Those of :func:`current_claim_ids`, complete, by number."""
+    return to_claims(session, current_claim_ids(session, happening_id))
+
+
+def write_details(
+    session: Session, happening: models.Happening, claims: dict[int, Claim], *, fresh: bool
+) -> None:
+    """The row in ``signings`` or ``events`` from all claims that count, and how many voices report it.
+
+    A ``fresh`` happening has no such row yet, and one voice.
+    """
+    happening.independent_reports = 1 if fresh else _voices(session, happening.id)
+    told = list(claims.values())
     if happening.family == "signing":
-        _write_signing(session, happening, claims)
+        signing = None if fresh else session.get(models.Signing, happening.id)
+        _fill_signing(signing or _added(session, models.Signing(happening_id=happening.id)), happening, told)
     else:
-        _write_event(session, happening, claims)
+        event = None if fresh else session.get(models.Event, happening.id)
+        _fill_event(event or _added(session, models.Event(happening_id=happening.id)), told)
     session.flush()
+
+
+def _added(session: Session, row: R) -> R:
+    session.add(row)
+    return row
 
 
 def _voices(session: Session, happening_id: int) -> int:
@@ -67,11 +87,7 @@ def _voices(session: Session, happening_id: int) -> int:
     return independent_reports([to_article(*row) for row in rows])
 
 
-def _write_signing(session: Session, happening: models.Happening, claims: list[Claim]) -> None:
-    row = session.get(models.Signing, happening.id)
-    if row is None:
-        row = models.Signing(happening_id=happening.id)
-        session.add(row)
+def _fill_signing(row: models.Signing, happening: models.Happening, claims: list[Claim]) -> None:
     row.parties = "、".join(happening.parties) or _joined(claims, PARTY_ROLES)
     row.host = next((value for claim in claims for value in claim.values("host")), None)
     counts = [(str(what), int(n)) for what, n in happening.counts]
@@ -80,11 +96,7 @@ def _write_signing(session: Session, happening: models.Happening, claims: list[C
     row.agreements = _first(counts, ("agreement", "mou"))
 
 
-def _write_event(session: Session, happening: models.Happening, claims: list[Claim]) -> None:
-    row = session.get(models.Event, happening.id)
-    if row is None:
-        row = models.Event(happening_id=happening.id)
-        session.add(row)
+def _fill_event(row: models.Event, claims: list[Claim]) -> None:
     row.hosts = _joined(claims, _EVENT_HOSTS)
     row.participants = _joined(claims, _EVENT_PARTICIPANTS)
     row.people = _joined(claims, _EVENT_PEOPLE)
@@ -99,12 +111,12 @@ def _first(counts: list[tuple[str, int]], kinds: tuple[str, ...]) -> int | None:
     return next((n for what, n in counts if what in kinds), None)
 
 
-def write_conflicts(session: Session, happening_id: int) -> None:
-    """Mark the points on which the reports of a happening differ, as of now."""
-    claims = to_claims(session, current_claim_ids(session, happening_id))
-    session.execute(
-        delete(models.HappeningConflict).where(models.HappeningConflict.happening_id == happening_id)
-    )
+def write_conflicts(session: Session, happening_id: int, claims: dict[int, Claim], *, fresh: bool) -> None:
+    """Mark the points on which the claims that count differ, as of now; a ``fresh`` happening has none marked."""
+    if not fresh:
+        session.execute(
+            delete(models.HappeningConflict).where(models.HappeningConflict.happening_id == happening_id)
+        )
     session.add_all(
         models.HappeningConflict(
             happening_id=happening_id, role=fact.role, claim_id=fact.claim_id, value=fact.value

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from database import models, outbox
 from database.load import to_happening
 from database.rows import HAPPENING_RELATIONS
 from database.save_claims import parents_first
-from database.save_details import write_conflicts, write_details
+from database.save_details import claims_that_count, write_conflicts, write_details
 from pipelines import merging
 from pipelines.alerting import alert_for
 from pipelines.values import Claim, Happening, Report, Verdict
@@ -70,16 +70,16 @@ def _merge(work: _Merging, claim: Claim, row: models.Claim, verdict: Verdict | N
     happening = _write(work, before, after)
     work.parents[claim.id] = happening.id
     work.taken.setdefault(happening.id, set()).add(claim.status)
-    work.session.add(
-        models.HappeningClaim(
-            claim_id=row.id, happening_id=happening.id, why=choice.why, review=choice.review
-        )
+    session, fresh = work.session, before is None
+    session.execute(
+        insert(models.HappeningClaim),
+        [{"claim_id": row.id, "happening_id": happening.id, "why": choice.why, "review": choice.review}],
     )
-    _remember_keys(work.session, happening.id, claim)
-    work.session.flush()
-    _relate(work.session, happening, parent)
-    write_details(work.session, happening)
-    write_conflicts(work.session, happening.id)
+    _remember_keys(session, happening.id, claim, fresh=fresh)
+    _relate(session, happening, parent)
+    told = {row.id: claim} if fresh else claims_that_count(session, happening.id)
+    write_details(session, happening, told, fresh=fresh)
+    write_conflicts(session, happening.id, told, fresh=fresh)
     if verdict is not None:
         _alert(work, before, row, happening, verdict)
 
@@ -104,6 +104,8 @@ def _candidates(session: Session, claim: Claim) -> list[Happening]:
 
 def _statuses_told(session: Session, ids: list[int]) -> dict[int, list[str]]:
     told: dict[int, list[str]] = {}
+    if not ids:
+        return told
     rows = session.execute(
         select(models.Alert.happening_id, models.Alert.status)
         .where(models.Alert.happening_id.in_(ids))
@@ -139,10 +141,15 @@ def _write(work: _Merging, before: Happening | None, after: Happening) -> models
     return row
 
 
-def _remember_keys(session: Session, happening_id: int, claim: Claim) -> None:
-    for key in merging.event_keys(claim):
-        if session.get(models.HappeningKey, (key, happening_id)) is None:
-            session.add(models.HappeningKey(key=key, happening_id=happening_id))
+def _remember_keys(session: Session, happening_id: int, claim: Claim, *, fresh: bool) -> None:
+    keys = dict.fromkeys(merging.event_keys(claim))
+    query = select(models.HappeningKey.key).where(
+        models.HappeningKey.happening_id == happening_id, models.HappeningKey.key.in_(keys)
+    )
+    known = frozenset() if fresh else frozenset(session.scalars(query))
+    rows = [{"key": key, "happening_id": happening_id} for key in keys if key not in known]
+    if rows:
+        session.execute(insert(models.HappeningKey), rows)
 
 
 def _relate(session: Session, happening: models.Happening, parent: int | None) -> None:

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from database import models
@@ -50,23 +50,23 @@ def record_discovered(
     """
     with store.transaction() as session:
         ensure_source(session, source_id)
-        known = set(_known_keys(session, [page_key(item.url) for item in discovered], any_outcome=True))
-        for item in discovered:
-            key = page_key(item.url)
-            if key in known:
-                continue
-            known.add(key)
-            session.add(
-                models.Page(
-                    url=key,
-                    asked_url=item.url,
-                    source_id=source_id,
-                    run_id=run_id,
-                    outcome="queued",
-                    discovered_at=now,
-                    hint=_hint_fields(item),
-                )
-            )
+        keyed = {page_key(item.url): item for item in reversed(discovered)}  # of equals the first counts
+        known = _known_keys(session, list(keyed), any_outcome=True)
+        rows = [
+            {
+                "url": key,
+                "asked_url": item.url,
+                "source_id": source_id,
+                "run_id": run_id,
+                "outcome": "queued",
+                "discovered_at": now,
+                "hint": _hint_fields(item),
+            }
+            for key, item in reversed(keyed.items())
+            if key not in known
+        ]
+        if rows:
+            session.execute(insert(models.Page), rows)
         _remember_entry(session, source_id, entry, now)
         _no_longer_waiting(session, entry.url)
         for page in further:
@@ -176,14 +176,25 @@ def record_pages(store: Store, outcomes: Sequence[PageOutcome], *, now: datetime
 
     Until it is written each of them is queued as before, so that a kill loses nothing.
     """
+    if not outcomes:
+        return
+    keyed = [(page_key(outcome.url), outcome) for outcome in outcomes]
     with store.transaction() as session:
-        pages = _pages_by_key(session, [page_key(outcome.url) for outcome in outcomes])
-        for outcome in outcomes:
-            page = pages.get(page_key(outcome.url))
+        for source_id in {outcome.source_id for outcome in outcomes if outcome.source_id}:
+            ensure_source(session, source_id)
+        pages = _pages_by_key(session, [key for key, _ in keyed])
+        for key, outcome in keyed:
+            page = pages.get(key)
             if page is None:
-                page = find_or_add_page(
-                    session, outcome.url, now=outcome.fetched_at or now, source_id=outcome.source_id
+                page = pages[key] = models.Page(
+                    url=key,
+                    asked_url=outcome.url,
+                    source_id=outcome.source_id,
+                    outcome="queued",
+                    discovered_at=outcome.fetched_at or now,
+                    tries=0,
                 )
+                session.add(page)
             apply_outcome(page, outcome)
 
 

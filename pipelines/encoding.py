@@ -32,9 +32,9 @@ _WESTERN = -9.0
 _UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _OUTSIDE_ASCII = bytes(range(128, 256))
-_ASCII = re.compile("[\x00-\x7f]+")
+_OUTSIDE = re.compile("[^\x00-\x7f]+")
 #: So many characters of Chinese tell their charset beyond doubt.
-_FLUENT_SAMPLE = 2_000
+_FLUENT_SAMPLE = 500
 _NOTHING = float("-inf")
 
 
@@ -156,10 +156,22 @@ def _fluent(body: bytes, labels: tuple[str | None, ...]) -> Decoded | None:
             text = body.decode(codec).replace("\x00", "")
         except UnicodeDecodeError:
             continue
-        score = plausibility(_ASCII.sub("", text)[:_FLUENT_SAMPLE])
+        score = plausibility(_told(text))
         if score is not None and score >= PLAUSIBLE:
             return _decided(text, codec, f"as declared: all bytes pair, plausibility {score:.1f}")
     return None
+
+
+def _told(text: str) -> str:
+    """The first characters outside ASCII, which tell a charset; markup and scripts do not."""
+    told: list[str] = []
+    size = 0
+    for match in _OUTSIDE.finditer(text):
+        told.append(match[0])
+        size += len(match[0])
+        if size >= _FLUENT_SAMPLE:
+            break
+    return "".join(told)
 
 
 def _most_plausible(body: bytes, labels: tuple[str | None, ...]) -> Decoded:

@@ -91,6 +91,7 @@ class _Table(dict[int, str]):
 
 
 _FOLDED = _Table()
+_ONE_TO_ONE: set[str] = set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ def fold(text: str) -> Folded:
     >>> fold("河套科創中心(開園)").text
     '河套科创中心（开园）'
     """
-    if all(len(_FOLDED[ord(character)]) == 1 for character in set(text)):
+    if _folds_one_to_one(text):
         # nearly every text: one to one, so that the way back is the offset itself
         return Folded(_keep_numbers(text, text.translate(_FOLDED)), range(len(text) + 1), text)
     kept = {m.start() for m in _IN_NUMBER.finditer(text)}
@@ -130,6 +131,16 @@ def fold(text: str) -> Folded:
         characters.append(folded)
         offsets.extend([offset] * len(folded))
     return Folded("".join(characters), (*offsets, len(text)), text)
+
+
+def _folds_one_to_one(text: str) -> bool:
+    """Whether each character folds to one; what was seen to is not looked at again."""
+    for character in set(text) - _ONE_TO_ONE:
+        if len(_FOLDED[ord(character)]) != 1:
+            return False
+        if len(_ONE_TO_ONE) < 65_536:
+            _ONE_TO_ONE.add(character)
+    return True
 
 
 def _keep_numbers(text: str, folded: str) -> str:

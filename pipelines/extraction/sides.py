@@ -15,6 +15,7 @@ from pipelines.extraction.brands import Span, brandish, name_only
 from pipelines.extraction.posts import is_surname
 from pipelines.lexicons import names
 
+_JOINERS = frozenset((*JOINERS, "以及", "同", "携手", "牵手", "联手"))
 #: Longer rows are tables, not sentences.
 LONGEST_ROW = 80
 Piece = tuple[int, int, str]  # start, end, and what it is: name, free, join, other
@@ -116,12 +117,13 @@ def _piece(ground: Ground, start: int, taken: dict[int, int]) -> tuple[int, str]
     if start in ground.people:
         return ground.people[start], "other"
     stop, word = ground.words.at(start)
-    if stop > start + 1:
-        stop = next((o for o in range(start + 1, stop) if o in taken or o in ground.people), stop)
-        word = word[: stop - start]
-    if word in JOINERS or word in ("以及", "同", "携手", "牵手", "联手"):
+    for offset in range(start + 1, stop):
+        if offset in taken or offset in ground.people:
+            stop, word = offset, word[: offset - start]
+            break
+    if word in _JOINERS:
         return stop, "join"
-    if _dated(ground.text, start, stop) or names.bounds_name(word) or not _LETTER.match(word):
+    if names.bounds_name(word) or not _LETTER.match(word) or _dated(ground.text, start, stop):
         return stop, "other"
     return stop, "free"
 
