@@ -114,7 +114,7 @@ class CrawlSettings(_Strict):
     """``[crawl]``: manners and limits."""
 
     contact: str = ""
-    delay: float | None = Field(default=None, ge=1)
+    delay: float | None = Field(default=None, ge=1, le=3600)
     most_pages: int = Field(default=500, ge=1)
     archive: str = "data/archive"
 
@@ -175,10 +175,15 @@ def load(path: Path | None, *, known_sources: tuple[str, ...] = ()) -> Configura
         if named:
             raise ConfigurationError(f"{file} is not there; copy hetao.example.toml, or leave --config away")
         return DEFAULT
-    text = file.read_text("utf-8")
     try:
+        text = file.read_text("utf-8")
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as problem:
+    except UnicodeDecodeError as problem:
+        line = problem.object.count(b"\n", 0, problem.start) + 1
+        raise ConfigurationError(f"{file}, line {line}: not UTF-8; save the file as UTF-8") from None
+    except RecursionError:
+        raise ConfigurationError(f"{file}: brackets in brackets without end") from None
+    except ValueError as problem:  # no TOML, or a number of thousands of digits
         raise ConfigurationError(f"{file}: not TOML: {problem}") from None
     try:
         parsed = _File.model_validate(data)

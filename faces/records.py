@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
 
 from pipelines import decide
 from pipelines.reading.page_dates import parse_published
@@ -22,6 +24,8 @@ from pipelines.values import Article, CharsetDecision, FieldBasis, Page, Report
 
 #: A page handed in by file has no address; identity then rests on its content.
 NO_URL = "file:"
+#: What warcio lets out of a record cut off or altered, beside its own exception.
+_DAMAGE = (ValueError, AttributeError, TypeError, EOFError, IndexError, KeyError, zlib.error)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +76,7 @@ def _inspect_line(path: str, number: int, line: bytes, given: Given, thorough: b
         if not isinstance(record, dict):
             raise ValueError("a record is a JSON object")
         report = inspect_record(record, given, thorough=thorough)
-    except (ValueError, TypeError) as problem:  # JSON and base64 errors are ValueErrors
+    except (ValueError, TypeError, RecursionError) as problem:  # JSON and base64 errors are ValueErrors
         error = f"{path}, line {number}: {problem}"
         return Inspected(report=_refused(error), file=path, url=None)
     url = record.get("url")
@@ -122,7 +126,8 @@ def _text(record: dict[str, Any], name: str) -> str | None:
     value = record.get(name)
     if value is not None and not isinstance(value, str):
         raise ValueError(f"`{name}` must be a string, it is {type(value).__name__}")
-    return value
+    # JSON may carry halves of characters (\ud800) and NUL, which no database stores
+    return value and value.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "")
 
 
 def _instant(record: dict[str, Any], name: str) -> datetime | None:
@@ -141,18 +146,32 @@ def _refused(error: str) -> Report:
 
 
 def _inspect_warc(path: str, thorough: bool) -> Iterator[Inspected]:
+    """What a damaged archive holds before the damage, then one report of the damage."""
+    pages = _warc_pages(path)
+    while True:
+        try:
+            page = next(pages, None)
+        except (ArchiveLoadFailed, *_DAMAGE) as problem:
+            told = " ".join(str(problem).split())[:200] or type(problem).__name__
+            error = f"{path}: the archive is damaged, what follows in it is not read: {told}"
+            yield Inspected(report=_refused(error), file=path, url=None)
+            return
+        if page is None:
+            return
+        yield Inspected(report=decide.decide(page, thorough=thorough), file=path, url=page.url)
+
+
+def _warc_pages(path: str) -> Iterator[Page]:
     with Path(path).open("rb") as stream:
         for record in ArchiveIterator(stream):
             if record.rec_type != "response":
                 continue
-            url = record.rec_headers.get_header("WARC-Target-URI") or NO_URL
             content_type = record.http_headers.get_header("Content-Type", "") if record.http_headers else ""
             _, _, charset = content_type.partition("charset=")
-            page = Page(
-                url=url,
+            yield Page(
+                url=record.rec_headers.get_header("WARC-Target-URI") or NO_URL,
                 body=record.content_stream().read(),
                 fetched_at=parse_published(record.rec_headers.get_header("WARC-Date") or ""),
                 http_charset=charset.strip(" \"';") or None,
                 content_type=content_type or None,
             )
-            yield Inspected(report=decide.decide(page, thorough=thorough), file=path, url=url)
