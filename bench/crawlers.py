@@ -22,7 +22,6 @@ from scrapy.http import Response
 from crawler import crawl, settings
 from crawler.configuration import DEFAULT
 from crawler.outlet import OutletSpider
-from crawler.pool import MOST_WORKERS
 from crawler.source import Feed, Source
 from database import queries, session
 from pipelines import warm
@@ -117,7 +116,7 @@ def crawl_ours(host: str, folder: Path, pages: int) -> Measured:
         DEFAULT, crawl=DEFAULT.crawl.model_copy(update={"archive": str(folder / "archive")})
     )
     crawls = crawl.Crawls(
-        store=store, configuration=configuration, delay=0.0, most_pages=pages, **_loopback(host)
+        store=store, configuration=configuration, delay=0.0, most_pages=pages, allowed=(host,)
     )
     spider = type("Bench", (OutletSpider,), {"name": "bench", "source": _source(host)})
     crawl.register(store, [spider], configuration)
@@ -126,7 +125,7 @@ def crawl_ours(host: str, folder: Path, pages: int) -> Measured:
     async def main() -> None:
         decider, _ = crawls.tools()
         # a daemon's workers run already
-        await asyncio.gather(*(decider.pool.call(warm.warm_up) for _ in range(MOST_WORKERS)))
+        await asyncio.gather(*(decider.pool.call(warm.warm_up) for _ in range(configuration.limits.workers)))
         marks.extend((time.perf_counter(), _cpu(resource.RUSAGE_SELF), _of_processes(decider.pool.pids)))
         await crawls.crawl(spider, trigger="bench")
         marks.extend((time.perf_counter(), _cpu(resource.RUSAGE_SELF), _of_processes(decider.pool.pids)))
@@ -142,11 +141,6 @@ def crawl_ours(host: str, folder: Path, pages: int) -> Measured:
         cpu_workers=marks[5] - marks[2],
         outcomes=outcomes,
     )
-
-
-def _loopback(host: str) -> dict[str, Any]:
-    """The exception that a loopback address needs, where crawls refuse addresses that are not public."""
-    return {"allowed": (host,)} if "allowed" in crawl.Crawls.__dataclass_fields__ else {}
 
 
 def _source(host: str) -> Source:

@@ -31,12 +31,14 @@ from uuid import uuid4
 from sqlalchemy import create_engine, select, text
 from warcio.archiveiterator import ArchiveIterator
 
-from bench.store_dump import Dump, differences, dump
-from crawler.demo.site import DemoSite, serve
-from database import models, session
-from database.session import Store
-
 ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from bench.store_dump import Dump, differences, dump  # noqa: E402
+from crawler.demo.site import DemoSite, serve  # noqa: E402
+from database import models, session  # noqa: E402
+from database.session import Store  # noqa: E402
+
 TODAY = date(2026, 11, 24)
 #: The kinds of work, and how many pieces of each an undisturbed crawl of the demo has at least.
 WORK = {"crawl": 40, "decide": 30, "save": 35, "deliver": 18}

@@ -25,6 +25,8 @@ from pipelines.values import Article, CharsetDecision, FieldBasis, Page, Report
 
 #: A page handed in by file has no address; identity then rests on its content.
 NO_URL = "file:"
+#: What warcio lets out of a record cut off or altered, beside its own exception.
+_DAMAGE = (ValueError, AttributeError, TypeError, EOFError, IndexError, KeyError, zlib.error)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +77,7 @@ def _inspect_line(path: str, number: int, line: bytes, given: Given, thorough: b
         if not isinstance(record, dict):
             raise ValueError("a record is a JSON object")
         report = inspect_record(record, given, thorough=thorough)
-    except (ValueError, TypeError) as problem:  # JSON and base64 errors are ValueErrors
+    except (ValueError, TypeError, RecursionError) as problem:  # JSON and base64 errors are ValueErrors
         error = f"{path}, line {number}: {problem}"
         return Inspected(report=_refused(error), file=path, url=None)
     url = record.get("url")
@@ -125,7 +127,8 @@ def _text(record: dict[str, Any], name: str) -> str | None:
     value = record.get(name)
     if value is not None and not isinstance(value, str):
         raise ValueError(f"`{name}` must be a string, it is {type(value).__name__}")
-    return value
+    # JSON may carry halves of characters (\ud800) and NUL, which no database stores
+    return value and value.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "")
 
 
 def _instant(record: dict[str, Any], name: str) -> datetime | None:
@@ -156,7 +159,7 @@ def _inspect_warc(path: str, thorough: bool) -> Iterator[Inspected]:
                 if page is not None:
                     read += 1
                     yield Inspected(report=decide.decide(page, thorough=thorough), file=path, url=page.url)
-        except (ArchiveLoadFailed, zlib.error, EOFError) as damage:
+        except (ArchiveLoadFailed, *_DAMAGE) as damage:
             problem = f"it is damaged ({str(damage).strip()[:80]!r})"
     if problem is None and not _ends_whole(path):
         problem = "its tail is torn"

@@ -100,6 +100,7 @@ def _proved(body: bytes, labels: tuple[str | None, ...]) -> Decoded | None:
         return None
     if "\x00" in text[:1000] or _looks_accidental(text, labels):
         return None
+    text = text.replace("\x00", "")  # a NUL further on is dirt, which PostgreSQL does not store
     if used < len(body):
         return _decided(text, "utf-8", "valid UTF-8, cut off inside the last character", cut=1)
     return _decided(text, "utf-8", "plain ASCII" if text.isascii() else "valid UTF-8")

@@ -23,9 +23,11 @@ NEAR = 200
 JUDGED = 100_000
 #: Sum of look-alike weights at which a text without a strong or medium name is not about the zone.
 VETO = -4
-#: The zone in a list of platforms is named in passing: 横琴、前海、南沙、河套.
+_OTHERS = "横琴|前海|南沙|光明科学城|西丽湖|松山湖|临港|雄安"
+#: The zone in a list of platforms is named in passing: 横琴、前海、南沙、河套. A platform does not stand inside the
+#: stretch behind another: where each could be either, a long list has thousands of readings.
 _PLATFORMS = re.compile(
-    r"(?:(?:横琴|前海|南沙|光明科学城|西丽湖|松山湖|临港|雄安)[^，。；]{0,12}[、，和与及]){1,6}[^，。；]{0,6}河套[^，。；、]{0,12}"
+    rf"(?:(?:{_OTHERS})(?:(?!{_OTHERS})[^，。；]){{0,12}}[、，和与及]){{1,12}}[^，。；]{{0,6}}河套[^，。；、]{{0,12}}"
     r"|河套[^，。；、]{0,12}(?:[、和与及][^，。；]{0,4}(?:横琴|前海|南沙|光明科学城|西丽湖|松山湖)[^，。；、]{0,12}){1,6}"
 )
 _ELSEWHERE = re.compile(

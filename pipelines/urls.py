@@ -8,7 +8,7 @@ sites and stay apart; that they carry one article is found by comparing texts, n
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from w3lib.url import safe_url_string
 
@@ -26,6 +26,8 @@ _SHARED_FROM = re.compile(
     r"from=(?:timeline|singlemessage|groupmessage|appmsg|weibo|weixin|wechat|qq|qzone|sharebutton)",
     re.IGNORECASE,
 )
+#: Servers refuse longer ones (nginx and Apache at 8 kB).
+LONGEST_ADDRESS = 8_000
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
@@ -52,6 +54,23 @@ def canonical_url(url: str) -> str:
     # single-page sites keep the article behind #! or #/
     fragment = parts.fragment if parts.fragment.startswith(("!", "/")) else ""
     return urlunsplit((scheme, host, _path(parts.path), _query(parts.query), _escapes(fragment)))
+
+
+def web_address(base: str, address: str) -> str | None:
+    """The absolute http or https address that a link means; None for mailto, javascript and what is no address.
+
+    >>> web_address("https://news.example/a/", "../b.html"), web_address("https://news.example/", "http://[bad")
+    ('https://news.example/b.html', None)
+    """
+    if not address.strip() or len(address) > LONGEST_ADDRESS:
+        return None
+    try:
+        absolute = urljoin(base, address)
+        parts = urlsplit(absolute)
+        absolute.encode()
+    except ValueError:  # half an IPv6 address, a host that is none after normalising, half a character
+        return None
+    return absolute if parts.scheme in _DEFAULT_PORTS and parts.netloc else None
 
 
 def _host(host: str) -> str:

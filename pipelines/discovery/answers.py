@@ -5,7 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from pipelines.reading.markup import storable
 from pipelines.values import Discovered
+
+#: An answer names no more articles than this; the protocol of sitemaps has the same bound (50,000).
+MOST_NAMED = 50_000
+#: What is longer is no title, name or origin; what an answer is made of instead is shown no further than the second.
+LONGEST_LINE, SHOWN = 300, 60
+
+
+def shown(what: str) -> str:
+    """The beginning of what came instead of an answer, for a message on one line."""
+    return repr(what[:SHOWN])
+
+
+def one_line(text: str | None) -> str | None:
+    """A title or name without line ends and of bearable length; None for none."""
+    return " ".join(storable(text[: 4 * LONGEST_LINE]).split())[:LONGEST_LINE] or None if text else None
 
 
 class BrokenAnswer(ValueError):

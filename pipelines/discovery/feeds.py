@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import html
 import re
-from urllib.parse import urljoin
+from itertools import islice
 
 from lxml import etree
 
-from pipelines.discovery.answers import NotAFeed
+from pipelines.discovery.answers import MOST_NAMED, SHOWN, NotAFeed, one_line
 from pipelines.discovery.xml import child_text, local, parse_xml
 from pipelines.reading.markup import text_of_html
 from pipelines.reading.page_dates import parse_published
+from pipelines.urls import web_address
 from pipelines.values import Discovered
 
 #: Below this an item's text is a teaser, not the article.
 FULL_TEXT = 120
+_TAG = re.compile(r"<[^<>]+>")
 
 
 def parse_feed(text: str, *, url: str) -> tuple[Discovered, ...]:
@@ -26,10 +28,10 @@ def parse_feed(text: str, *, url: str) -> tuple[Discovered, ...]:
     """
     root = parse_xml(text, what="feed")
     if local(root) not in ("rss", "feed", "rdf", "channel"):
-        raise NotAFeed(f"<{local(root)}> instead of a feed")
-    items = [e for e in root.iter() if local(e) in ("item", "entry")]
+        raise NotAFeed(f"<{local(root)[:SHOWN]}> instead of a feed")
+    items = (e for e in root.iter() if local(e) in ("item", "entry"))
     found: dict[str, Discovered] = {}
-    for item in items:
+    for item in islice(items, MOST_NAMED):
         discovered = _item(item, url)
         if discovered is not None:
             found.setdefault(discovered.url, discovered)
@@ -37,21 +39,21 @@ def parse_feed(text: str, *, url: str) -> tuple[Discovered, ...]:
 
 
 def _item(item: etree._Element, base: str) -> Discovered | None:
-    address = _link(item)
-    if not address:
+    url = web_address(base, _link(item) or "")
+    if url is None:
         return None
     full = child_text(item, "encoded", "content")
     summary = child_text(item, "description", "summary")
     body = text_of_html(full or summary or "") or None
     title = child_text(item, "title")
     return Discovered(
-        url=urljoin(base, address),
-        title=html.unescape(re.sub(r"<[^>]+>", "", title)).strip() if title else None,
+        url=url,
+        title=one_line(html.unescape(_TAG.sub("", title))) if title else None,
         published_at=parse_published(
             child_text(item, "pubdate", "published", "date", "issued", "updated") or ""
         ),
-        outlet=child_text(item, "source"),
-        author=child_text(item, "creator", "author"),
+        outlet=one_line(child_text(item, "source")),
+        author=one_line(child_text(item, "creator", "author")),
         text=body,
         text_is_full=False,
         modified_at=parse_published(child_text(item, "updated", "modified") or ""),

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from datetime import datetime
-from urllib.parse import urljoin, urlsplit
+from itertools import islice
+from typing import Any
 
-from parsel import Selector
+from lxml import etree
 
-from pipelines.discovery.answers import BrokenAnswer, Listed
+from pipelines.discovery.answers import LONGEST_LINE, MOST_NAMED, BrokenAnswer, Listed, one_line
 from pipelines.patterns import compiled
-from pipelines.reading.markup import selector_of
+from pipelines.reading.markup import selector_of, short_text
 from pipelines.reading.page_dates import date_in_text
+from pipelines.urls import web_address
 from pipelines.values import Discovered
+
+#: More text than this is no item of a list, and more steps up than the second lead out of any (climbing from each
+#: link of a deeply nested page would cost quadratic time).
+_LONGEST_ITEM, _MOST_STEPS = 400, 30
+_Texts = dict[etree._Element, str]
 
 
 def parse_listing(
@@ -34,24 +41,33 @@ def parse_listing(
     page = selector_of(text)
     wanted = compiled(article_url) if article_url else None
     found: dict[str, Discovered] = {}
-    for link in page.css(links):
-        href = (link.attrib.get("href") or "").strip()
-        if not href or href.startswith(("javascript:", "mailto:", "#")):
+    texts: _Texts = {}
+    for selected in islice(page.css(links), MOST_NAMED):
+        link: Any = selected.root
+        address = _address(link, url) if isinstance(link, etree._Element) else None
+        if address is None or (wanted and not wanted.fullmatch(address)):
             continue
-        address = urljoin(url, href)
-        if urlsplit(address).scheme not in ("http", "https") or (wanted and not wanted.fullmatch(address)):
-            continue
-        title = " ".join((link.attrib.get("title") or "".join(link.css("::text").getall())).split())
+        title = one_line(link.get("title") or short_text(link, 4 * LONGEST_LINE))
         known = found.get(address)
         if known is None or (not known.title and title):
-            found[address] = Discovered(url=address, title=title or None, published_at=_beside(link))
+            found[address] = Discovered(url=address, title=title, published_at=_beside(link, texts))
     following = page.css(next_page).attrib.get("href") if next_page else None
-    return Listed(articles=tuple(found.values()), next_url=urljoin(url, following) if following else None)
+    return Listed(articles=tuple(found.values()), next_url=web_address(url, following or ""))
 
 
-def _beside(link: Selector) -> datetime | None:
-    """The day that stands beside a link in its list item."""
-    around = "".join(link.xpath("./ancestor::li[1]//text()").getall()) or "".join(
-        link.xpath("..//text()").getall()
-    )
-    return date_in_text(around[:300]) if len(around) < 400 else None
+def _address(link: etree._Element, base: str) -> str | None:
+    href = (link.get("href") or "").strip()
+    return web_address(base, href) if href and not href.startswith("#") else None
+
+
+def _beside(link: etree._Element, texts: _Texts) -> datetime | None:
+    """The day that stands beside a link in its list item, else in what holds it; ``texts``: of items seen before."""
+    item = next((e for e in islice(link.iterancestors(), _MOST_STEPS) if e.tag == "li"), None)
+    for around in (item, link.getparent()):
+        if around is None:
+            continue
+        if around not in texts:
+            texts[around] = short_text(around, _LONGEST_ITEM)
+        if text := texts[around]:
+            return date_in_text(text[:300]) if len(text) < _LONGEST_ITEM else None
+    return None

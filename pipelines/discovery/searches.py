@@ -7,14 +7,14 @@ import json
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urljoin
 
-from pipelines.discovery.answers import BrokenAnswer, SearchFields
+from pipelines.discovery.answers import MOST_NAMED, BrokenAnswer, SearchFields, one_line, shown
 from pipelines.reading.markup import text_of_html
 from pipelines.reading.page_dates import parse_published
+from pipelines.urls import web_address
 from pipelines.values import Discovered
 
-_JSONP = re.compile(r"^\s*[\w$.]+\s*\(\s*(?P<json>.*)\)\s*;?\s*$", re.DOTALL)
+_JSONP = re.compile(r"\s*[\w$.]{1,200}\s*\(")
 
 
 def parse_search(text: str, *, url: str, fields: SearchFields) -> tuple[Discovered, ...]:
@@ -27,9 +27,9 @@ def parse_search(text: str, *, url: str, fields: SearchFields) -> tuple[Discover
     records = _at(answer, fields.records)
     if not isinstance(records, list):
         where = fields.records or "its top"
-        raise BrokenAnswer(f"no list of records at {where}: {json.dumps(answer, ensure_ascii=False)[:80]}")
+        raise BrokenAnswer(f"no list of records at {where}: {shown(text.strip())}")
     found: dict[str, Discovered] = {}
-    for record in records:
+    for record in records[:MOST_NAMED]:
         discovered = _record(record, url, fields)
         if discovered is not None:
             found.setdefault(discovered.url, discovered)
@@ -44,11 +44,11 @@ def _json(text: str, variable: str | None) -> Any:
         start = match.end()
     else:
         jsonp = _JSONP.match(text)
-        text, start = (jsonp["json"], 0) if jsonp else (text, 0)
-    try:
+        start = jsonp.end() if jsonp else 0
+    try:  # what stands behind the answer, as the bracket that ends JSONP, is not looked at
         return json.JSONDecoder(strict=False).raw_decode(text[start:].lstrip("\ufeff \n\r\t"))[0]
     except (ValueError, RecursionError) as problem:
-        raise BrokenAnswer(f"no JSON ({problem}): {text[start : start + 60]!r}") from problem
+        raise BrokenAnswer(f"no JSON ({problem}): {shown(text[start:])}") from problem
 
 
 def _at(value: Any, path: str) -> Any:
@@ -72,17 +72,17 @@ def _strings(record: Any, paths: str | None) -> Iterator[str]:
 
 
 def _record(record: Any, base: str, fields: SearchFields) -> Discovered | None:
-    address = next(_strings(record, fields.url), None)
-    if not address:
+    url = web_address(base, html.unescape(next(_strings(record, fields.url), "")))
+    if url is None:
         return None
     title = next(_strings(record, fields.title), None)
     body = next(_strings(record, fields.text), None)
     return Discovered(
-        url=urljoin(base, html.unescape(address)),
-        title=text_of_html(title).replace("\n", " ") if title else None,
+        url=url,
+        title=one_line(text_of_html(title)) if title else None,
         published_at=parse_published(next(_strings(record, fields.published_at), "")),
-        outlet=next(_strings(record, fields.outlet), None),
-        author=next(_strings(record, fields.author), None),
+        outlet=one_line(next(_strings(record, fields.outlet), None)),
+        author=one_line(next(_strings(record, fields.author), None)),
         text=text_of_html(body) if body else None,
         text_is_full=bool(body) and fields.text_is_full,
     )

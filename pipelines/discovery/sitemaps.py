@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from urllib.parse import urljoin
+from itertools import islice
 
 from lxml import etree
 
-from pipelines.discovery.answers import NotAFeed, Sitemap
+from pipelines.discovery.answers import MOST_NAMED, SHOWN, NotAFeed, Sitemap, one_line
 from pipelines.discovery.xml import child_text, local, parse_xml
 from pipelines.encoding import unpacked
 from pipelines.reading.page_dates import parse_published
+from pipelines.urls import web_address
 from pipelines.values import Discovered
 
 
@@ -28,14 +29,15 @@ def parse_sitemap(text: str, *, url: str) -> Sitemap:
     if local(root) == "sitemapindex":
         rows = [
             (child_text(e, "loc"), parse_published(child_text(e, "lastmod") or ""))
-            for e in root
+            for e in islice(root, MOST_NAMED)
             if local(e) == "sitemap"
         ]
-        return Sitemap(sitemaps=tuple((urljoin(url, loc), changed) for loc, changed in rows if loc))
+        named = ((web_address(url, loc or ""), changed) for loc, changed in rows)
+        return Sitemap(sitemaps=tuple((address, changed) for address, changed in named if address))
     if local(root) != "urlset":
-        raise NotAFeed(f"<{local(root)}> instead of a sitemap")
+        raise NotAFeed(f"<{local(root)[:SHOWN]}> instead of a sitemap")
     found: dict[str, Discovered] = {}
-    for element in root:
+    for element in islice(root, MOST_NAMED):
         discovered = _entry(element, url) if local(element) == "url" else None
         if discovered is not None:
             found.setdefault(discovered.url, discovered)
@@ -43,17 +45,17 @@ def parse_sitemap(text: str, *, url: str) -> Sitemap:
 
 
 def _entry(element: etree._Element, base: str) -> Discovered | None:
-    loc = child_text(element, "loc")
-    if not loc:
+    url = web_address(base, child_text(element, "loc") or "")
+    if url is None:
         return None
     news = next((e for e in element if local(e) == "news"), None)
     publication = next((e for e in news if local(e) == "publication"), None) if news is not None else None
     return Discovered(
-        url=urljoin(base, loc),
-        title=child_text(news, "title") if news is not None else None,
+        url=url,
+        title=one_line(child_text(news, "title")) if news is not None else None,
         published_at=parse_published(child_text(news, "publication_date") or "")
         if news is not None
         else None,
-        outlet=child_text(publication, "name") if publication is not None else None,
+        outlet=one_line(child_text(publication, "name")) if publication is not None else None,
         modified_at=parse_published(child_text(element, "lastmod") or ""),
     )

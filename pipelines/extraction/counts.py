@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipelines.extraction.numbers import NUMERAL, parse_number
 
 _CLASSIFIER = "个|家|间|项|份|名|位|所|座|幢|栋|宗|单|批|支|组|款"
-_COUNT = re.compile(rf"(?P<n>{NUMERAL})\s*(?P<cl>{_CLASSIFIER})(?P<head>[一-鿿A-Za-z“”\-]{{0,14}})")
+_COUNT = re.compile(rf"(?P<n>{NUMERAL})\s{{0,3}}(?P<cl>{_CLASSIFIER})(?P<head>[一-鿿A-Za-z“”\-]{{0,14}})")
 #: A count is of what its noun says; the rightmost of these in the first words behind the classifier decides.
 _NOUNS = (
     ("mou", "备忘录"),
@@ -23,7 +23,7 @@ _NOUNS = (
     ("building", "大楼|楼宇|楼座|建筑|大厦|楼"),
     ("job", "岗位|职位"),
 )
-_AREA = re.compile(rf"(?P<n>{NUMERAL})\s*(?P<head>平方米|平方公里|平方呎|公顷)")
+_AREA = re.compile(rf"(?P<n>{NUMERAL})\s{{0,3}}(?P<head>平方米|平方公里|平方呎|公顷)")
 _BARE_COMPANY = frozenset({"家", "间"})
 _CUMULATIVE = re.compile(
     r"累计|截至|截止|至今|目前已|已有|已吸引|已引进|已聚集|已集聚|已汇聚|共有|总数|存量|今年以来|上半年|全年|迄今|历年"

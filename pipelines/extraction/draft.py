@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -25,6 +26,10 @@ _ELSEWHERE = re.compile(
 _HERE = re.compile(
     r"(?:在|落户|入驻|进驻|于|与|和)[^，。；]{0,8}(?:河套|港深创|深圳园区|香港园区)|发展署|深港科创公司"
 )
+
+
+#: Acts of one family that are read in one text: a year in review tells dozens, what tells more is no news.
+MOST_ACTS = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,19 +114,24 @@ class Reading:
 
     def organisations_in(self, start: int, end: int) -> list[OrganisationMention]:
         """Names that stand wholly in ``[start, end)``."""
-        return [m for m in self.organisations if start <= m.start and m.end <= end]
+        first = bisect_left(self.organisations, start, key=lambda m: m.start)
+        last = bisect_left(self.organisations, end, key=lambda m: m.start)
+        return [m for m in self.organisations[first:last] if m.end <= end]
 
     def dates_in(self, sentence: Sentence) -> tuple[DateMention, ...]:
         """Dates of a sentence."""
-        return tuple(d for d in self.dates if sentence.start <= d.start < sentence.end)
+        first = bisect_left(self.dates, sentence.start, key=lambda d: d.start)
+        last = bisect_left(self.dates, sentence.end, key=lambda d: d.start)
+        return self.dates[first:last]
 
     def sentence_text(self, sentence: Sentence) -> str:
         """The folded words of a sentence."""
         return self.text[sentence.start : sentence.end]
 
-    def told_sentences(self) -> list[Sentence]:
+    @cached_property
+    def told(self) -> tuple[Sentence, ...]:
         """The sentences that tell news: no captions, credits, related links or machine summaries."""
-        return [s for s in self.document.sentences if s.zone in ("lead", "body", "dateline")]
+        return tuple(s for s in self.document.sentences if s.zone in ("lead", "body", "dateline"))
 
     def on_zone(self, sentence: Sentence) -> bool:
         """Whether what a sentence tells belongs to the zone: by its words, else by the article's subject."""
@@ -143,7 +153,7 @@ def place_found(reading: Reading, start: int, end: int) -> Found | None:
         place = re.split("[与和同、]", place, maxsplit=1)[0]
         if len(place) < 2:
             continue
-        known = [m for m in reading.organisations if begin <= m.start and m.end <= begin + len(place)]
+        known = reading.organisations_in(begin, begin + len(place))
         if known:
             last = known[-1]
             return Found(

@@ -12,7 +12,7 @@ Hit = tuple[int, int, str]  # start, end, kind
 
 #: What follows shows that a stretch of common words is a name: a post, or its own unveiling.
 _POSTED = re.compile(
-    r"(?:[一-鿿]{2,6}(?:部|处|科|室))?(?:副|代|常务|署理)*(?:署长|局长|厅长|主任|书记|部长|处长)"
+    r"(?:[一-鿿]{2,6}(?:部|处|科|室))?(?:副|代|常务|署理){0,4}(?:署长|局长|厅长|主任|书记|部长|处长)"
 )
 _AS_NAME = re.compile(r"揭牌|挂牌|成立|落成|由|（以下简称|院长|所长|主任|副院长|副主任|理事长")
 _LEGAL = re.compile("(?:有限责任公司|股份有限公司|有限公司)$")

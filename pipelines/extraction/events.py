@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
 from pipelines import relevance
 from pipelines.extraction.dates import DateMention
 from pipelines.extraction.document import Sentence
-from pipelines.extraction.draft import Draft, Found, Reading, party_found, place_found
+from pipelines.extraction.draft import MOST_ACTS, Draft, Found, Reading, party_found, place_found
 from pipelines.extraction.people import is_surname
 from pipelines.extraction.rules import Kind, Rule, event_kinds
 from pipelines.extraction.status import Act, clause_of, status_of
@@ -19,11 +20,20 @@ _LEADING = re.compile(
     r"^(?:.*(?:\d日|\d月|[今昨明当][日天晚]|近日|日前|现场|期间|会上|上午|下午|晚上|主办的|承办的|举办的|支持的|获悉|据悉|了解|随着|伴随|为期.{1,4}天的)"
     r"|.*的(?=[^的]{3,}$)|[Tt]he |在[^，。]{2,20}?(?=第|首届|20\d\d)|由|其中|一场|名为|题为|原定(?:于)?|被称为|围绕|该|本次|此次|又|首批(?:示范)?项目|备受关注的|的|了|举行|举办|召开|参加|出席)+"
 )
-_TRAILING = re.compile(
-    r"(?:正式|今[日天]|昨[日天]|\d+月\d+日|\d+日|顺利|成功|隆重|如期|全面|已经?|将于?|拟|定于|于|在[^，。]{2,20}|今|昨|也"
-    r"|主体(?:结构|工程)?|同步|先后|率先|共同|宣布|宣告|近日|日前|首个|今年|明年|即将|预计|计划|有望|的|上午|下午"
-    r"| ?(?:will be|is|was|has been|to be) ?)+$"
+# What stands behind a name without belonging to it, one piece; 在 with its place is one too.
+_TRAILING = tuple(
+    "正式 今 今日 今天 昨 昨日 昨天 顺利 成功 隆重 如期 全面 已 已经 将 将于 拟 定于 于 也 主体 主体结构 主体工程 同步 先后 率先 共同 宣布 "
+    "宣告 近日 日前 首个 今年 明年 即将 预计 计划 有望 的 上午 下午".split()
+) + tuple(
+    f"{a}{words}{b}"
+    for words in ("will be", "is", "was", "has been", "to be")
+    for a in ("", " ")
+    for b in ("", " ")
 )
+_TRAILING_DAY = re.compile(r"(?:\d{1,4}月)?\d{1,4}日")
+_PLACE_LENGTHS = range(3, 22)
+#: A name of 40 characters with what stands around it; clauses beyond this are lists without a comma.
+_LONGEST_CLAUSE = 200
 _LAST_DAY = re.compile(r"(?:(?:\d+月)?\d+日|[今昨][日天])(?:宣布|正式)?$")
 _ORGANISERS = (
     ("host", "主办|联合主办|共同主办"),
@@ -46,7 +56,8 @@ _NEWS_ZONES = ("lead", "dateline")
 def read_events(reading: Reading) -> list[Draft]:
     """The events of a document, repeats folded, in the order of the text."""
     drafts: list[Draft] = []
-    for sentence in reading.told_sentences():
+    acts = 0
+    for sentence in reading.told:
         if reading.text[sentence.end - 1] not in "。！”）.;；" and sentence.zone != "lead":
             continue  # headings and slogans tell nothing
         words = reading.sentence_text(sentence)
@@ -55,7 +66,10 @@ def read_events(reading: Reading) -> list[Draft]:
                 match = rule.search(words)
                 if match and (draft := _draft(reading, sentence, kind, rule, match)):
                     drafts = _merged(drafts, draft)
+                    acts += 1
                     break
+        if acts >= MOST_ACTS:
+            break
     return drafts
 
 
@@ -179,6 +193,7 @@ def _person(reading: Reading, begin: int, surface: str) -> Found | None:
 
 def _cleaned(reading: Reading, begin: int, end: int) -> Found | None:
     """A noun phrase without the days, adverbs and hosts around it; None where nothing proper remains."""
+    begin = max(begin, end - _LONGEST_CLAUSE)
     # a day at the very end goes first, else it would look like one in front of the name
     if day := _LAST_DAY.search(reading.text[begin:end]):
         end = begin + day.start()
@@ -192,8 +207,7 @@ def _cleaned(reading: Reading, begin: int, end: int) -> Found | None:
         cut = reading.text.rfind(mark, begin, end)
         if cut >= 0 and end - cut > 4:
             begin = cut + len(mark)
-    if trail := _TRAILING.search(reading.text[begin:end]):
-        end = begin + trail.start()
+    end = begin + _without_trailing(reading.text[begin:end])
     name = reading.text[begin:end].strip("“”‘’《》 ")
     if name.count("（") != name.count("）"):
         name = name.strip("（）")
@@ -201,6 +215,25 @@ def _cleaned(reading: Reading, begin: int, end: int) -> Found | None:
         return None
     start = reading.text.index(name, begin, end)
     return Found(role="name", start=start, end=start + len(name), value=name, normalised=fold_name(name))
+
+
+def _without_trailing(text: str) -> int:
+    """Where a text ends without the words of :data:`_TRAILING` in a row at its end: the longest such row goes.
+
+    Reckoned from the end, place by place: a pattern would try every division of 在…在…在… into places.
+    """
+    size = len(text)
+    ends = [False] * size + [True]  # whether the rest from here is such a row
+    for at in range(size - 1, -1, -1):
+        pieces = [len(words) for words in _TRAILING if text.startswith(words, at)]
+        if day := _TRAILING_DAY.match(text, at):
+            pieces.append(day.end() - at)
+        if text[at] == "在":
+            pieces += [
+                n for n in _PLACE_LENGTHS if at + n <= size and not set("，。") & set(text[at : at + n])
+            ]
+        ends[at] = any(ends[at + n] for n in pieces)
+    return ends.index(True)
 
 
 def _roles(
@@ -258,8 +291,9 @@ def _roles(
 
 def _nearby(reading: Reading, sentence: Sentence) -> list[Sentence]:
     """The sentence and the two that follow it: 本次活动以…为主题."""
-    sentences = [s for s in reading.document.sentences if s.start >= sentence.start]
-    return sentences[:3]
+    sentences = reading.document.sentences
+    first = bisect_left(sentences, sentence.start, key=lambda s: s.start)
+    return list(sentences[first : first + 3])
 
 
 def _place(reading: Reading, sentence: Sentence, kind: Kind, named: Found | None) -> list[Found]:

@@ -80,7 +80,7 @@ def _day_of_ending(reading: Reading, draft: Draft, dates: list[DateMention]) -> 
 
 def _in_news(reading: Reading, offset: int) -> bool:
     """The first sentences of the body tell the day; a day in the background does not date the rest."""
-    told = reading.told_sentences()[:4]
+    told = reading.told[:4]
     return any(s.start <= offset < s.end for s in told)
 
 

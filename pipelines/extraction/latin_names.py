@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import re
 
-_WORD = r"[A-ZÀ-Þ0-9][A-Za-zÀ-ÿ0-9'’&*+-]*\.?"
+_WORD = r"[A-ZÀ-Þ0-9][A-Za-zÀ-ÿ0-9'’&*+-]{0,40}\.?"
+_GAP = r"\s{1,3}"
 _LINK = r"(?:of|and|for|the|&|de|\+)"
 _INNER = rf"(?!(?:Limited|LIMITED|Ltd|LTD|Inc|GmbH|LLC|Corp|Corporation)\b){_WORD}"
-_NAME = rf"{_INNER}(?:\s+(?:{_LINK}\s+)?(?:the\s+)?{_INNER}){{0,8}}"
+_NAME = rf"{_INNER}(?:{_GAP}(?:{_LINK}{_GAP})?(?:the{_GAP})?{_INNER}){{0,8}}"
 _END = (
-    r"(?:Company\s+Limited|Co\.?\s?[，,]?\s?Limited|Co\.?\s?[，,]?\s?Ltd\.?|Pte\.?\s?Ltd\.?|Pty\.?\s?Ltd\.?|Limited|Ltd\.?|LTD\.?|LIMITED|Inc\.?|Incorporated|"
+    r"(?:Company\s{1,3}Limited|Co\.?\s?[，,]?\s?Limited|Co\.?\s?[，,]?\s?Ltd\.?|Pte\.?\s?Ltd\.?|Pty\.?\s?Ltd\.?|Limited|Ltd\.?|LTD\.?|LIMITED|Inc\.?|Incorporated|"
     r"Corporation|Corp\.?|GmbH|AG|SE|S\.A\.|LLC|LLP|L\.P\.|PLC|plc|Holdings?|Group|Company|Technologies|Therapeutics|"
     r"Pharmaceuticals|Biotech|Biosciences|Robotics|Ventures|Capital|Partners|Foundation|Fund|"
     r"University|College|Institute|Bureau|Academy|Hospital|Centre|Center|Association|Council|Authority|Laborator(?:y|ies)|"
     r"Bank|Commission|Department|Ministry|Office|Chamber|Alliance|Society|Federation|School|Agency)"
 )
-_OF = r"(?:\s+(?:of|for)\s+(?:the\s+)?[A-Z][A-Za-zÀ-ÿ0-9&'-]*(?:\s+(?:and\s+|&\s+)?(?!Limited|Ltd)[A-Z][A-Za-zÀ-ÿ0-9&'-]*){0,5})?"
-_FIRM = re.compile(rf"(?<![A-Za-z0-9])(?:{_NAME}\s+)?{_END}(?![A-Za-z0-9]){_OF}")
+_OF = (
+    rf"(?:{_GAP}(?:of|for){_GAP}(?:the{_GAP})?[A-Z][A-Za-zÀ-ÿ0-9&'-]{{0,40}}"
+    rf"(?:{_GAP}(?:and{_GAP}|&{_GAP})?(?!Limited|Ltd)[A-Z][A-Za-zÀ-ÿ0-9&'-]{{0,40}}){{0,5}})?"
+)
+_FIRM = re.compile(rf"(?<![A-Za-z0-9])(?:{_NAME}{_GAP})?{_END}(?![A-Za-z0-9]){_OF}")
 _OF_NAME = re.compile(
-    r"(?<![A-Za-z0-9])(?:University|Institute|Ministry|Department|Academy|Bank|Bureau|Government)\s+of(?:\s+the)?(?:\s+[A-Z][A-Za-zÀ-ÿ-]*){1,4}"
+    rf"(?<![A-Za-z0-9])(?:University|Institute|Ministry|Department|Academy|Bank|Bureau|Government)"
+    rf"{_GAP}of(?:{_GAP}the)?(?:{_GAP}[A-Z][A-Za-zÀ-ÿ-]{{0,40}}){{1,4}}"
 )
 #: An acronym is a name where it stands like a party, marked by a star, a digit or its neighbours.
 _BOTH = re.compile(rf"(?P<first>.*?{_END}{_OF})\s+and\s+(?:the\s+)?(?=[A-Z])")
-_STARRED = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z0-9]*\*[A-Z]+(?![A-Za-z0-9])")
+_STARRED = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z0-9]{0,40}\*[A-Z]{1,40}(?![A-Za-z0-9])")
 _NOT_FIRST = re.compile(
     r"^(?:(?:The|An|A|In|On|At|By|With|And|But|For|From|Under|Between|Both|As|After|When|While|During|This|That|Its|Chinese|Today|Yesterday|Last|New|Of|"
     r"January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"

@@ -43,8 +43,8 @@ _OPERATORS = (
 )
 _AMOUNT = re.compile(
     rf"(?P<op>不低于|不少于|至少|不超过|超过|将近|接近|突破|大约|逾|超|近|约)?"
-    rf"(?P<pre>HK\$|US\$|RMB|人民币|港币|￥|¥|\$)?\s*"
-    rf"(?P<n>{NUMERAL}(?:\s?(?:billion|million))?)\s*"
+    rf"(?P<pre>HK\$|US\$|RMB|人民币|港币|￥|¥|\$)?\s{{0,3}}"
+    rf"(?P<n>{NUMERAL}(?:\s?(?:billion|million))?)\s{{0,3}}"
     rf"(?P<cur>元人民币|港元|港币|美元|美金|欧元|英镑|日元|澳门元|澳门币|新台币|人民币|元)?(?P<tail>[以之]上)?"
 )
 _KINDS = (

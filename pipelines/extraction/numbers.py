@@ -7,9 +7,11 @@ import re
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2, "○": 0}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "亿": 10**8, "兆": 10**12}
-#: What a numeral is written with; multiples (余, 多, 几, 数) make it approximate.
+#: What a numeral is written with; multiples (余, 多, 几, 数) make it approximate. No number of news has more
+#: characters; without these bounds a page of digits costs quadratic time and 3亿亿亿… is no finite number.
 NUMERAL = (
-    r"(?:\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千]+)(?:[余多几]|来)?[十百千万亿兆]*(?:[余多])?"
+    r"(?:\d[\d,]{0,24}(?:\.\d{1,9})?|[零〇一二两三四五六七八九十百千]{1,16})(?:[余多几]|来)?"
+    r"[十百千万亿兆]{0,4}(?:[余多])?"
 )
 _CLEAN = re.compile(r"[,余多几来\s]")
 

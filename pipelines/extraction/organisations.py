@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from pipelines.extraction import aliases, boundaries, coordination, posts
 from pipelines.extraction.boundaries import Ground
@@ -31,6 +32,8 @@ class OrganisationMention:
     kind: str  # firm, gov, academy, society, money, media, other, place
 
 
+#: Different names of one text that are compared with each other for short forms: each with each. News has dozens.
+_MOST_NAMES = 400
 #: The word for a post is part of a name there: 计量顾问有限公司.
 _NAME_GOES_ON = re.compile("有限|股份|公司|集团|中心|研究|事务所|服务|咨询")
 
@@ -159,7 +162,7 @@ def _licensed_kind(name: str) -> str:
 
 def _full_forms(text: str, found: list[Hit], defined: list[aliases.Definition]) -> dict[str, tuple[str, str]]:
     """Short form to full form and kind: defined ones first, then those that follow from a name, if one name only."""
-    kinds = {text[s:e]: k for s, e, k in found}
+    kinds = dict(islice({text[s:e]: k for s, e, k in found}.items(), _MOST_NAMES))
     full: dict[str, tuple[str, str]] = {}
     ambiguous: set[str] = set()
     for name in dict.fromkeys(kinds):

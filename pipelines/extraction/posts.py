@@ -57,7 +57,7 @@ def _title_pattern() -> re.Pattern[str]:
     lexicon = _lexicon()
     times = f"(?:{names.any_of(lexicon['times'])})?"
     head = f"(?:{names.any_of(lexicon['heads'])})(?!{'|'.join(lexicon['not_before'])})"
-    one = f"(?:{names.any_of(lexicon['prefixes'])})*{head}"
+    one = f"(?:{names.any_of(lexicon['prefixes'])}){{0,6}}{head}"
     # posts of one house in one breath: 创始人兼董事会主席; separate posts: 党委书记、校长
     joined = f"(?:(?:兼任?|暨|及|/)[一-鿿]{{0,6}}?{one})*"
     more = f"(?P<more>(?:[、，](?![^、，]{{0,12}}(?:{_HOUSES}))[一-鿿]{{0,8}}?{one})*)"

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from pipelines.extraction.counts import CountMention
 from pipelines.extraction.document import Sentence
-from pipelines.extraction.draft import Draft, Found, Reading, party_found, place_found
+from pipelines.extraction.draft import MOST_ACTS, Draft, Found, Reading, party_found, place_found
 from pipelines.extraction.organisations import OrganisationMention
 from pipelines.extraction.rules import signing_type
 from pipelines.extraction.status import Act, status_of
@@ -50,21 +53,30 @@ _AGREEMENT = re.compile(
 )
 _TERM = re.compile(r"为期[^，。；]{1,5}(?:年|个月)|租期[^，。；]{0,3}[\d一二三四五六七八九十]+年")
 _REPRESENTS = re.compile(r"(?:签约(?:项目|企业|机构|单位)?|入驻(?:企业|机构)|合作伙伴|签约方)代表[、，：]?$")
+#: Words of signing that are looked at in one sentence; more of them stand in lists of links.
+_MOST_TRIGGERS = 12
+Place = tuple[int, int]
 _SIGNED_COUNTS = ("project", "company", "partner", "institution", "agreement", "mou", "team")
 
 
 def read_signings(reading: Reading) -> list[Draft]:
     """The signings of a document, repeats folded, in the order of the text."""
     drafts: list[Draft] = []
-    for sentence in reading.told_sentences():
-        for match in TRIGGER.finditer(reading.text, sentence.start, sentence.end):
-            draft = _draft(reading, sentence, match)
-            if draft is not None:
-                drafts = _merged(drafts, draft)
+    for draft in islice(_drafts(reading), MOST_ACTS):
+        drafts = _merged(drafts, draft)
     return _with_representatives(reading, drafts)
 
 
-def _draft(reading: Reading, sentence: Sentence, match: re.Match[str]) -> Draft | None:
+def _drafts(reading: Reading) -> Iterator[Draft]:
+    for sentence in reading.told:
+        clauses = _clauses(reading, sentence)
+        matches = TRIGGER.finditer(reading.text, sentence.start, sentence.end)
+        for match in islice(matches, _MOST_TRIGGERS):
+            if draft := _draft(reading, sentence, clauses, match):
+                yield draft
+
+
+def _draft(reading: Reading, sentence: Sentence, clauses: list[Place], match: re.Match[str]) -> Draft | None:
     text = reading.text
     words = reading.sentence_text(sentence)
     rest = text[match.start() : sentence.end]
@@ -74,7 +86,7 @@ def _draft(reading: Reading, sentence: Sentence, match: re.Match[str]) -> Draft 
     status = status_of(act, reading.dates_in(sentence), reading.document.reference)
     if status is None:
         return None
-    begin, finish = _window(reading, sentence, match)
+    begin, finish = _window(reading, sentence, clauses, match)
     parties = _parties(reading, sentence, match, (begin, finish))
     counts = _counts(reading, (begin, finish), status)
     settles = bool(_SETTLE.search(text[begin:finish]))
@@ -119,12 +131,11 @@ def _draft(reading: Reading, sentence: Sentence, match: re.Match[str]) -> Draft 
     )
 
 
-def _clauses(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:
+def _clauses(reading: Reading, sentence: Sentence) -> list[Place]:
     """The stretches between commas and semicolons, brackets respected."""
-    pieces: list[tuple[int, int]] = []
+    pieces: list[Place] = []
     depth, start = 0, sentence.start
-    for index in range(sentence.start, sentence.end):
-        character = reading.text[index]
+    for index, character in enumerate(reading.sentence_text(sentence), sentence.start):
         depth += (character in "（《") - (character in "）》")
         if character in "，；" and depth <= 0:
             pieces.append((start, index))
@@ -133,9 +144,8 @@ def _clauses(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:
     return pieces
 
 
-def _window(reading: Reading, sentence: Sentence, match: re.Match[str]) -> tuple[int, int]:
+def _window(reading: Reading, sentence: Sentence, clauses: list[Place], match: re.Match[str]) -> Place:
     """The clauses that tell the act: the trigger's own, and those before it that hold its subject."""
-    clauses = _clauses(reading, sentence)
     at = next((i for i, (a, b) in enumerate(clauses) if a <= match.start() <= b), len(clauses) - 1)
     first = at
     while first > 0 and at - first < 3 and reading.text[clauses[first][0] - 1] != "；":
@@ -192,8 +202,8 @@ def _parties(
 
 def _antecedent(reading: Reading, sentence: Sentence) -> list[OrganisationMention]:
     """双方: the pair of the nearest earlier sentence that names two."""
-    earlier = [s for s in reading.told_sentences() if s.end <= sentence.start]
-    for previous in reversed(earlier[-3:]):
+    this = bisect_left(reading.told, sentence.start, key=lambda s: s.start)
+    for previous in reversed(reading.told[max(0, this - 3) : this]):
         names = [m for m in reading.organisations_in(previous.start, previous.end) if m.kind != "place"]
         if len({m.canonical for m in names}) >= 2:
             return names
@@ -345,9 +355,11 @@ def _with_representatives(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     batch = next((i for i, d in enumerate(drafts) if d.type == "batch" and d.status == "occurred"), None)
     if batch is None:
         return drafts
-    for mention in reading.organisations:
-        if mention.kind != "place" and _REPRESENTS.search(
-            reading.text[max(0, mention.start - 10) : mention.start]
-        ):
-            drafts[batch] = drafts[batch].with_found(party_found("party", mention))
+    speakers = {
+        mention.canonical: party_found("party", mention)
+        for mention in reversed(reading.organisations)  # the first place at which each speaks stays
+        if mention.kind != "place"
+        and _REPRESENTS.search(reading.text[max(0, mention.start - 10) : mention.start])
+    }
+    drafts[batch] = drafts[batch].with_found(*reversed(speakers.values()))
     return drafts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -46,9 +47,9 @@ def _things(block: str) -> Iterator[dict[str, Any]]:
         data = json.loads(re.sub(r"[\x00-\x1f]", " ", block.strip().rstrip(";")), strict=False)
     except (ValueError, RecursionError):
         return
-    queue = [data]
+    queue = deque([data])
     while queue:
-        value = queue.pop(0)
+        value = queue.popleft()
         if isinstance(value, list):
             queue.extend(value)
         elif isinstance(value, dict):

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import islice
 
+from lxml import etree
 from parsel import Selector
 
 # A declared encoding makes lxml refuse a str, and NUL ends its input.
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_TAGS = re.compile(r"<(?:/?[a-zA-Z][^>]{0,2000}|!--.*?--)>", re.DOTALL)
+# What lxml reads out of a page but refuses to write into its tree again, when a node is dropped beside it.
+_NO_XML = re.compile("[\x00-\x08\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_BREAKS = re.compile("[\x0b\x0c]")
+# libxml2 compares each attribute of a tag with all before it: real tags have ten, these have thousands.
+_CROWDED = re.compile(r"<(?P<name>[a-zA-Z][\w:-]{0,30}+)[^<>]{6000,}>?")
+_ATTRIBUTE = re.compile(r"""(?<=[\s/"'])[^\s=/"'<>]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+))?""")
+_MOST_ATTRIBUTES = 1000
 #: Elements whose content is no text of the article.
 DROPPED = "script, style, noscript, iframe, form, button, select, template, svg, nav, footer, header > nav, object, embed"
 _BLOCKS = frozenset(
@@ -46,16 +54,47 @@ def looks_like_markup(text: str) -> bool:
     )
 
 
+def storable(text: str) -> str:
+    """Text without what no tree and no database holds: control characters, and halves of characters out of JSON."""
+    return _NO_XML.sub("", text)
+
+
+def cleaned(text: str) -> str:
+    """Markup without what no tree can hold: control characters, and tags of thousands of attributes."""
+    clean = _BREAKS.sub(" ", storable(text))
+    return _CROWDED.sub(_with_few_attributes, clean)
+
+
+def _with_few_attributes(tag: re.Match[str]) -> str:
+    crowded = islice(_ATTRIBUTE.finditer(tag[0]), _MOST_ATTRIBUTES, None)
+    return f"<{tag['name']}>" if next(crowded, None) else tag[0]
+
+
+def short_text(node: etree._Element, most: int, between: str = "") -> str:
+    """The text below a node, cut off behind ``most`` characters or as many elements, wherever they end."""
+    pieces: list[str] = []
+    size = 0
+    steps = etree.iterwalk(node, events=("start", "end", "comment", "pi"))
+    for event, element in islice(steps, 2 * most):
+        piece = element.text if event == "start" else element.tail if element is not node else None
+        if piece:
+            pieces.append(piece)
+            size += len(piece)
+        if size >= most:
+            break
+    return between.join(pieces)[:most]
+
+
 def selector_of(text: str) -> Selector:
     """A tolerant tree of a decoded page; never raises on text."""
-    clean = _XML_DECLARATION.sub("", text.replace("\x00", ""))
+    clean = _XML_DECLARATION.sub("", cleaned(text))
     return Selector(text=clean if clean.strip() else "<html></html>", type="html", huge_tree=True)
 
 
 def text_of_html(markup: str) -> str:
     """The text of a fragment with one line per block; plain text comes back unescaped."""
     if "<" not in markup:
-        return html.unescape(markup).strip()
+        return storable(html.unescape(markup)).strip()
     return block_text(selector_of(f"<div>{markup}</div>"))
 
 

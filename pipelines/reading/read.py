@@ -17,13 +17,15 @@ from pipelines.extraction.document import dateline_day
 from pipelines.folding import fold
 from pipelines.reading.generic import read_generic
 from pipelines.reading.json_ld import Said, read_json_ld
-from pipelines.reading.markup import DROPPED, looks_like_markup, selector_of
+from pipelines.reading.markup import DROPPED, cleaned, looks_like_markup, selector_of
 from pipelines.reading.meta import read_meta
 from pipelines.reading.page_dates import date_in_url
 from pipelines.reading.selectors import read_selectors
 from pipelines.values import Article, Decoded, Discovered, FieldBasis, Page
 
-_AI_BLOCK = re.compile(r"^.*(?:以下|以上)?内容由AI(?:自动)?生成.*$|^\s*AI视界.*$", re.MULTILINE)
+_AI_BLOCK = re.compile(r"^.*(?:以下|以上)?内容由AI(?:自动)?生成.*$|^[^\S\n]*AI视界.*$", re.MULTILINE)
+#: No headline is longer.
+_LONGEST_TITLE = 500
 _SITE_TAIL = re.compile(r"\s*[_|｜]\s*[^_|｜]{2,16}$")
 _DATE_BASIS = {
     "json-ld": "json-ld",
@@ -54,6 +56,7 @@ def read(page: Page, decoded: Decoded) -> Article:
         raise Unreadable("the body is empty")
     if not looks_like_markup(text):
         return _plain(page, text)
+    text = cleaned(text)
     tree = selector_of(text)
     selected = read_selectors(_without(tree, page.selectors.drop), page.selectors)
     answers = [("json-ld", read_json_ld(tree)), ("meta", read_meta(tree)), ("selector", selected.said)]
@@ -124,7 +127,7 @@ def _article(page: Page, answers: list[tuple[str, Said]], *, degraded: bool) -> 
     moment, basis = _published(page, chosen["published_at"], text)
     return Article(
         url=page.url,
-        title=_SITE_TAIL.sub("", " ".join(title.split())) if title else None,
+        title=_SITE_TAIL.sub("", " ".join(title.split())[:_LONGEST_TITLE]) if title else None,
         text=text,
         published_at=moment,
         published_basis=basis,
