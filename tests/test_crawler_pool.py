@@ -21,10 +21,10 @@ from pipelines import warm
 from tests import poison
 
 ROOT = Path(__file__).parent.parent
-LIMITS = Limits(worker_seconds=1.0, worker_bytes=600_000_000)
+LIMITS = Limits(worker_seconds=4.0, worker_bytes=600_000_000)
 POISON: dict[str, tuple[Callable[..., Any], tuple[Any, ...], str]] = {
-    "endless loop": (poison.hang_in_python, (), "over 1 seconds"),
-    "endless regular expression": (poison.hang_in_c, (), "over 1 seconds"),
+    "endless loop": (poison.hang_in_python, (), "over 4 seconds"),
+    "endless regular expression": (poison.hang_in_c, (), "over 4 seconds"),
     "one huge block": (poison.eat_memory, (3_000_000_000,), "more than 600 MB"),
     "memory bit by bit": (poison.eat_memory_slowly, (), "more than 600 MB"),
     "exit": (poison.leave, (3,), "exit code 3"),
