@@ -226,9 +226,9 @@ def _markup(chance: random.Random, title: str, paragraphs: list[str], day: date,
 <span class="source">来源：港湾新闻网</span> <span>责任编辑：{chance.choice(_SURNAMES)}明</span></div>
 <div class="content" id="content">{text}</div>
 <div class="share"><a class="wx" href="javascript:;">微信</a><a class="wb" href="javascript:;">微博</a><a class="qq" href="javascript:;">QQ</a></div></div>
-<div class="side"><h3>相关新闻</h3><ul>{_links(chance, day, 25)}</ul><h3>热点排行</h3><ol>{_links(chance, day, 30)}</ol></div></div>
+<div class="side"><h3>相关新闻</h3><ul>{_links(chance, day, 30)}</ul><h3>热点排行</h3><ol>{_links(chance, day, 38)}</ol></div></div>
 <div class="footer"><p>关于我们 | 联系方式 | 版权声明 | 广告服务</p><p>本网站所刊载信息，不代表本站观点。刊用本网站稿件，务经书面授权。</p></div>
-<script>{noise(_JS, 10)}</script></body></html>
+<script>{noise(_JS, 12)}</script></body></html>
 """
 
 

@@ -35,12 +35,10 @@ def skim(page: Page) -> Report | None:
 
     It takes linear time and little memory whatever the page holds, so that it needs no worker process.
     """
-    if not page.body:
+    if not page.body or relevance.may_mention_zone(page.body) or _hint_concerns_us(page):
         return None
-    decoded = encoding.decode_if_plain(page.body, http_charset=page.http_charset)
-    if decoded is None or _may_concern_us(page, decoded):
-        return None
-    return not_named(page, decoded.charset)
+    charset = encoding.plain_charset(page.body, http_charset=page.http_charset)
+    return not_named(page, charset) if charset else None
 
 
 def not_named(page: Page, charset: CharsetDecision) -> Report:
@@ -76,8 +74,10 @@ def decide(page: Page, *, thorough: bool = False) -> Report:
 
 
 def _may_concern_us(page: Page, decoded: Decoded) -> bool:
-    if relevance.mentions_zone(decoded.text):
-        return True
+    return relevance.mentions_zone(decoded.text) or _hint_concerns_us(page)
+
+
+def _hint_concerns_us(page: Page) -> bool:
     hint = page.hint
     return hint is not None and relevance.mentions_zone(f"{hint.title or ''}\n{hint.text or ''}")
 

@@ -35,6 +35,7 @@ _OUTSIDE_ASCII = bytes(range(128, 256))
 _OUTSIDE = re.compile("[^\x00-\x7f]+")
 #: So many characters of Chinese tell their charset beyond doubt.
 _FLUENT_SAMPLE = 500
+_CHINESE = frozenset(("gb18030", "big5hkscs"))
 _NOTHING = float("-inf")
 
 
@@ -108,7 +109,7 @@ def _proved(body: bytes, labels: tuple[str | None, ...]) -> Decoded | None:
 
 def _looks_accidental(text: str, labels: tuple[str | None, ...]) -> bool:
     """Few characters, none Chinese, and a Chinese label: 联通 in GBK happens to be valid UTF-8."""
-    if text.isascii() or not {codec_of(label) for label in labels} & {"gb18030", "big5hkscs"}:
+    if text.isascii() or not {codec_of(label) for label in labels} & _CHINESE:
         return False
     told = [c for c in text if c > "\x7f"]
     return len(told) <= 10 and not any(is_han(c) or "\u3000" <= c <= "\u30ff" for c in told)
@@ -128,18 +129,24 @@ def _wide(body: bytes) -> str | None:
     return None
 
 
-def decode_if_plain(body: bytes, *, http_charset: str | None = None) -> Decoded | None:
-    """What :func:`decode` gives, where that is quick to tell; None where charsets must be weighed or bytes unpacked."""
-    if body.startswith(b"\x1f\x8b"):
+def plain_charset(body: bytes, *, http_charset: str | None = None) -> CharsetDecision | None:
+    """The charset of a body in UTF-8, or that pairs throughout in a declared Chinese charset; None for all others.
+
+    What :func:`decode` chooses may be another one: only that the body is text is sure, and quick to tell.
+    """
+    if b"\x00" in body or body.startswith(b"\x1f\x8b"):
         return None
     declared = declared_inside(body)
-    labels = (http_charset, declared)
-    decoded = _proved(body, labels) or _fluent(body, labels)
-    if decoded is None:
-        return None
-    return replace(
-        decoded, charset=replace(decoded.charset, declared_http=http_charset, declared_meta=declared)
-    )
+    chinese = (codec for label in (http_charset, declared) if (codec := codec_of(label)) in _CHINESE)
+    for codec in dict.fromkeys(("utf-8", *chinese)):
+        try:
+            body.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        return CharsetDecision(
+            used=codec, declared_http=http_charset, declared_meta=declared, why=f"it can be read as {codec}"
+        )
+    return None
 
 
 # ------------------------------------------------------------------------------ plausibility
@@ -151,7 +158,7 @@ def _fluent(body: bytes, labels: tuple[str | None, ...]) -> Decoded | None:
     Read in another charset no text is, so that none needs to be tried.
     """
     for codec in dict.fromkeys(map(codec_of, labels)):
-        if codec not in ("gb18030", "big5hkscs") or holds_utf8(body):
+        if codec not in _CHINESE or holds_utf8(body):
             continue
         try:
             text = body.decode(codec).replace("\x00", "")
