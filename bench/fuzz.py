@@ -25,14 +25,16 @@ from bench.fuzzing.targets import TARGETS, Target
 
 #: A regular expression pumped with so many characters takes less than this, in seconds.
 PUMPED, MOST_FOR_PATTERN = 4_000, 0.5
-#: Patterns that only ever see stretches of some fifty characters, or titles of three hundred.
-SHORT = (
+#: Patterns that are asked at one place only, or see stretches of some fifty characters or a title.
+SPARED = (
     "boundaries._",
     "brands._BEFORE",
     "events._LEADING",
     "generic._TITLE_TAIL",
+    "searches._JSONP",
     "page_dates._",
-    "latin_names._",
+    "latin_names._BOTH",
+    "latin_names._NOT_FIRST",
 )
 
 
@@ -47,6 +49,7 @@ def campaign(target: Target, seconds: float, seed: int) -> int:
     random = Random(f"{seed} {target.name}")
     found: dict[str, bytes] = {}
     cases, longest = 0, 0.0
+    failure(target, inputs.SENTENCES[0].encode())  # the lexicons are read once
     started = time.monotonic()
     while time.monotonic() - started < seconds:
         body = inputs.made(target.grammar, random)
@@ -122,7 +125,7 @@ def growing(target: Target, seconds: float, seed: int) -> int:
 def pumping(seed: int) -> int:
     """Every regular expression of the rules against runs of what it repeats."""
     findings = 0
-    found = {n: p for n, p in patterns.patterns().items() if not any(short in n for short in SHORT)}
+    found = {n: p for n, p in patterns.patterns().items() if not any(short in n for short in SPARED)}
     for name, pattern in found.items():
         for text in patterns.attacks(pattern, PUMPED, Random(f"{seed} {name}")):
             seconds = patterns.seconds(pattern, text, MOST_FOR_PATTERN)

@@ -21,7 +21,7 @@ from bench.fuzzing.targets import Target
 #: Twice the input may cost 2.5 times the time (exponent 1.32): noise, caches and allocators are not the finding.
 MOST_GROWTH = 2.5
 #: Runs below this are noise; runs above the other one are measured well enough.
-FLOOR, ENOUGH = 0.03, 1.0
+FLOOR, ENOUGH = 0.03, 0.5
 #: One run may take so long before it is cut off, which is a finding where an input half as long was quick.
 MOST_SECONDS = 30.0
 SMALLEST, LARGEST = 4_000, 20_000_000

@@ -34,7 +34,7 @@ _TRAILING_DAY = re.compile(r"(?:\d{1,4}月)?\d{1,4}日")
 _PLACE_LENGTHS = range(3, 22)
 #: A name of 40 characters with what stands around it; clauses beyond this are lists without a comma.
 _LONGEST_CLAUSE = 200
-_LAST_DAY = re.compile(r"(?:(?:\d+月)?\d+日|[今昨][日天])(?:宣布|正式)?$")
+_LAST_DAY = re.compile(r"(?:(?:\d{1,4}月)?\d{1,4}日|[今昨][日天])(?:宣布|正式)?$")
 _ORGANISERS = (
     ("host", "主办|联合主办|共同主办"),
     ("undertaker", "承办|具体承办"),

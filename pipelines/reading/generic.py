@@ -135,8 +135,7 @@ def _paragraphs(page: Selector) -> str:
     """All paragraphs that read like prose, for pages that readability gives up on."""
     nested: set[etree._Element] = set()
     lines: list[str] = []
-    for selected in page.css("p"):
-        paragraph = selected.root
+    for paragraph in page.root.iter("p"):  # a selector for each would take a kilobyte each
         if paragraph in nested:
             continue  # its text was read with the paragraph around it
         nested.update(islice(paragraph.iter("p"), 1, None))

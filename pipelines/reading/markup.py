@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import sys
 from itertools import islice
 
 from lxml import etree
@@ -13,6 +14,7 @@ from parsel import Selector
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 # What lxml reads out of a page but refuses to write into its tree again, when a node is dropped beside it.
 _NO_XML = re.compile("[\x00-\x08\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_REFERENCE = re.compile(r"&#(?:x(?P<hex>[0-9a-f]{1,40})|(?P<decimal>[0-9]{1,40}));?", re.IGNORECASE)
 _BREAKS = re.compile("[\x0b\x0c]")
 # libxml2 compares each attribute of a tag with all before it: real tags have ten, these have thousands.
 _CROWDED = re.compile(r"<(?P<name>[a-zA-Z][\w:-]{0,30}+)[^<>]{6000,}>?")
@@ -61,8 +63,14 @@ def storable(text: str) -> str:
 
 def cleaned(text: str) -> str:
     """Markup without what no tree can hold: control characters, and tags of thousands of attributes."""
-    clean = _BREAKS.sub(" ", storable(text))
+    clean = _BREAKS.sub(" ", storable(_REFERENCE.sub(_storable_reference, text)))
     return _CROWDED.sub(_with_few_attributes, clean)
+
+
+def _storable_reference(reference: re.Match[str]) -> str:
+    """A reference such as &#27938; as it stands; none where it means what no tree holds (&#2;)."""
+    number = int(reference["hex"] or reference["decimal"], 16 if reference["hex"] else 10)
+    return reference[0] if number <= sys.maxunicode and not _NO_XML.match(chr(number)) else ""
 
 
 def _with_few_attributes(tag: re.Match[str]) -> str:
