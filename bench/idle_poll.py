@@ -43,6 +43,7 @@ class Measured:
     workers_cpu: float = 0.0
     asked: int = 0  # calls of the worker pool
     memory: dict[str, int] = field(default_factory=dict)  # share of the polls to resident bytes
+    objects: dict[str, int] = field(default_factory=dict)  # share of the polls to objects that are alive
     files: tuple[int, int] = (0, 0)  # open at the first mark and at the end
     failed: int = 0
 
@@ -57,7 +58,10 @@ async def measure(poll: Callable[[int], Awaitable[bool]], polls: int) -> Measure
         found.failed += not await poll(number)
         found.cpu.append(time.process_time() - before)
         if number in marks:
-            found.memory[f"{marks[number]:.0%}"] = this.memory_info().rss
+            share = f"{marks[number]:.0%}"
+            found.memory[share] = this.memory_info().rss
+            gc.collect()
+            found.objects[share] = len(gc.get_objects())
         if number == next(iter(marks)):
             found.files = (this.num_fds(), 0)
     found.seconds = time.monotonic() - began
@@ -79,7 +83,9 @@ class CountedPool(Pool):
         return await super().call(function, *arguments)
 
 
-async def polls_of_the_daemon(crawls: crawl.Crawls, spiders: list[type[OutletSpider]], polls: int) -> Measured:
+async def polls_of_the_daemon(
+    crawls: crawl.Crawls, spiders: list[type[OutletSpider]], polls: int
+) -> Measured:
     """What the schedule calls when a source is due, again and again."""
     watch = Watch(crawls=crawls, spiders=spiders, stop=asyncio.Event())
     crawls.tools()[0].pool.__class__ = CountedPool
@@ -95,7 +101,7 @@ async def polls_of_the_daemon(crawls: crawl.Crawls, spiders: list[type[OutletSpi
 
 async def fill(crawls: crawl.Crawls, spiders: list[type[OutletSpider]]) -> Measured:
     """Crawl until nothing is new."""
-    for _ in range(3):
+    for _ in range(2):
         await crawls.crawl_all(spiders, trigger="hand")
     return Measured()
 
@@ -150,7 +156,11 @@ def main() -> int:
     """Do what the first argument says; print what it took as one line of JSON."""
     wished: dict[str, Any] = json.loads(sys.argv[1])
     archive = str(Path(wished["folder"]) / "archive")
-    settings = replace(DEFAULT, crawl=DEFAULT.crawl.model_copy(update={"archive": archive}))
+    settings = replace(
+        DEFAULT,
+        limits=replace(DEFAULT.limits, workers=1),  # of use to the first crawl only
+        crawl=DEFAULT.crawl.model_copy(update={"archive": archive}),
+    )
     store = session.open_store(wished["url"])
     crawls = crawl.Crawls(
         store=store,
