@@ -16,6 +16,7 @@ from typing import Any
 from apscheduler.events import EVENT_JOB_MAX_INSTANCES, EVENT_JOB_SUBMITTED
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.base import BaseTrigger
+from apscheduler.triggers.interval import IntervalTrigger
 
 from channels.configured import channels_of
 from channels.deliver import deliver_alone
@@ -37,6 +38,8 @@ STAGGER = timedelta(seconds=2)
 LATE = timedelta(minutes=1)
 #: Seconds between two signs of life; also how soon a clock that was set is noticed.
 BEAT_SECONDS = 15.0
+#: Runs that came to nothing are shown for so long; a source has some 3,000 of them then, instead of 35,000 in a year.
+KEEP_IDLE_RUNS = timedelta(days=30)
 #: How long a stop waits for pages in flight.
 LAST_SECONDS = 45
 #: The lock that makes a daemon the only one of its database.
@@ -102,6 +105,9 @@ class Watch:
                 misfire_grace_time=None,  # late, after the machine slept, is better than never
                 next_run_time=first_run(trigger, last.get(spider.source.id), now) + STAGGER * index,
             )
+        self._scheduler.add_job(
+            self._forget, IntervalTrigger(days=1), next_run_time=now, misfire_grace_time=None, coalesce=True
+        )
 
     async def _finish(self) -> None:
         """Let runs end: in a renewal by themselves, else soon."""
@@ -136,6 +142,16 @@ class Watch:
             self._runs += 1
             self._tasks.discard(task)
             await self._deliver()
+
+    async def _forget(self) -> None:
+        """Once a day: runs that came to nothing long ago."""
+        before = datetime.now(UTC) - KEEP_IDLE_RUNS
+        try:
+            forgotten = 1
+            while forgotten and not self.stop.is_set():
+                forgotten = await self.crawls.patience.of(save.forget_runs, self.crawls.store, before=before)
+        except (StoreError, OSError) as problem:
+            log.warning("old runs stay until tomorrow: %s", problem)
 
     async def _deliver(self) -> None:
         """Empty the outbox; what is in the way waits there."""

@@ -205,9 +205,9 @@ class Crawls:
         )
 
     def _tell_health(self, source: Source, outcome: str, message: str) -> None:
-        rows = {row.id: row for row in queries.sources_health(self.store)}
         failing = outcome == "failed"
-        if failing and rows[source.id].consecutive_failures < FAILURES_TOLD:
+        told, failures = queries.told_health(self.store, source.id)
+        if told == ("failing" if failing else "ok") or (failing and failures < FAILURES_TOLD):
             return
         summary = f"{source.outlet} ({source.id}) " + (f"fails: {message}" if failing else "works again")
         save.source_health_alert(

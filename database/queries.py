@@ -24,6 +24,7 @@ from database.queries_crawl import (
     runs,
     sources_health,
     switched_sources,
+    told_health,
 )
 from database.queries_happenings import events, happening, independent_reports, signings
 
@@ -53,4 +54,5 @@ __all__ = [
     "signings",
     "sources_health",
     "switched_sources",
+    "told_health",
 ]

@@ -140,6 +140,13 @@ def sources_health(store: Store) -> tuple[SourceHealth, ...]:
         )
 
 
+def told_health(store: Store, source_id: str) -> tuple[str, int]:
+    """Which health of a source was told last, and how many of its runs failed in a row; asked after every run."""
+    with store.reading() as session:
+        source = session.get_one(models.Source, source_id)
+        return source.health, source.consecutive_failures
+
+
 def switched_sources(store: Store) -> tuple[tuple[str, bool], ...]:
     """Sources that somebody switched by hand, and whether on or off."""
     query = select(models.Source.id, models.Source.switched).order_by(models.Source.id)

@@ -15,6 +15,7 @@ from database.save_claims import store_claims
 from database.save_crawl import (
     ensure_source,
     finish_run,
+    forget_runs,
     leave_sources,
     register_source,
     start_run,
@@ -46,6 +47,7 @@ __all__ = [
     "end_watch",
     "entry_state",
     "finish_run",
+    "forget_runs",
     "further_entries",
     "known_urls",
     "leave_sources",

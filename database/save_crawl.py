@@ -6,12 +6,15 @@ from collections.abc import Collection
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from database import models
 from database.rows import RunCounts, SourceRow
 from database.session import Store
+
+#: Runs that one transaction removes at most: other writers wait some 50 ms for it.
+MOST_FORGOTTEN = 2_000
 
 
 def register_source(store: Store, row: SourceRow) -> None:
@@ -52,9 +55,11 @@ def start_run(store: Store, source_id: str, *, started_at: datetime, trigger: st
     """Open a run; one that a killed program left open is closed as ``interrupted``."""
     with store.transaction() as session:
         ensure_source(session, source_id)
+        # as each run closes the one before it, only the latest can be open: the others are many
+        latest = select(func.max(models.Run.id)).where(models.Run.source_id == source_id)
         session.execute(
             update(models.Run)
-            .where(models.Run.source_id == source_id, models.Run.outcome == "running")
+            .where(models.Run.id == latest.scalar_subquery(), models.Run.outcome == "running")
             .values(
                 outcome="interrupted", finished_at=started_at, message="the program stopped during the run"
             )
@@ -87,3 +92,25 @@ def finish_run(
             source.last_success_at, source.consecutive_failures = finished_at, 0
         elif outcome == "failed" and first_time:
             source.consecutive_failures += 1
+
+
+def forget_runs(store: Store, *, before: datetime, most: int = MOST_FORGOTTEN) -> int:
+    """Remove runs that began before a moment and came to nothing; gives how many, ``most`` where more may be left.
+
+    Kept for good are those that fetched something, did not end well or said something, those that a page refers to,
+    and of each source the first and the latest.
+    """
+    run, kept = models.Run, (func.min(models.Run.id), func.max(models.Run.id))
+    ends = [select(end).group_by(run.source_id) for end in kept]
+    idle = (
+        select(run.id)
+        .where(run.started_at < before, run.outcome == "success", run.fetched == 0, run.message.is_(None))
+        .where(*(run.id.not_in(end) for end in ends))
+        .where(~select(models.Page.id).where(models.Page.run_id == run.id).exists())
+        .order_by(run.id)
+        .limit(most)
+    )
+    with store.transaction() as session:
+        found = session.scalars(idle).all()
+        session.execute(delete(run).where(run.id.in_(found)))
+        return len(found)
