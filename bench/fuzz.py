@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import argparse
 import logging
-import os
+import re
+import subprocess
 import sys
+import tempfile
 import time
 import traceback
-from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
@@ -25,6 +26,9 @@ from bench.fuzzing.targets import TARGETS, Target
 
 #: A regular expression pumped with so many characters takes less than this, in seconds.
 PUMPED, MOST_FOR_PATTERN = 4_000, 0.5
+ROOT = Path(__file__).resolve().parent.parent
+#: Inputs by grammar from which a search by coverage sets out.
+SEEDS = 300
 #: Patterns that are asked at one place only, or see stretches of some fifty characters or a title.
 SPARED = (
     "boundaries._",
@@ -62,8 +66,7 @@ def campaign(target: Target, seconds: float, seed: int) -> int:
         f"{target.name}: {cases} cases, {cases / seconds:.0f}/s, longest {longest:.2f} s, {len(found)} findings"
     )
     for where, body in found.items():
-        smallest = smaller(body, lambda b, where=where: failure(target, b) == where)
-        say(f"  FINDING {where}\n    input {smallest[:400]!r}")
+        say(f"  FINDING {where}\n    input {smaller(target, body, where)[:400]!r}")
     return len(found)
 
 
@@ -80,7 +83,7 @@ def failure(target: Target, body: bytes) -> str | None:
     return None
 
 
-def smaller(body: bytes, still: Callable[[bytes], bool], seconds: float = 5.0) -> bytes:
+def smaller(target: Target, body: bytes, where: str, seconds: float = 5.0) -> bytes:
     """The input with all taken out of it that the finding does not need, as far as the time allows."""
     stop = time.monotonic() + seconds
     size = len(body) // 2
@@ -88,7 +91,7 @@ def smaller(body: bytes, still: Callable[[bytes], bool], seconds: float = 5.0) -
         at = 0
         while at < len(body) and time.monotonic() < stop:
             without = body[:at] + body[at + size :]
-            if still(without):
+            if failure(target, without) == where:
                 body = without
             else:
                 at += size
@@ -138,15 +141,26 @@ def pumping(seed: int) -> int:
 
 
 def by_coverage(targets: list[Target], seconds: float, seed: int) -> int:
-    """Atheris on each target in a process of its own, since it ends the process in which it runs."""
+    """Atheris on each target, from inputs by grammar on, in a process of its own, since it ends that process."""
     findings = 0
     for target in targets:
-        child = os.spawnl(
-            os.P_WAIT, sys.executable, sys.executable, "-m", "bench.fuzzing.coverage", target.name,
-            f"-max_total_time={max(1, int(seconds))}", f"-seed={seed}", "-max_len=20000", "-verbosity=0",
-        )  # fmt: skip
-        say(f"{target.name}: by coverage, {'no finding' if child == 0 else f'FINDING (status {child})'}")
-        findings += child != 0
+        with tempfile.TemporaryDirectory() as folder:
+            random = Random(f"{seed} {target.name}")
+            for number in range(SEEDS):
+                (Path(folder) / f"seed-{number}").write_bytes(inputs.made(target.grammar, random))
+            command = [
+                *(sys.executable, "-m", "bench.fuzzing.coverage", target.name, folder),
+                *(f"-max_total_time={max(1, int(seconds))}", f"-seed={seed}", "-max_len=20000"),
+                *("-verbosity=1", "-timeout=60", "-rss_limit_mb=3000", f"-artifact_prefix={folder}/found-"),
+            ]
+            done = subprocess.run(command, capture_output=True, text=True, errors="replace", cwd=ROOT)
+            cases = re.search(r"Done (\d+) runs", done.stdout + done.stderr)
+            say(f"{target.name}: by coverage, {cases[1] if cases else '?'} cases, status {done.returncode}")
+            for file in Path(folder).glob("found-*"):
+                body = file.read_bytes()
+                where = failure(target, body) or "too slow or too large"
+                say(f"  FINDING {where}\n    input {smaller(target, body, where)[:400]!r}")
+            findings += done.returncode != 0
     return findings
 
 
@@ -164,7 +178,6 @@ def main() -> int:
     logging.disable(logging.CRITICAL)
     targets = [t for t in TARGETS if not asked.target or t.name in asked.target]
     if asked.atheris:
-        os.chdir(Path(__file__).resolve().parent.parent)
         return min(1, by_coverage(targets, asked.seconds, asked.seed))
     findings = pumping(asked.seed) if not asked.target or "patterns" in asked.target else 0
     for target in targets:

@@ -91,7 +91,7 @@ def _elsewise(stretch: bytes, codec: str, other: str) -> str | None:
     if codec == "utf-8" and _is_valid(stretch):
         return None
     try:
-        text = stretch.decode(other)
+        text = stretch.decode(other).replace("\x00", "")
     except UnicodeDecodeError:
         return None
     after = plausibility(text)

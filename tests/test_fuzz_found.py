@@ -80,6 +80,13 @@ def test_no_nul_of_a_utf_8_page_reaches_the_text() -> None:
     assert "\x00" not in encoding.decode(("河套签约，" * 300 + "\x00").encode()).text
 
 
+def test_no_nul_of_a_stretch_in_another_charset_reaches_the_text() -> None:
+    """Found by coverage: a stretch in UTF-8 inside a GBK page was decoded on a way of its own."""
+    body = "<p>河套园区，签约。</p>".encode("gbk") * 20 + "<p>河套园区\x00举行签约仪式</p>".encode()
+    decoded = encoding.decode(body, http_charset="gbk")
+    assert "河套园区举行签约仪式" in decoded.text
+
+
 def test_a_problem_is_one_short_line() -> None:
     """A tag of ten thousand characters stood in the message whole."""
     for parse in (parse_feed, parse_sitemap):

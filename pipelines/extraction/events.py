@@ -13,6 +13,7 @@ from pipelines.extraction.draft import MOST_ACTS, Draft, Found, Reading, party_f
 from pipelines.extraction.people import is_surname
 from pipelines.extraction.rules import Kind, Rule, event_kinds
 from pipelines.extraction.status import Act, clause_of, status_of
+from pipelines.extraction.trailing import without_trailing
 from pipelines.folding import fold_name
 
 # What stands before a name without belonging to it: days, adverbs, who holds it.
@@ -20,18 +21,6 @@ _LEADING = re.compile(
     r"^(?:.*(?:\d日|\d月|[今昨明当][日天晚]|近日|日前|现场|期间|会上|上午|下午|晚上|主办的|承办的|举办的|支持的|获悉|据悉|了解|随着|伴随|为期.{1,4}天的)"
     r"|.*的(?=[^的]{3,}$)|[Tt]he |在[^，。]{2,20}?(?=第|首届|20\d\d)|由|其中|一场|名为|题为|原定(?:于)?|被称为|围绕|该|本次|此次|又|首批(?:示范)?项目|备受关注的|的|了|举行|举办|召开|参加|出席)+"
 )
-# What stands behind a name without belonging to it, one piece; 在 with its place is one too.
-_TRAILING = tuple(
-    "正式 今 今日 今天 昨 昨日 昨天 顺利 成功 隆重 如期 全面 已 已经 将 将于 拟 定于 于 也 主体 主体结构 主体工程 同步 先后 率先 共同 宣布 "
-    "宣告 近日 日前 首个 今年 明年 即将 预计 计划 有望 的 上午 下午".split()
-) + tuple(
-    f"{a}{words}{b}"
-    for words in ("will be", "is", "was", "has been", "to be")
-    for a in ("", " ")
-    for b in ("", " ")
-)
-_TRAILING_DAY = re.compile(r"(?:\d{1,4}月)?\d{1,4}日")
-_PLACE_LENGTHS = range(3, 22)
 #: A name of 40 characters with what stands around it; clauses beyond this are lists without a comma.
 _LONGEST_CLAUSE = 200
 _LAST_DAY = re.compile(r"(?:(?:\d{1,4}月)?\d{1,4}日|[今昨][日天])(?:宣布|正式)?$")
@@ -207,7 +196,7 @@ def _cleaned(reading: Reading, begin: int, end: int) -> Found | None:
         cut = reading.text.rfind(mark, begin, end)
         if cut >= 0 and end - cut > 4:
             begin = cut + len(mark)
-    end = begin + _without_trailing(reading.text[begin:end])
+    end = begin + without_trailing(reading.text[begin:end])
     name = reading.text[begin:end].strip("“”‘’《》 ")
     if name.count("（") != name.count("）"):
         name = name.strip("（）")
@@ -215,25 +204,6 @@ def _cleaned(reading: Reading, begin: int, end: int) -> Found | None:
         return None
     start = reading.text.index(name, begin, end)
     return Found(role="name", start=start, end=start + len(name), value=name, normalised=fold_name(name))
-
-
-def _without_trailing(text: str) -> int:
-    """Where a text ends without the words of :data:`_TRAILING` in a row at its end: the longest such row goes.
-
-    Reckoned from the end, place by place: a pattern would try every division of 在…在…在… into places.
-    """
-    size = len(text)
-    ends = [False] * size + [True]  # whether the rest from here is such a row
-    for at in range(size - 1, -1, -1):
-        pieces = [len(words) for words in _TRAILING if text.startswith(words, at)]
-        if day := _TRAILING_DAY.match(text, at):
-            pieces.append(day.end() - at)
-        if text[at] == "在":
-            pieces += [
-                n for n in _PLACE_LENGTHS if at + n <= size and not set("，。") & set(text[at : at + n])
-            ]
-        ends[at] = any(ends[at + n] for n in pieces)
-    return ends.index(True)
 
 
 def _roles(
