@@ -24,6 +24,7 @@ from database import queries, session
 from database.errors import StoreError
 from database.session import Store
 from faces import crawling, exports, handing_in, health, inspection, records, tables
+from faces import demo as demo_face
 from faces.periods import BadPeriod, since
 from pipelines import shapes
 from pipelines.vocabulary import ALERT_KINDS
@@ -95,7 +96,7 @@ def _moment(text: str | None) -> datetime | None:
 def run(context: typer.Context) -> None:
     """Crawl all enabled outlets once, then show the alerts; without a network, the demo."""
     place: Place = context.obj
-    raise typer.Exit(crawling.run_once(place.database, place.configuration, out))
+    raise typer.Exit(demo_face.run_once(place.database, place.configuration, out))
 
 
 @app.command()
@@ -251,7 +252,7 @@ def status(context: typer.Context, as_json: AsJson = False) -> None:
     with _store(context) as store:
         rows = health.health(store, context.obj.configuration, now=datetime.now(UTC))
         runs = queries.runs(store, limit=10)
-        daemon, alive = crawling.daemon(store)
+        daemon, alive = health.daemon(store)
     if as_json:
         _print_json(
             {
@@ -324,8 +325,8 @@ def demo(
 ) -> None:
     """The bundled, fictional outlets on loopback, crawled end to end into a database of their own."""
     if publish:
-        raise typer.Exit(crawling.publish_demo(out))
-    raise typer.Exit(crawling.run_demo(context.obj.configuration, out, keep=serve))
+        raise typer.Exit(demo_face.publish_demo(out))
+    raise typer.Exit(demo_face.run_demo(context.obj.configuration, out, keep=serve))
 
 
 @app.command()

@@ -7,7 +7,6 @@ import logging
 import os
 import signal
 import sys
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -24,7 +23,8 @@ from crawler import catalogue, configuration, crawl
 from crawler.configuration import Configuration, ConfigurationError
 from crawler.memory import memory
 from crawler.outlet import OutletSpider
-from crawler.rhythm import LOCAL, Moment, after_shift, clock_shift, first_run, trigger_of
+from crawler.pulse import BEAT_SECONDS, Pulse
+from crawler.rhythm import LOCAL, after_shift, first_run, trigger_of
 from crawler.source import Source
 from database import queries, save, session
 from database.errors import StoreError
@@ -36,8 +36,6 @@ log = logging.getLogger("hetao.daemon")
 STAGGER = timedelta(seconds=2)
 #: A run that begins later than this after its time is a misfire.
 LATE = timedelta(minutes=1)
-#: Seconds between two signs of life; also how soon a clock that was set is noticed.
-BEAT_SECONDS = 15.0
 #: Runs that came to nothing are shown for so long; a source has some 3,000 of them then, instead of 35,000 in a year.
 KEEP_IDLE_RUNS = timedelta(days=30)
 #: How long a stop waits for pages in flight.
@@ -70,7 +68,15 @@ class Watch:
         await self._plan()
         self._scheduler.start()
         log.info("watching %s; Ctrl-C stops", ", ".join(s.source.id for s in self.spiders))
-        beating = asyncio.create_task(self._beat_for_ever())
+        pulse = Pulse(
+            crawls=self.crawls,
+            on_clock_set=self._clock_was_set,
+            on_lost=self._lost,
+            on_heavy=self._heavy,
+            after_beat=self._deliver,
+            seconds=self.beat_seconds,
+        )
+        beating = asyncio.create_task(pulse.beat_for_ever())
         await self.stop.wait()
         beating.cancel()
         self._scheduler.pause()
@@ -106,7 +112,12 @@ class Watch:
                 next_run_time=first_run(trigger, last.get(spider.source.id), now) + STAGGER * index,
             )
         self._scheduler.add_job(
-            self._forget, IntervalTrigger(days=1), next_run_time=now, misfire_grace_time=None, coalesce=True
+            self._forget,
+            IntervalTrigger(days=1),
+            id="forget old runs",
+            next_run_time=now,
+            misfire_grace_time=None,
+            coalesce=True,
         )
 
     async def _finish(self) -> None:
@@ -140,8 +151,8 @@ class Watch:
             log.exception("%s: the run failed", spider.source.id)
         finally:
             self._runs += 1
-            self._tasks.discard(task)
             await self._deliver()
+            self._tasks.discard(task)
 
     async def _forget(self) -> None:
         """Once a day: runs that came to nothing long ago."""
@@ -186,49 +197,19 @@ class Watch:
         self._tasks.add(counting)
         counting.add_done_callback(self._tasks.discard)
 
-    async def _beat_for_ever(self) -> None:
-        before = Moment(wall=datetime.now(UTC), steady=time.monotonic())
-        while True:
-            await asyncio.sleep(self.beat_seconds)
-            after = Moment(wall=datetime.now(UTC), steady=time.monotonic())
-            self._mind_the_clock(before, after)
-            before = after
-            try:
-                await self._beat()
-            except Held as why:
-                log.error("%s; this daemon ends", why)
-                self.status = 2
-                self.stop.set()
-            except Exception as problem:  # the watch goes on without this sign of life
-                log.error("no sign of life could be left: %s", problem)
-
-    def _mind_the_clock(self, before: Moment, after: Moment) -> None:
-        shift = clock_shift(before, after)
-        if shift is None:
-            return
-        way = "forward" if shift > timedelta(0) else "back"
-        log.warning("the clock was set %s by %s; the schedule follows it", way, abs(shift))
+    def _clock_was_set(self, shift: timedelta, now: datetime) -> None:
         for job in self._scheduler.get_jobs():
-            job.modify(next_run_time=after_shift(job, shift, after.wall))
+            job.modify(next_run_time=after_shift(job, shift, now))
         self._scheduler.wakeup()
 
-    async def _beat(self) -> None:
-        await self.crawls.patience.of(self.crawls.locks.keep)
-        held = memory()
-        await self.crawls.patience.of(
-            save.note_life,
-            self.crawls.store,
-            now=datetime.now(UTC),
-            memory=held.own,
-            workers_memory=held.workers,
-        )
-        await self._deliver()
-        bound = self.crawls.configuration.limits.daemon_bytes
+    def _lost(self) -> None:
+        self.status = 2
+        self.stop.set()
+
+    def _heavy(self) -> None:
         # what is over the bound before any run was made, no renewal would cure
-        if held.own > bound and self._runs and not self.stop.is_set():
-            log.warning(
-                "memory is %d MB, over the bound of %d MB: renewing", held.own // 10**6, bound // 10**6
-            )
+        if self._runs and not self.stop.is_set():
+            log.warning("renewing, to give memory back")
             self.status = RENEW
             self.stop.set()
 
@@ -271,7 +252,13 @@ def run_daemon(
 def _on_loop(shared: crawl.Crawls, spiders: list[type[OutletSpider]], rhythm: dict[str, Any]) -> int:
     renewed = os.environ.pop(_STARTED_AT, None)
     started_at = datetime.fromisoformat(renewed) if renewed else datetime.now(UTC)
-    save.begin_watch(shared.store, started_at=started_at, now=datetime.now(UTC), renewed=renewed is not None)
+    save.begin_watch(
+        shared.store,
+        started_at=started_at,
+        now=datetime.now(UTC),
+        renewed=renewed is not None,
+        memory=memory().own,
+    )
 
     async def main() -> int:
         watch = Watch(crawls=shared, spiders=spiders, stop=asyncio.Event(), **rhythm)

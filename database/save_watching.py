@@ -12,7 +12,7 @@ from database import models
 from database.session import Store
 
 
-def begin_watch(store: Store, *, started_at: datetime, now: datetime, renewed: bool) -> None:
+def begin_watch(store: Store, *, started_at: datetime, now: datetime, renewed: bool, memory: int) -> None:
     """A daemon began, or (``renewed``) began again as the same process to give memory back."""
     with store.transaction() as session:
         row = session.get(models.Daemon, 1)
@@ -25,7 +25,7 @@ def begin_watch(store: Store, *, started_at: datetime, now: datetime, renewed: b
                 started_at=started_at,
                 beat_at=now,
                 stopped_at=None,
-                memory=0,
+                memory=memory,
                 workers_memory=0,
                 renewals=renewals,
             )

@@ -28,6 +28,14 @@ BUSY_SECONDS: float = 10
 #: PostgreSQL advisory lock "hetao": as on SQLite there is one writer at a time, because recognising a
 #: happening or a reprint again needs to see all that was written before.
 _WRITER_LOCK = 0x686574616F
+#: A server whose machine vanished says nothing: after a minute of silence its connection counts as lost.
+_PATIENCE_WITH_A_SERVER = {
+    "connect_timeout": 10,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 60_000,
+}
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -168,7 +176,7 @@ def _engine(url: URL) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+    return create_engine(url, pool_pre_ping=True, connect_args=_PATIENCE_WITH_A_SERVER)
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-import socket
 import tempfile
-import urllib.request
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,30 +18,15 @@ from rich.progress import Progress as Bars
 from rich.table import Table
 from rich.text import Text
 
-import scheduler
 from channels.configured import channels_of
 from channels.deliver import deliver_alone
 from crawler import catalogue, crawl
 from crawler.configuration import Configuration
-from crawler.demo import site as demo_site
-from crawler.demo import stories
-from crawler.memory import lives
 from crawler.outlet import OutletSpider
 from crawler.run import Progress, RunSummary
-from database import queries, save, session
-from database.rows import DaemonState
+from database import save, session
 from database.session import Store
-from faces.tables import alerts_view
 
-#: Where the demo keeps its fictional news, apart from the real.
-DEMO_DATABASE = "data/demo.db"
-#: Where a served demo leaves its address, so that `--publish` finds it on whatever port.
-DEMO_ADDRESS = "data/demo.url"
-#: `hetao run` shows what the program does; what it leaves stays queued for the next crawl.
-RUN_PAGES = 25
-DEMO_EVERY = "1m"
-#: A daemon on another machine that left no sign of life for so long is taken for dead.
-SILENT = timedelta(seconds=8 * scheduler.BEAT_SECONDS)
 Spiders = list[type[OutletSpider]]
 
 
@@ -57,12 +40,13 @@ class Check:
     message: str
 
 
-def _quiet() -> None:
+def quiet() -> None:
+    """Keep the libraries' logs from the screen: the bars and the summary tell what there is to tell."""
     for name in ("scrapy", "twisted", "asyncio"):
         logging.getLogger(name).setLevel(logging.ERROR)
 
 
-async def _watched(
+async def watched(
     crawls: crawl.Crawls, spiders: Spiders, console: Console, **options: Any
 ) -> tuple[RunSummary, ...]:
     """Crawl side by side with a bar per source; Ctrl-C finishes what is in flight."""
@@ -111,7 +95,7 @@ def crawl_by_hand(
     Raises:
         UnknownSource: a name is not in the catalogue.
     """
-    _quiet()
+    quiet()
     everything = catalogue.spiders(settings.own)
     wanted = (
         list(catalogue.chosen(names, settings.own).values())
@@ -121,7 +105,7 @@ def crawl_by_hand(
     crawl.register(store, everything.values(), settings)
 
     async def crawled(crawls: crawl.Crawls) -> tuple[RunSummary, ...]:
-        summaries = await _watched(crawls, wanted, console, trigger="hand", since=since)
+        summaries = await watched(crawls, wanted, console, trigger="hand", since=since)
         done = await asyncio.to_thread(
             deliver_alone, store, crawls.locks, channels_of(settings), now=lambda: datetime.now(UTC)
         )
@@ -129,10 +113,10 @@ def crawl_by_hand(
             console.print(f"channel {channel} fails, its alerts wait: {why}", style="red", markup=False)
         return summaries
 
-    return _on_loop(store, settings, crawled)
+    return on_loop(store, settings, crawled)
 
 
-def _on_loop(
+def on_loop(
     store: Store,
     settings: Configuration,
     main: Callable[[crawl.Crawls], Awaitable[tuple[RunSummary, ...]]],
@@ -168,133 +152,6 @@ def summary_shape(summary: RunSummary) -> dict[str, Any]:
     return {**shape, "outcomes": dict(summary.outcomes)}
 
 
-def run_once(database: str, settings: Configuration, console: Console) -> int:
-    """What ``make run`` does; gives the exit status."""
-    _quiet()
-    store = session.open_store(database, channels=tuple(settings.channels))
-    console.print(f"Database: {store.address}")
-    everything = catalogue.spiders(settings.own)
-    crawl.register(store, everything.values(), settings)
-    wanted = crawl.enabled(store, everything, settings)
-    names = ", ".join(spider.source.outlet for spider in wanted)
-    console.print(f"Crawling {len(wanted)} outlets, one polite request at a time: {names}")
-    with demo_site.serve() as site:
-        demo_store = session.open_store(DEMO_DATABASE)
-
-        async def main(crawls: crawl.Crawls) -> tuple[RunSummary, ...]:
-            summaries = await _watched(crawls, wanted, console, trigger="hand")
-            console.print(summary_view(summaries))
-            if any(s.reached for s in summaries) or any(s.outcome == "interrupted" for s in summaries):
-                console.print(alerts_view(queries.alerts(store, unread=True, limit=30)))
-                return summaries
-            console.print(
-                "\n[bold]Not one outlet could be reached[/bold]: this machine seems to have no network. "
-                "The same job on the bundled demo outlets (all of it fiction):\n"
-            )
-            shared = crawl.Crawls(
-                store=demo_store, configuration=settings.without_proxy(), delay=0.0, **_on(site)
-            )
-            try:
-                return await _demo_crawl(shared, console)
-            finally:
-                shared.close()
-
-        try:
-            _on_loop(store, settings, main, most_pages=RUN_PAGES)
-        finally:
-            demo_store.close()
-            store.close()
-    return 0
-
-
-async def _demo_crawl(crawls: crawl.Crawls, console: Console) -> tuple[RunSummary, ...]:
-    spiders = list(catalogue.spiders(demo=True).values())
-    crawl.register(crawls.store, spiders, crawls.configuration)
-    summaries = await _watched(crawls, spiders, console, trigger="demo")
-    console.print(summary_view(summaries))
-    console.print(alerts_view(queries.alerts(crawls.store, limit=60)))
-    console.print(
-        f"\nThe demo's database is {crawls.store.address}; read it with: hetao --database {DEMO_DATABASE} alerts"
-    )
-    return summaries
-
-
-def run_demo(settings: Configuration, console: Console, *, keep: bool) -> int:
-    """Serve the fictional outlets and crawl them; with ``keep`` the daemon goes on until Ctrl-C."""
-    _quiet()
-    settings = settings.without_proxy()
-    store = session.open_store(DEMO_DATABASE)
-    with demo_site.serve() as site:
-        for outlet, address in site.addresses.items():
-            console.print(f"{outlet}: {address}/")
-        if keep:
-            Path(DEMO_ADDRESS).write_text(site.addresses[stories.OUTLETS[0]], "utf-8")
-            console.print(
-                "`hetao demo --publish` in another terminal lets an outlet publish; Ctrl-C ends the demo."
-            )
-            return _keep_demo(store, settings, site)
-        try:
-            crawls = crawl.Crawls(store=store, configuration=settings, delay=0.0, **_on(site))
-            try:
-                crawl.on_reactor(lambda: _demo_crawl(crawls, console))
-            finally:
-                crawls.close()
-        finally:
-            store.close()
-    return 0
-
-
-def _keep_demo(store: Store, settings: Configuration, site: demo_site.DemoSite) -> int:
-    spiders = list(catalogue.spiders(demo=True).values())
-    often = {s.source.id: replace_every(settings, s.source.id) for s in spiders}
-    fast = replace(settings, sources={**settings.sources, **often})
-    crawl.register(store, spiders, fast)
-    crawls = crawl.Crawls(store=store, configuration=fast, delay=0.0, **_on(site))
-    return scheduler.ended(scheduler.run_daemon(store, fast, spiders=spiders, crawls=crawls))
-
-
-def _on(site: demo_site.DemoSite) -> dict[str, Any]:
-    """Where the fictional outlets are, and that these very addresses may be connected."""
-    return {"rebased": site.rebased, "allowed": tuple(site.rebased.values())}
-
-
-def replace_every(settings: Configuration, source_id: str) -> Any:
-    """The settings of a demo source with the demo's rhythm."""
-    return settings.of(source_id).model_copy(update={"every": DEMO_EVERY, "cron": None})
-
-
-def publish_demo(console: Console) -> int:
-    """Ask a served demo to publish its next held article."""
-    served = Path(DEMO_ADDRESS)
-    base = (
-        served.read_text("utf-8").strip()
-        if served.exists()
-        else f"http://{demo_site.HOST}:{demo_site.PORTS[0]}"
-    )
-    url = f"{base}{demo_site.PUBLISH}"
-    try:
-        with urllib.request.urlopen(
-            urllib.request.Request(url, method="POST", data=b""), timeout=5
-        ) as answer:
-            console.print(answer.read().decode(), markup=False)
-    except OSError as problem:
-        console.print(
-            f"No demo is served at {url} ({problem}); start one with `hetao demo --serve`.", markup=False
-        )
-        return 2
-    return 0
-
-
-def daemon(store: Store) -> tuple[DaemonState | None, bool]:
-    """The daemon that ran last, and whether it still does: by its process on this machine, by its signs of life else."""
-    state = queries.daemon_state(store)
-    if state is None or state.stopped_at is not None:
-        return state, False
-    if state.host == socket.gethostname():
-        return state, lives(state.pid)
-    return state, datetime.now(UTC) - state.beat_at < SILENT
-
-
 def switch(store: Store, settings: Configuration, names: list[str], *, enabled: bool) -> None:
     """Switch sources on or off by hand; that outranks hetao.toml.
 
@@ -312,14 +169,14 @@ def check(settings: Configuration, names: list[str]) -> list[Check]:
     Raises:
         UnknownSource: a name is not in the catalogue.
     """
-    _quiet()
+    quiet()
     spiders = list(catalogue.chosen(names or list(catalogue.spiders(settings.own)), settings.own).values())
     with tempfile.TemporaryDirectory() as folder:
         store = session.open_store(f"{folder}/check.db")
         probing = replace(
             settings, crawl=settings.crawl.model_copy(update={"archive": str(Path(folder) / "archive")})
         )
-        summaries = _on_loop(
+        summaries = on_loop(
             store, probing, lambda crawls: crawls.crawl_all(spiders, trigger="check"), most_pages=1
         )
         store.close()

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import socket
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from crawler import catalogue, crawl
 from crawler.configuration import Configuration
+from crawler.memory import lives
+from crawler.pulse import BEAT_SECONDS
 from crawler.source import Source
 from crawler.spans import parse_every
 from database import queries
-from database.rows import SourceHealth
+from database.rows import DaemonState, SourceHealth
 from database.session import Store
+
+#: A daemon on another machine that left no sign of life for so long is taken for dead.
+SILENT = timedelta(seconds=8 * BEAT_SECONDS)
 
 
 def health(store: Store, settings: Configuration, *, now: datetime) -> tuple[SourceHealth, ...]:
@@ -45,3 +51,13 @@ def is_quiet(row: SourceHealth, within: timedelta, *, now: datetime) -> bool:
         return False
     newest = row.newest_page_at or row.first_run_at
     return newest is not None and now - newest > within
+
+
+def daemon(store: Store) -> tuple[DaemonState | None, bool]:
+    """The daemon that ran last, and whether it still does: by its process on this machine, by its signs of life else."""
+    state = queries.daemon_state(store)
+    if state is None or state.stopped_at is not None:
+        return state, False
+    if state.host == socket.gethostname():
+        return state, lives(state.pid)
+    return state, datetime.now(UTC) - state.beat_at < SILENT

@@ -131,6 +131,7 @@ def test_it_is_alone_says_so_and_is_taken_over_when_killed(
     first.process.send_signal(signal.SIGKILL)
     first.process.wait()
     third = Daemon(sqlite_store, tmp_path, site)
+    third.says("watching")
     wait_for(lambda: finished_runs(sqlite_store) >= 4)
     state = queries.daemon_state(sqlite_store)
     assert state

@@ -1,0 +1,146 @@
+"""What a newcomer sees first: one crawl of all outlets, and the fictional outlets of the demo."""
+
+from __future__ import annotations
+
+import urllib.request
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+import scheduler
+from crawler import catalogue, crawl
+from crawler.configuration import Configuration
+from crawler.demo import site as demo_site
+from crawler.demo import stories
+from crawler.run import RunSummary
+from database import queries, session
+from database.session import Store
+from faces.crawling import on_loop, quiet, summary_view, watched
+from faces.tables import alerts_view
+
+#: Where the demo keeps its fictional news, apart from the real.
+DEMO_DATABASE = "data/demo.db"
+#: Where a served demo leaves its address, so that `--publish` finds it on whatever port.
+DEMO_ADDRESS = "data/demo.url"
+#: `hetao run` shows what the program does; what it leaves stays queued for the next crawl.
+RUN_PAGES = 25
+DEMO_EVERY = "1m"
+
+
+def run_once(database: str, settings: Configuration, console: Console) -> int:
+    """What ``make run`` does; gives the exit status."""
+    quiet()
+    store = session.open_store(database, channels=tuple(settings.channels))
+    console.print(f"Database: {store.address}")
+    everything = catalogue.spiders(settings.own)
+    crawl.register(store, everything.values(), settings)
+    wanted = crawl.enabled(store, everything, settings)
+    names = ", ".join(spider.source.outlet for spider in wanted)
+    console.print(f"Crawling {len(wanted)} outlets, one polite request at a time: {names}")
+    with demo_site.serve() as site:
+        demo_store = session.open_store(DEMO_DATABASE)
+
+        async def main(crawls: crawl.Crawls) -> tuple[RunSummary, ...]:
+            summaries = await watched(crawls, wanted, console, trigger="hand")
+            console.print(summary_view(summaries))
+            if any(s.reached for s in summaries) or any(s.outcome == "interrupted" for s in summaries):
+                console.print(alerts_view(queries.alerts(store, unread=True, limit=30)))
+                return summaries
+            console.print(
+                "\n[bold]Not one outlet could be reached[/bold]: this machine seems to have no network. "
+                "The same job on the bundled demo outlets (all of it fiction):\n"
+            )
+            shared = crawl.Crawls(
+                store=demo_store, configuration=settings.without_proxy(), delay=0.0, **_on(site)
+            )
+            try:
+                return await _demo_crawl(shared, console)
+            finally:
+                shared.close()
+
+        try:
+            on_loop(store, settings, main, most_pages=RUN_PAGES)
+        finally:
+            demo_store.close()
+            store.close()
+    return 0
+
+
+async def _demo_crawl(crawls: crawl.Crawls, console: Console) -> tuple[RunSummary, ...]:
+    spiders = list(catalogue.spiders(demo=True).values())
+    crawl.register(crawls.store, spiders, crawls.configuration)
+    summaries = await watched(crawls, spiders, console, trigger="demo")
+    console.print(summary_view(summaries))
+    console.print(alerts_view(queries.alerts(crawls.store, limit=60)))
+    console.print(
+        f"\nThe demo's database is {crawls.store.address}; read it with: hetao --database {DEMO_DATABASE} alerts"
+    )
+    return summaries
+
+
+def run_demo(settings: Configuration, console: Console, *, keep: bool) -> int:
+    """Serve the fictional outlets and crawl them; with ``keep`` the daemon goes on until Ctrl-C."""
+    quiet()
+    settings = settings.without_proxy()
+    store = session.open_store(DEMO_DATABASE)
+    with demo_site.serve() as site:
+        for outlet, address in site.addresses.items():
+            console.print(f"{outlet}: {address}/")
+        if keep:
+            Path(DEMO_ADDRESS).write_text(site.addresses[stories.OUTLETS[0]], "utf-8")
+            console.print(
+                "`hetao demo --publish` in another terminal lets an outlet publish; Ctrl-C ends the demo."
+            )
+            return _keep_demo(store, settings, site)
+        try:
+            crawls = crawl.Crawls(store=store, configuration=settings, delay=0.0, **_on(site))
+            try:
+                crawl.on_reactor(lambda: _demo_crawl(crawls, console))
+            finally:
+                crawls.close()
+        finally:
+            store.close()
+    return 0
+
+
+def _keep_demo(store: Store, settings: Configuration, site: demo_site.DemoSite) -> int:
+    spiders = list(catalogue.spiders(demo=True).values())
+    often = {s.source.id: replace_every(settings, s.source.id) for s in spiders}
+    fast = replace(settings, sources={**settings.sources, **often})
+    crawl.register(store, spiders, fast)
+    crawls = crawl.Crawls(store=store, configuration=fast, delay=0.0, **_on(site))
+    return scheduler.ended(scheduler.run_daemon(store, fast, spiders=spiders, crawls=crawls))
+
+
+def _on(site: demo_site.DemoSite) -> dict[str, Any]:
+    """Where the fictional outlets are, and that these very addresses may be connected."""
+    return {"rebased": site.rebased, "allowed": tuple(site.rebased.values())}
+
+
+def replace_every(settings: Configuration, source_id: str) -> Any:
+    """The settings of a demo source with the demo's rhythm."""
+    return settings.of(source_id).model_copy(update={"every": DEMO_EVERY, "cron": None})
+
+
+def publish_demo(console: Console) -> int:
+    """Ask a served demo to publish its next held article."""
+    served = Path(DEMO_ADDRESS)
+    base = (
+        served.read_text("utf-8").strip()
+        if served.exists()
+        else f"http://{demo_site.HOST}:{demo_site.PORTS[0]}"
+    )
+    url = f"{base}{demo_site.PUBLISH}"
+    try:
+        with urllib.request.urlopen(
+            urllib.request.Request(url, method="POST", data=b""), timeout=5
+        ) as answer:
+            console.print(answer.read().decode(), markup=False)
+    except OSError as problem:
+        console.print(
+            f"No demo is served at {url} ({problem}); start one with `hetao demo --serve`.", markup=False
+        )
+        return 2
+    return 0
