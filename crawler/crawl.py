@@ -53,8 +53,8 @@ class Crawls:
     _locks: Locks | None = None
     _decider: Decider | None = None
     _archive: Archive | None = None
-    _runners: dict[str, AsyncCrawlerRunner] = field(default_factory=dict)
     _stops: set[asyncio.Future[None]] = field(default_factory=set)
+    _stopped: bool = False
 
     @property
     def locks(self) -> Locks:
@@ -83,11 +83,10 @@ class Crawls:
 
     async def stop(self) -> None:
         """Let every crawl finish what is in flight, and begin nothing more."""
+        self._stopped = True
         for run in self.running.values():
-            run.stopping = True
-        await asyncio.gather(
-            *(runner.stop() for runner in list(self._runners.values())), return_exceptions=True
-        )
+            run.end()
+        await asyncio.gather(*self._stops, return_exceptions=True)
 
     async def crawl(
         self,
@@ -135,9 +134,9 @@ class Crawls:
             report=report,
             stop=lambda: self._stopping(runner),
             proxy=self.configuration.of(source.id).proxy,
+            stopping=self._stopped,
         )
         self.running[source.id] = run
-        self._runners[source.id] = runner
         seconds = run.limits.run_seconds
         timer = asyncio.get_running_loop().call_later(
             seconds, run.end_early, f"the limit of {seconds / 60:.0f} minutes for one run"
@@ -147,7 +146,6 @@ class Crawls:
         finally:
             timer.cancel()
             self.running.pop(source.id, None)
-            self._runners.pop(source.id, None)
         return await self._finished(run, trigger, time.monotonic() - started)
 
     def _stopping(self, runner: AsyncCrawlerRunner) -> None:

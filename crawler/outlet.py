@@ -52,6 +52,9 @@ class OutletSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[Any]:
         """First what an earlier run left in the queue, then the entry points."""
         run = self.run
+        run.under_way = True
+        if run.stopping:
+            return
         waiting = await run.stored(save.queued_pages, run.store, self.watched.id)
         for item in self._wanted(list(waiting)):
             yield item

@@ -76,6 +76,7 @@ class Run:
     problems: Counter[str] = field(default_factory=Counter)
     asked: int = 0
     waiting: int = 0
+    under_way: bool = False
     stopping: bool = False
     stop: Callable[[], None] = lambda: None
     cut: str | None = None
@@ -95,8 +96,17 @@ class Run:
         if self.cut is None and not self.stopping:
             self.cut = why
             self.tell(f"stopped at {why}")
+        self.end()
+
+    def end(self) -> None:
+        """Finish what is in flight and ask for nothing more.
+
+        Scrapy forgets a stop that it gets before its engine runs, and then never ends: a run that is not yet under way
+        sees for itself, when it would begin, that it is not wanted.
+        """
         self.stopping = True
-        self.stop()
+        if self.under_way:
+            self.stop()
 
     async def stored(self, deed: Callable[P, T], *args: P.args, **more: P.kwargs) -> T:
         """Do a deed of the store, waiting where it is away; a run whose store stays away ends.
@@ -110,8 +120,7 @@ class Run:
         except (StoreUnreachable, OSError) as problem:
             # nobody may blame the outlet: the run counts as interrupted
             self.problems[f"the store stayed away: {problem}"] = 1
-            self.stopping = True
-            self.stop()
+            self.end()
             raise
 
     def count(self, outcome: str) -> None:
