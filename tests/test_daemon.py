@@ -71,6 +71,16 @@ if __name__ == "__main__":
 """
 
 
+STARTED: list[subprocess.Popen[bytes]] = []
+
+
+@pytest.fixture(autouse=True)
+def _none_outlives_its_test() -> Iterator[None]:
+    yield
+    while STARTED:
+        STARTED.pop().kill()
+
+
 class Daemon:
     """A daemon in a process of its own, and what it says."""
 
@@ -89,6 +99,8 @@ class Daemon:
                 cwd=ROOT,
                 env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "HOME": str(folder)},
             )
+
+        STARTED.append(self.process)
 
     def says(self, part: str, seconds: float = 60) -> str:
         """Wait until the log holds a text; gives the log."""
