@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -10,6 +11,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from crawler import catalogue
+from crawler.configuration import DEFAULT
+from crawler.crawl import Crawls
+from database import queries
 from database.locks import Held, Locks, holder
 from database.session import Store
 from tests.reports import NOW
@@ -134,3 +139,15 @@ def drop_connections(store: Store) -> None:
                 " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
         )
+
+
+def test_a_source_that_another_program_crawls_is_skipped_and_says_by_whom(sqlite_store: Store) -> None:
+    other = Locks(store=sqlite_store, program="hetao crawl")
+    other.take("run of rthk", now=NOW)
+    crawls = Crawls(store=sqlite_store, configuration=DEFAULT, program="hetao daemon")
+    summary = asyncio.run(crawls.crawl(catalogue.spiders()["rthk"], trigger="schedule"))
+    assert (summary.outcome, summary.failed) == ("skipped", True)
+    assert "run of rthk is held by hetao crawl (process" in summary.message
+    assert queries.runs(sqlite_store) == ()
+    other.close()
+    crawls.close()
