@@ -11,6 +11,7 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from crawler import failures
+from crawler.answers import Answer
 from crawler.entries import entry_requests, follow_ups
 from crawler.run import Run
 from crawler.source import LONGEST_URL, EntryPoint, Source
@@ -97,49 +98,33 @@ class OutletSpider(scrapy.Spider):
         if response.status == 304 or digest == state.body_sha256:
             run.entry_points_read += 1
             run.not_modified += 1
-            if page > 1:
-                await run.stored(save.drop_further_entry, run.store, state.url)
+            await self._done_with(state, page)
             return
         charset = _charset(_header(response, "Content-Type"))
         answer = await run.decider.read_answer(entry, response.body, charset=charset, url=response.url)
-        if answer.problem:
-            run.problem(response.url, answer.problem)
-            return
+        why = answer.problem or self._names_nothing_of_ours(answer)
+        if why:
+            run.problem(response.url, why)
+            await self._done_with(state, page)
+            return  # validators are not kept: a mended declaration reads it again
         run.entry_points_read += 1
-        owned = [d for d in answer.discovered if self.watched.owns(d.url)]
-        if answer.discovered and not owned:
-            run.problem(response.url, _foreign(answer.discovered))
-            if page > 1:
-                await run.stored(save.drop_further_entry, run.store, state.url)
-            return  # its validators are not kept: a mended declaration reads it again
-        fresh = [d for d in owned if self._recent(d)]
+        fresh, is_all = await self._fresh(answer, response.url)
+        run.discovered += len(fresh)
+        onward = [r for r in follow_ups(entry, answer, page) if entry_key(r) not in self._entries]
         now = EntryState(
             url=state.url,
             etag=_header(response, "ETag"),
             last_modified=_header(response, "Last-Modified"),
             body_sha256=digest,
         )
-        if len(fresh) > MOST_NAMED:
-            many = len(fresh) + answer.left_out
-            run.problem(response.url, f"names {many} pages, of which {MOST_NAMED} are taken in one run")
-            fresh = await self._newest(fresh)
-            now = EntryState(url=state.url)  # without validators, so that the rest is read again
-        elif answer.left_out:
-            run.problem(response.url, f"names too many articles: {answer.left_out} of them were left out")
-        run.discovered += len(fresh)
-        onward = list(follow_ups(entry, answer, page))
         await run.stored(
             save.record_discovered,
             run.store,
             self.watched.id,
             run.run_id,
             fresh,
-            entry=now,
-            further=[
-                FurtherEntry(url=r.url, declared_url=entry.url, depth=page + 1)
-                for r in onward
-                if entry_key(r) not in self._entries
-            ],
+            entry=now if is_all else EntryState(url=state.url),  # without validators the rest is read again
+            further=[FurtherEntry(url=r.url, declared_url=entry.url, depth=page + 1) for r in onward],
             now=run.now(),
         )
         known = await run.stored(save.known_urls, run.store, [canonical_url(d.url) for d in fresh])
@@ -147,8 +132,30 @@ class OutletSpider(scrapy.Spider):
         for item in self._wanted(wanted, only_mentioning=entry.only_mentioning):
             yield item
         for request in onward:
-            if entry_key(request) not in self._entries:  # a page that names itself is asked once in a run
+            if entry_key(request) not in self._entries:  # named by two pages: asked once in a run
                 yield await self._with_validators(request, entry, page + 1)
+
+    async def _done_with(self, state: EntryState, page: int) -> None:
+        """A further page that brought nothing does not wait any longer."""
+        if page > 1:
+            await self.run.stored(save.drop_further_entry, self.run.store, state.url)
+
+    def _names_nothing_of_ours(self, answer: Answer) -> str | None:
+        """Why an answer that names articles names none that may be fetched."""
+        if not answer.discovered or any(self.watched.owns(one.url) for one in answer.discovered):
+            return None
+        return _foreign(answer.discovered)
+
+    async def _fresh(self, answer: Answer, url: str) -> tuple[list[Discovered], bool]:
+        """What an answer names that is ours and recent, and whether that is all that is taken in this run."""
+        fresh = [d for d in answer.discovered if self.watched.owns(d.url) and self._recent(d)]
+        if len(fresh) > MOST_NAMED:
+            many = len(fresh) + answer.left_out
+            self.run.problem(url, f"names {many} pages, of which {MOST_NAMED} are taken in one run")
+            return await self._newest(fresh), False
+        if answer.left_out:
+            self.run.problem(url, f"names too many articles: {answer.left_out} of them were left out")
+        return fresh, True
 
     async def _newest(self, named: list[Discovered]) -> list[Discovered]:
         """Of too many pages those that are not done, the newest first: one long transaction would stop all others."""
@@ -243,8 +250,8 @@ class OutletSpider(scrapy.Spider):
         request: Request = failure.request  # type: ignore[attr-defined]
         fault = failures.explain(failure.value, self.settings, request)
         self.run.problem(request.url, fault.why)
-        if request.cb_kwargs["page"] > 1 and not (fault.passes or fault.of_host):
-            await self.run.stored(save.drop_further_entry, self.run.store, entry_key(request))
+        if not (fault.passes or fault.of_host):
+            await self._done_with(request.cb_kwargs["state"], request.cb_kwargs["page"])
 
     async def _record(self, url: str, outcome: str, *, why: str, status: int | None) -> None:
         row = self.run.outcome_of(url, outcome, why=why, status=status)
