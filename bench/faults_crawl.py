@@ -6,14 +6,12 @@ It counts its pieces of work, and dies by SIGKILL where it is told to, in a thre
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import signal
-import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,22 +24,21 @@ from crawler.configuration import DEFAULT
 from crawler.outlet import OutletSpider
 from database import session
 
-WISHED: dict[str, Any] = json.loads(sys.argv[1]) if len(sys.argv) > 1 else {}
-
 
 class Fate:
     """Counts pieces of work and strikes in the one that was drawn."""
 
-    def __init__(self) -> None:
+    def __init__(self, drawn: Mapping[str, Any]) -> None:
+        self._drawn = drawn
         self._seen: Counter[str] = Counter()
 
     def begins(self, work: str) -> None:
         self._seen[work] += 1
-        if work == WISHED.get("work") and self._seen[work] == WISHED["number"]:
+        if work == self._drawn.get("work") and self._seen[work] == self._drawn["number"]:
             threading.Thread(target=self._strike, daemon=True).start()
 
     def _strike(self) -> None:
-        time.sleep(WISHED["delay"])
+        time.sleep(self._drawn["delay"])
         os.kill(os.getpid(), signal.SIGKILL)
 
     def watch(self, owner: Any, name: str, work: str) -> None:
@@ -55,16 +52,16 @@ class Fate:
         setattr(owner, name, counted)
 
 
-def main() -> int:
-    """Crawl, deliver, end; or die."""
-    folder = Path(WISHED["folder"])
-    fate = Fate()
+def crawl_and_deliver(wished: Mapping[str, Any]) -> None:
+    """Crawl, deliver, end; or die where ``work``, ``number`` and ``delay`` say."""
+    folder = Path(wished["folder"])
+    fate = Fate(wished)
     fate.watch(OutletSpider, "parse_entry", "crawl")
     fate.watch(OutletSpider, "parse_article", "crawl")
     fate.watch(stages.DecidePage, "process_item", "decide")
     fate.watch(stages.SaveReport, "process_item", "save")
     fate.watch(FileChannel, "send", "deliver")
-    store = session.open_store(WISHED["url"], channels=("lines",))
+    store = session.open_store(wished["url"], channels=("lines",))
     channels = {"lines": FileChannel(name="lines", path=folder / "alerts.jsonl")}
     # one worker: with two, chance alone would say which of two pages is stored first
     limits = replace(DEFAULT.limits, workers=1)
@@ -74,8 +71,8 @@ def main() -> int:
     crawls = crawl.Crawls(
         store=store,
         configuration=settings,
-        rebased=WISHED["rebased"],
-        allowed=tuple(WISHED["rebased"].values()),
+        rebased=wished["rebased"],
+        allowed=tuple(wished["rebased"].values()),
         delay=0.0,
     )
     spiders = list(catalogue.spiders(demo=True).values())
@@ -94,8 +91,3 @@ def main() -> int:
     finally:
         crawls.close()
         store.close()
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
