@@ -111,7 +111,7 @@ def growing(target: Target, seconds: float, seed: int) -> int:
         tried += 1
         grown = growth.measured(target, family, largest=target.largest)
         if grown.is_finding:  # again, more exactly: another program may have been at work
-            grown = growth.measured(target, family, largest=target.largest, tries=3)
+            grown = growth.measured(target, family, largest=target.largest, exactly=True)
         worst = max(worst, grown.exponent)
         if grown.is_finding:
             findings += 1

@@ -41,12 +41,16 @@ class Growth:
 
     @property
     def exponent(self) -> float:
-        """The worst slope over a factor of four, of log time against log size; 1.0 where all is below the floor."""
-        points = [
-            (math.log(n), math.log(s)) for n, s in zip(self.sizes, self.seconds, strict=True) if s >= FLOOR
-        ]
-        slopes = [(y2 - y1) / (x2 - x1) for (x1, y1), (x2, y2) in zip(points, points[2:], strict=False)]
-        return max(slopes, default=1.0)
+        """The slope of log time against log size over the last factor of four; 1.0 below the floor.
+
+        At small sizes a cache that overflows looks like a slope.
+        """
+        measured = zip(self.sizes, self.seconds, strict=True)
+        points = [(math.log(n), math.log(s)) for n, s in measured if s >= FLOOR]
+        if len(points) < 3:
+            return 1.0
+        (x1, y1), _, (x2, y2) = points[-3:]
+        return (y2 - y1) / (x2 - x1)
 
     @property
     def is_finding(self) -> bool:
@@ -55,22 +59,22 @@ class Growth:
 
 
 def measured(
-    target: Target, family: Callable[[int], bytes], *, largest: int = LARGEST, tries: int = 1
+    target: Target, family: Callable[[int], bytes], *, largest: int = LARGEST, exactly: bool = False
 ) -> Growth:
-    """Time at doubling sizes, the best of ``tries``."""
+    """Time at doubling sizes; ``exactly``: the best of three, and up to larger ones."""
     sizes: list[int] = []
     seconds: list[float] = []
     size = SMALLEST
     while size <= largest:
         body = family(size)
         try:
-            with limited(MOST_SECONDS):
-                best = min(_seconds(target, body) for _ in range(tries))
+            with limited(MOST_SECONDS * (3 if exactly else 1)):
+                best = min(_seconds(target, body) for _ in range(3 if exactly else 1))
         except TooLong:
             return Growth(sizes=(*sizes, len(body)), seconds=(*seconds, MOST_SECONDS), cut_off=True)
         sizes.append(len(body))
         seconds.append(best)
-        if best > ENOUGH and len([s for s in seconds if s >= FLOOR]) >= 3:
+        if best > (4 * ENOUGH if exactly else ENOUGH) and len([s for s in seconds if s >= FLOOR]) >= 3:
             break
         size *= 2
     return Growth(sizes=tuple(sizes), seconds=tuple(seconds))
