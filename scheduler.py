@@ -40,6 +40,8 @@ LATE = timedelta(minutes=1)
 KEEP_IDLE_RUNS = timedelta(days=30)
 #: How long a stop waits for pages in flight.
 LAST_SECONDS = 45
+#: The daily job that is no source.
+FORGET = "forget old runs"
 #: The lock that makes a daemon the only one of its database.
 LOCK = "daemon"
 #: What the daemon gives instead of an exit status where it wants to begin anew to give memory back.
@@ -114,7 +116,7 @@ class Watch:
         self._scheduler.add_job(
             self._forget,
             IntervalTrigger(days=1),
-            id="forget old runs",
+            id=FORGET,
             next_run_time=now,
             misfire_grace_time=None,
             coalesce=True,
@@ -182,6 +184,8 @@ class Watch:
             log.warning("channel %s fails, its alerts wait: %s", channel, why)
 
     def _heard(self, event: Any) -> None:
+        if event.job_id == FORGET:
+            return
         planned: datetime = event.scheduled_run_times[0]
         if event.code == EVENT_JOB_MAX_INSTANCES:
             log.warning("%s: left out, the run before has not ended", event.job_id)

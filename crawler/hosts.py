@@ -59,6 +59,9 @@ class DeclaredHosts:
 class FollowRedirects(RedirectMiddleware):
     """Scrapy's redirects, on hosts of the source only, with a reason for every one that is not followed."""
 
+    def _engine_started(self) -> None:
+        """Nothing: no Referer is sent, and Scrapy need not warn at every run that none can be."""
+
     def process_response(
         self, request: Request, response: Response, spider: Any = None
     ) -> Request | Response:
