@@ -120,8 +120,13 @@ def daemon(context: typer.Context) -> None:
     import scheduler
 
     place: Place = context.obj
-    with _store(context) as store:
+    store = scheduler.persistently(
+        lambda: session.open_store(place.database, channels=tuple(place.configuration.channels))
+    )
+    try:
         status = scheduler.run_daemon(store, place.configuration)
+    finally:
+        store.close()
     raise typer.Exit(scheduler.ended(status))
 
 

@@ -7,10 +7,11 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from apscheduler.events import EVENT_JOB_MAX_INSTANCES, EVENT_JOB_SUBMITTED
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -27,11 +28,12 @@ from crawler.pulse import BEAT_SECONDS, Pulse
 from crawler.rhythm import LOCAL, after_shift, first_run, trigger_of
 from crawler.source import Source
 from database import queries, save, session
-from database.errors import StoreError
+from database.errors import StoreError, StoreUnreachable
 from database.locks import Held
 from database.session import Store
 
 log = logging.getLogger("hetao.daemon")
+T = TypeVar("T")
 #: Sources start one after the other, not all in the same second.
 STAGGER = timedelta(seconds=2)
 #: A run that begins later than this after its time is a misfire.
@@ -40,6 +42,8 @@ LATE = timedelta(minutes=1)
 KEEP_IDLE_RUNS = timedelta(days=30)
 #: How long a stop waits for pages in flight.
 LAST_SECONDS = 45
+#: … and how long each of them for a store that is away.
+LAST_PATIENCE = 10.0
 #: The daily job that is no source.
 FORGET = "forget old runs"
 #: The lock that makes a daemon the only one of its database.
@@ -63,6 +67,7 @@ class Watch:
     _scheduler: AsyncIOScheduler = field(default_factory=lambda: AsyncIOScheduler(timezone=LOCAL))
     _tasks: set[asyncio.Task[Any]] = field(default_factory=set)
     _runs: int = 0
+    _is_lost: bool = False
     _delivering: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def keep(self) -> int:
@@ -80,18 +85,14 @@ class Watch:
         )
         beating = asyncio.create_task(pulse.beat_for_ever())
         await self.stop.wait()
-        beating.cancel()
         self._scheduler.pause()
         await self._finish()
+        beating.cancel()
         self._scheduler.shutdown(wait=False)
-        if self.status != RENEW:
-            await self.crawls.patience.of(save.end_watch, self.crawls.store, now=datetime.now(UTC))
         return self.status
 
     def end(self) -> None:
         """Somebody wants the daemon to end, also where it was about to renew itself."""
-        if self.stop.is_set() and self.status == RENEW:
-            self._tasks.add(asyncio.ensure_future(self.crawls.stop()))
         if self.status == RENEW:
             self.status = 0
         self.stop.set()
@@ -125,18 +126,33 @@ class Watch:
     async def _finish(self) -> None:
         """Let runs end: in a renewal by themselves, else soon."""
         log.info("stopping: finishing what is in flight")
+        while self._tasks and self.status == RENEW:
+            await asyncio.wait(self._tasks, timeout=1)
         if self.status == RENEW:
-            while self._tasks:
-                await asyncio.wait(self._tasks)
             return
-        await self.crawls.stop()
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=LAST_SECONDS)
+        self.crawls.patience.seconds = LAST_PATIENCE
+        self._hold(self.crawls.stop())
+        await asyncio.wait(self._tasks, timeout=LAST_SECONDS)
+        if not self._is_lost:
+            await self._say_goodbye()
+
+    async def _say_goodbye(self) -> None:
+        try:
+            await self.crawls.patience.of(save.end_watch, self.crawls.store, now=datetime.now(UTC))
+        except (StoreError, OSError) as problem:
+            log.warning("the end could not be noted: %s", problem)
+
+    def _hold(self, work: Awaitable[Any]) -> None:
+        """Keep a task until it is done: one that nobody holds may be collected."""
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def _run(self, spider: type[OutletSpider]) -> None:
         task = asyncio.current_task()
         assert task is not None
         self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
         try:
             summary = await self.crawls.crawl(spider, trigger="schedule")
             c = summary.counts
@@ -154,7 +170,6 @@ class Watch:
         finally:
             self._runs += 1
             await self._deliver()
-            self._tasks.discard(task)
 
     async def _forget(self) -> None:
         """Once a day: runs that came to nothing long ago."""
@@ -195,11 +210,7 @@ class Watch:
             self._misfired(event.job_id)
 
     def _misfired(self, source_id: str) -> None:
-        counting = asyncio.ensure_future(
-            self.crawls.patience.of(save.count_misfire, self.crawls.store, source_id)
-        )
-        self._tasks.add(counting)
-        counting.add_done_callback(self._tasks.discard)
+        self._hold(self.crawls.patience.of(save.count_misfire, self.crawls.store, source_id))
 
     def _clock_was_set(self, shift: timedelta, now: datetime) -> None:
         for job in self._scheduler.get_jobs():
@@ -207,7 +218,7 @@ class Watch:
         self._scheduler.wakeup()
 
     def _lost(self) -> None:
-        self.status = 2
+        self.status, self._is_lost = 2, True
         self.stop.set()
 
     def _heavy(self) -> None:
@@ -237,11 +248,8 @@ def run_daemon(
     shared = crawls or crawl.Crawls(store=store, configuration=settings)
     shared.program = "hetao daemon"
     try:
-        _take_the_watch(shared)
-        if spiders is None:
-            everything = catalogue.spiders(settings.own)
-            crawl.register(store, everything.values(), settings)
-            spiders = crawl.enabled(store, everything, settings)
+        persistently(lambda: _take_the_watch(shared))
+        spiders = spiders or persistently(lambda: _watched(store, settings))
         if not spiders:
             log.error("no source is enabled; `hetao sources enable ID` or hetao.toml switches one on")
             return 2
@@ -254,15 +262,18 @@ def run_daemon(
 
 
 def _on_loop(shared: crawl.Crawls, spiders: list[type[OutletSpider]], rhythm: dict[str, Any]) -> int:
-    renewed = os.environ.pop(_STARTED_AT, None)
+    renewed = os.environ.get(_STARTED_AT)
     started_at = datetime.fromisoformat(renewed) if renewed else datetime.now(UTC)
-    save.begin_watch(
-        shared.store,
-        started_at=started_at,
-        now=datetime.now(UTC),
-        renewed=renewed is not None,
-        memory=memory().own,
+    persistently(
+        lambda: save.begin_watch(
+            shared.store,
+            started_at=started_at,
+            now=datetime.now(UTC),
+            renewed=renewed is not None,
+            memory=memory().own,
+        )
     )
+    os.environ.pop(_STARTED_AT, None)
 
     async def main() -> int:
         watch = Watch(crawls=shared, spiders=spiders, stop=asyncio.Event(), **rhythm)
@@ -274,6 +285,28 @@ def _on_loop(shared: crawl.Crawls, spiders: list[type[OutletSpider]], rhythm: di
     if status == RENEW:
         os.environ[_STARTED_AT] = started_at.isoformat()
     return status
+
+
+def persistently(deed: Callable[[], T]) -> T:
+    """What a deed of the store gives. A daemon that renews itself does not end because the store is away just then.
+
+    Raises:
+        StoreUnreachable: it is away, and this is a first start, before somebody's eyes.
+    """
+    while True:
+        try:
+            return deed()
+        except StoreUnreachable as problem:
+            if _STARTED_AT not in os.environ:
+                raise
+            log.warning("%s Waiting for it.", problem)
+            time.sleep(BEAT_SECONDS)
+
+
+def _watched(store: Store, settings: Configuration) -> list[type[OutletSpider]]:
+    everything = catalogue.spiders(settings.own)
+    crawl.register(store, everything.values(), settings)
+    return crawl.enabled(store, everything, settings)
 
 
 def _take_the_watch(shared: crawl.Crawls) -> None:
@@ -308,7 +341,7 @@ def main() -> int:
     try:
         settings = configuration.load(None)
         url = session.database_url(settings.database_url)
-        store = session.open_store(url, channels=tuple(settings.channels))
+        store = persistently(lambda: session.open_store(url, channels=tuple(settings.channels)))
     except (ConfigurationError, StoreError) as problem:
         sys.stderr.write(f"hetao: {problem}\n")
         return 2

@@ -27,6 +27,7 @@ class Aside:
     _waiting: list[tuple[RawPage, PageOutcome]] = field(default_factory=list)
     _bytes: int = 0
     _later: asyncio.Task[None] | None = None
+    _writing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def add(self, page: RawPage, outcome: PageOutcome) -> None:
         """Set a page aside; now and then this writes all that waits."""
@@ -46,7 +47,7 @@ class Aside:
             log.exception("%s: irrelevant pages could not be kept; they stay queued", self.run.source.id)
 
     async def finish(self) -> None:
-        """Write what waits; the run ends."""
+        """Write what waits, after a batch that is being written; the run ends."""
         if self._later:
             self._later.cancel()
             self._later = None
@@ -58,17 +59,20 @@ class Aside:
         Raises:
             OSError, StoreError: it cannot be written; the pages stay queued for the next run.
         """
-        batch, self._waiting, self._bytes = self._waiting, [], 0
-        if batch:
-            await self.run.stored(self._record, batch)
-            for _, outcome in batch:
+        async with self._writing:
+            batch, self._waiting, self._bytes = self._waiting, [], 0
+            if not batch:
+                return
+            kept: list[PageOutcome] = []
+            await self.run.stored(self._archive, batch, kept)
+            await self.run.stored(save.record_pages, self.run.store, kept, now=self.run.now())
+            for outcome in kept:
                 self.run.count(outcome.outcome)
 
-    def _record(self, batch: list[tuple[RawPage, PageOutcome]]) -> None:
-        outcomes: list[PageOutcome] = []
-        for page, outcome in batch:
+    def _archive(self, batch: list[tuple[RawPage, PageOutcome]], kept: list[PageOutcome]) -> None:
+        """Write the bodies; where it was broken off it goes on behind what is in ``kept``."""
+        for page, outcome in batch[len(kept) :]:
             place = self.run.archive.write_irrelevant(page) if page.body else None
             if place:
                 outcome = replace(outcome, archive_file=place.file, archive_offset=place.offset)
-            outcomes.append(outcome)
-        save.record_pages(self.run.store, outcomes, now=self.run.now())
+            kept.append(outcome)

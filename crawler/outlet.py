@@ -57,7 +57,8 @@ class OutletSpider(scrapy.Spider):
         if run.stopping:
             return
         waiting = await run.stored(save.queued_pages, run.store, self.watched.id)
-        for item in self._wanted(list(waiting)):
+        # pages of a host that stays away wait for ever: they may not take the place of what is new
+        for item in self._wanted(list(waiting[-(run.limits.run_pages // 2 or 1) :])):
             yield item
         for entry in self.watched.entry_points:
             for request in entry_requests(entry):

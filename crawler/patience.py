@@ -34,7 +34,7 @@ class Patience:
 
     seconds: float = PATIENCE_SECONDS
     told: Callable[[str], None] = log.warning
-    _away_since: float | None = None
+    _away_since: dict[str, float] = field(default_factory=dict)
     _thread: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "store"))
 
     async def of(self, deed: Callable[P, T], *args: P.args, **more: P.kwargs) -> T:
@@ -46,25 +46,30 @@ class Patience:
         """
         loop = asyncio.get_running_loop()
         began, wait = time.monotonic(), FIRST_WAIT
+        met: set[str] = set()
         while True:
             try:
                 done = await loop.run_in_executor(self._thread, partial(deed, *args, **more))
             except (StoreUnreachable, OSError) as problem:
                 if time.monotonic() - began + wait > self.seconds:
                     raise
-                self._away(problem)
+                met.add(self._away(problem))
                 await asyncio.sleep(wait)
                 wait = min(LONGEST_WAIT, wait * 2)
             else:
-                self._back()
+                for what in met:
+                    self._back(what)
                 return done
 
-    def _away(self, problem: Exception) -> None:
-        if self._away_since is None:
-            self._away_since = time.monotonic()
+    def _away(self, problem: Exception) -> str:
+        """Say it once, for the database and for the disk of the archive."""
+        what = "database" if isinstance(problem, StoreUnreachable) else "disk"
+        if what not in self._away_since:
+            self._away_since[what] = time.monotonic()
             self.told(f"{problem} Waiting for it; nothing is lost.")
+        return what
 
-    def _back(self) -> None:
-        if self._away_since is not None:
-            self.told(f"The store works again after {time.monotonic() - self._away_since:.0f} seconds.")
-            self._away_since = None
+    def _back(self, what: str) -> None:
+        # only whoever met the fault knows that it is over: another deed may not touch what is broken
+        if (since := self._away_since.pop(what, None)) is not None:
+            self.told(f"The store works again ({what}) after {time.monotonic() - since:.0f} seconds.")

@@ -13,7 +13,7 @@ from crawler.crawl import Crawls
 from crawler.memory import memory
 from crawler.rhythm import Moment, clock_shift
 from database import save
-from database.locks import Held
+from database.locks import Lost
 
 log = logging.getLogger("hetao.daemon")
 #: Seconds between two signs of life; also how soon a clock that was set is noticed.
@@ -52,7 +52,7 @@ class Pulse:
             before = after
             try:
                 await self._beat()
-            except Held as why:
+            except Lost as why:
                 log.error("%s; this daemon ends", why)
                 self.on_lost()
             except Exception as problem:  # the watch goes on without this sign of life

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from scrapy.logformatter import LogFormatter
 from crawler.archive import RawPage
 from crawler.aside import Aside
 from database import save
+from database.errors import StoreError
 from database.rows import PageOutcome
 from pipelines import decide
 from pipelines.values import Page, Report
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from crawler.run import Run
 
+log = logging.getLogger("hetao.crawl")
 #: A skim runs on the event loop: a page of this size takes it some 5 ms. Larger ones are skimmed by a worker.
 MOST_SKIMMED = 500_000
 
@@ -112,9 +115,19 @@ class SaveReport(_Stage):
             self._aside = self._aside or Aside(run=run)
             await self._aside.add(item.raw(run.now()), save.skimmed(report, item.outcome))
             return item
-        saved = await run.stored(
-            save.save_report, run.store, report, run_id=run.run_id, outcome=item.outcome, now=run.now()
-        )
+        try:
+            saved = await run.stored(
+                save.save_report, run.store, report, run_id=run.run_id, outcome=item.outcome, now=run.now()
+            )
+        except (StoreError, OSError):
+            raise  # the store is away: the page stays queued
+        except Exception as problem:  # a fault of ours with this page: kept and marked, not tried for ever
+            log.exception("%s could not be stored", item.page.url)
+            why = f"storing it failed: {type(problem).__name__}: {problem}"[:300]
+            broken = replace(item.outcome, outcome="broken", why=why)
+            await run.stored(save.record_page, run.store, broken, now=run.now())
+            run.count("broken")
+            return item
         run.alerts += len(saved.alerts)
         run.count(saved.outcome)
         return item

@@ -31,11 +31,16 @@ _KEY = 0x68657461
 #: A machine that vanished without a word holds its connection, and so its locks, until PostgreSQL asks and gets no
 #: answer: after 30 s of silence three times, ten seconds apart.
 _KEEPALIVE = "SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3"
+_TRY = "SELECT pg_try_advisory_lock(:a, :b)"
 _LOCAL = ZoneInfo("Asia/Shanghai")
 
 
 class Held(StoreError):
     """Somebody else holds the lock; the message says who."""
+
+
+class Lost(StoreError):
+    """What this program held is held by another one, which took it while the database was away."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +74,7 @@ class Locks:
 
         Raises:
             Held: another program holds it, or this one already.
+            Lost: another program has taken what this one held before.
         """
         with self._guard:
             if name in self._names:
@@ -97,8 +103,8 @@ class Locks:
         """Make sure that what was taken is still held; after PostgreSQL was restarted it is taken again.
 
         Raises:
-            Held: somebody else took a lock in between.
-            StoreUnreachable: the database does not answer.
+            Lost: somebody else took a lock in between.
+            StoreUnreachable: the database does not answer, or has not noticed that our connection is gone.
         """
         with self._guard:
             if self.store.engine.dialect.name != "sqlite" and self._names and not self._is_open():
@@ -120,7 +126,7 @@ class Locks:
     def _acquire(self, name: str) -> None:
         if self.store.engine.dialect.name == "sqlite":
             self._files[name] = self._lock_file(name)
-        elif not self._ask("SELECT pg_try_advisory_lock(:a, :b)", name):
+        elif not self._ask(_TRY, name):
             raise self._held(name)
 
     def _lock_file(self, name: str) -> FileLock:
@@ -142,23 +148,33 @@ class Locks:
         return Held(f"{name} is held by {found or 'another program that has just taken it'}")
 
     def _open(self) -> Connection:
-        """A connection of the locks' own, on which all that this program holds is locked again."""
+        """A connection of the locks' own, on which all that this program holds is locked again: all or nothing."""
         with self.store.reaching():
             engine = self.store.engine.execution_options(isolation_level="AUTOCOMMIT")
-            self._connection = engine.connect()
-            self._connection.detach()  # no place of the pool is taken, and none goes back to it
-            self._connection.execute(text(_KEEPALIVE))
-        for name in sorted(self._names):
-            if not self._ask("SELECT pg_try_advisory_lock(:a, :b)", name):
-                raise self._held(name)
-        return self._connection
+            connection = engine.connect()
+            connection.detach()  # no place of the pool is taken, and none goes back to it
+            try:
+                connection.execute(text(_KEEPALIVE))
+                for name in sorted(self._names):
+                    if not connection.scalar(text(_TRY), _keys(name)):
+                        raise self._lost(name)
+            except BaseException:
+                connection.close()
+                raise
+        self._connection = connection
+        return connection
+
+    def _lost(self, name: str) -> StoreError:
+        found = holder(self.store, name)
+        if found and (found.host, found.pid) == (socket.gethostname(), os.getpid()):
+            return StoreUnreachable("The database server has not noticed yet that our connection is gone.")
+        return Lost(f"{name} is held by {found or 'another program'} now")
 
     def _ask(self, statement: str, name: str) -> bool:
         connection = self._connection or self._open()
-        keys = {"a": _KEY, "b": zlib.crc32(name.encode()) - 2**31}
         try:
             with self.store.reaching():
-                return bool(connection.scalar(text(statement), keys))
+                return bool(connection.scalar(text(statement), _keys(name)))
         except StoreUnreachable:
             self._connection = None
             raise
@@ -180,6 +196,11 @@ class Locks:
                     name=name, host=socket.gethostname(), pid=os.getpid(), program=self.program, taken_at=now
                 )
             )
+
+
+def _keys(name: str) -> dict[str, int]:
+    """The two numbers by which PostgreSQL knows a lock."""
+    return {"a": _KEY, "b": zlib.crc32(name.encode()) - 2**31}
 
 
 def holder(store: Store, name: str) -> Holder | None:

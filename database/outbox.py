@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from database import models
@@ -109,19 +109,21 @@ def due(store: Store, *, now: datetime, longest_wait: timedelta) -> tuple[Waitin
 
     ``longest_wait``: what is due later than any wait explains was put off before the clock was set back.
     """
-    query = (
+    waiting = (
         select(models.Delivery)
-        .where(
-            models.Delivery.state == "waiting",
-            or_(models.Delivery.due_at <= now, models.Delivery.due_at > now + 2 * longest_wait),
-        )
+        .where(models.Delivery.state == "waiting")
         .order_by(models.Delivery.alert_id, models.Delivery.id)
     )
+    found, held_up = [], set()
     with store.reading() as session:
-        return tuple(
-            Waiting(id=row.id, alert_id=row.alert_id, channel=row.channel, tries=row.tries)
-            for row in session.scalars(query)
-        )
+        for row in session.scalars(waiting):
+            if now < row.due_at <= now + 2 * longest_wait:
+                held_up.add(
+                    row.channel
+                )  # nothing overtakes it: a channel knows a repeat by what it sent last
+            if row.channel not in held_up:
+                found.append(Waiting(id=row.id, alert_id=row.alert_id, channel=row.channel, tries=row.tries))
+    return tuple(found)
 
 
 def note_sent(store: Store, delivery_id: int, *, now: datetime) -> None:

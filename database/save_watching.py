@@ -6,7 +6,7 @@ import os
 import socket
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, update
 
 from database import models
 from database.session import Store
@@ -36,13 +36,18 @@ def note_life(store: Store, *, now: datetime, memory: int, workers_memory: int) 
     """The daemon lives, and holds so many bytes."""
     values = {"beat_at": now, "memory": memory, "workers_memory": workers_memory}
     with store.transaction() as session:
-        session.execute(update(models.Daemon).values(**values))
+        session.execute(update(models.Daemon).where(*_this_process()).values(**values))
 
 
 def end_watch(store: Store, *, now: datetime) -> None:
     """The daemon ended in an orderly way."""
     with store.transaction() as session:
-        session.execute(update(models.Daemon).values(stopped_at=now))
+        session.execute(update(models.Daemon).where(*_this_process()).values(stopped_at=now))
+
+
+def _this_process() -> tuple[ColumnElement[bool], ...]:
+    # another daemon may have taken over meanwhile: its row is its own
+    return models.Daemon.host == socket.gethostname(), models.Daemon.pid == os.getpid()
 
 
 def count_misfire(store: Store, source_id: str) -> None:

@@ -35,6 +35,7 @@ _PATIENCE_WITH_A_SERVER = {
     "keepalives_interval": 10,
     "keepalives_count": 3,
     "tcp_user_timeout": 60_000,
+    "options": f"-c lock_timeout={int(BUSY_SECONDS * 1000)}",
 }
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -59,7 +60,7 @@ class Store:
         then write would otherwise fail on each other.
         """
         engine = self.engine.execution_options(hetao_writes=True)
-        with _reachable(self.engine.url), Session(engine) as session, session.begin():
+        with self.reaching(), Session(engine) as session, session.begin():
             if engine.dialect.name == "postgresql":
                 session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _WRITER_LOCK})
             yield session
@@ -67,7 +68,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that only reads; it waits for no writer."""
-        with _reachable(self.engine.url), Session(self.engine) as session:
+        with self.reaching(), Session(self.engine) as session:
             yield session
 
     @contextmanager
@@ -77,8 +78,13 @@ class Store:
         Raises:
             StoreUnreachable: it did.
         """
-        with _reachable(self.engine.url):
-            yield
+        try:
+            with _reachable(self.engine.url):
+                yield
+        except StoreUnreachable:
+            if self.engine.dialect.name == "sqlite":
+                self.engine.dispose()  # somebody may put another file in its place: open connections keep the old one
+            raise
 
     def close(self) -> None:
         """Give the connections back; the store may not be used afterwards."""
@@ -96,7 +102,9 @@ def database_url(explicit: str | None = None) -> str:
 
 def shown(url: URL | str) -> str:
     """An address for messages: the password is never shown."""
-    return make_url(url).render_as_string(hide_password=True)
+    plain = make_url(url)
+    secret = {name: "hidden" for name in plain.query if "pass" in name}
+    return plain.update_query_dict(secret).render_as_string(hide_password=True)
 
 
 def engine_url(url: str) -> URL:
@@ -280,13 +288,15 @@ def _reachable(url: URL) -> Iterator[None]:
         if not _is_unreachable(problem):
             raise
         reason = str(problem.orig).strip().splitlines()[0] if str(problem.orig).strip() else "no answer"
-        if url.password:
-            reason = reason.replace(str(url.password), "***")
+        for secret in (url.password, *(value for name, value in url.query.items() if "pass" in name)):
+            reason = reason.replace(str(secret), "***") if secret else reason
         mend = _mend(url, reason)
         raise StoreUnreachable(f"The database {shown(url)} cannot be reached: {reason}. {mend}") from None
 
 
 def _mend(url: URL, reason: str) -> str:
+    if "lock timeout" in reason:
+        return f"Another program has been writing for {BUSY_SECONDS:.0f} seconds: end it, or try again later."
     if url.get_backend_name() != "sqlite":
         return "Check that the server runs, and the address in HETAO_DATABASE_URL."
     if "locked" in reason:
@@ -308,5 +318,12 @@ def _is_unreachable(problem: DBAPIError) -> bool:
     message = str(problem.orig)
     return any(
         sign in message
-        for sign in ("unable to open", "not a database", "database is locked", "readonly database", "disk")
+        for sign in (
+            "lock timeout",
+            "unable to open",
+            "not a database",
+            "database is locked",
+            "readonly database",
+            "disk",
+        )
     )

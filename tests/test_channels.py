@@ -119,6 +119,19 @@ def test_a_channel_that_fails_keeps_its_queue_and_harms_no_other(
     assert lines(tmp_path / "folder") == lines(tmp_path / "good.jsonl")
 
 
+def test_nothing_overtakes_what_was_put_off(outbox: Callable[..., Store], tmp_path: Path) -> None:
+    store = outbox("lines")
+    path = tmp_path / "alerts.jsonl"
+    path.mkdir()
+    channels = {"lines": FileChannel(name="lines", path=path)}
+    deliver(store, channels, now=lambda: NOW)
+    path.rmdir()
+    # a newer alert that went out first would make the file forget, after a kill, that it has it already
+    assert deliver(store, channels, now=lambda: NOW + FIRST_WAIT / 2).sent == 0
+    assert deliver(store, channels, now=lambda: NOW + FIRST_WAIT).sent == len(states(store))
+    assert lines(path) == sorted(lines(path))
+
+
 def test_what_was_put_off_before_the_clock_was_set_back_does_not_wait_for_the_old_time(
     outbox: Callable[..., Store], tmp_path: Path
 ) -> None:

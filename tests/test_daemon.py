@@ -173,6 +173,26 @@ def test_past_its_memory_bound_it_renews_itself_between_runs_as_the_same_process
     assert daemon.end() == 0
 
 
+def test_a_stop_during_a_renewal_is_a_stop(sqlite_store: Store, tmp_path: Path) -> None:
+    (tmp_path / "hetao.toml").write_text(
+        f'[crawl]\narchive = "{tmp_path}/archive"\n[limits]\ndaemon_memory = "20 MB"\n', "utf-8"
+    )
+    with serve(ports=(0, 0, 0, 0)) as site:
+        answer = site.answer
+
+        def slowly(outlet: str, path: str) -> Any:
+            time.sleep(0.4 if outlet == "nanling" else 0)  # one run is under way when the others have ended
+            return answer(outlet, path)
+
+        site.answer = slowly  # type: ignore[method-assign]
+        daemon = Daemon(sqlite_store, tmp_path, site)
+        daemon.says("renewing, to give memory back")
+        assert daemon.end() == 0
+        state = queries.daemon_state(sqlite_store)
+        assert state
+        assert state.stopped_at
+
+
 @pytest.fixture
 def locked() -> Callable[[Store], object]:
     @contextmanager

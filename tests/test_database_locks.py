@@ -15,7 +15,8 @@ from crawler import catalogue
 from crawler.configuration import DEFAULT
 from crawler.crawl import Crawls
 from database import queries
-from database.locks import Held, Locks, holder
+from database.errors import StoreUnreachable
+from database.locks import Held, Locks, Lost, holder
 from database.session import Store
 from tests.reports import NOW
 
@@ -118,15 +119,34 @@ def test_after_the_server_dropped_the_connection_the_locks_are_taken_again(
 
 
 @pytest.mark.postgresql
-def test_a_lock_that_somebody_took_meanwhile_is_not_taken_back(migrated_postgresql: Store) -> None:
+def test_a_lock_that_somebody_took_meanwhile_is_lost_and_stays_so(migrated_postgresql: Store) -> None:
     store = migrated_postgresql
-    locks, other = Locks(store=store, program="one"), Locks(store=store, program="two")
+    locks = Locks(store=store, program="one")
     locks.take("daemon", now=NOW)
     drop_connections(store)
-    other.take("daemon", now=NOW)
-    with pytest.raises(Held, match="daemon is held by two"):
+    other = another_program(store)
+    for _ in range(2):  # not only the first to ask is told
+        with pytest.raises(Lost, match="daemon is held by the other one"):
+            locks.keep()
+        with pytest.raises(Lost):
+            locks.take("run of rthk", now=NOW)
+    other.kill()
+    other.wait()
+    locks.close()
+
+
+@pytest.mark.postgresql
+def test_a_server_that_still_keeps_our_dead_connection_is_waited_for(migrated_postgresql: Store) -> None:
+    store = migrated_postgresql
+    before, locks = Locks(store=store, program="one"), Locks(store=store, program="one")
+    before.take("daemon", now=NOW)  # the connection that the server has not yet given up
+    locks._names.add("daemon")
+    with pytest.raises(StoreUnreachable, match="has not noticed yet"):
         locks.keep()
-    other.close()
+    before.close()
+    locks.keep()
+    with pytest.raises(Held):
+        Locks(store=store, program="two").take("daemon", now=NOW)
     locks.close()
 
 

@@ -18,6 +18,7 @@ from sqlalchemy import CheckConstraint, Engine, create_engine, inspect, text
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from database import models, save
+from database import session as session_module
 from database.errors import SchemaOutdated, StoreUnreachable
 from database.models import Base
 from database.session import Store, alembic_configuration, database_url, engine_url, migrate, open_store
@@ -50,6 +51,28 @@ def test_other_addresses_are_refused_without_showing_a_password(url: str) -> Non
         engine_url(url)
     assert "secret" not in str(refusal.value)
     assert "postgresql://USER@HOST/NAME" in str(refusal.value)
+
+
+def test_no_password_is_shown_wherever_it_stands_in_an_address() -> None:
+    for url in ("postgresql://me:s3cret@127.0.0.1:1/x", "postgresql://127.0.0.1:1/x?user=me&password=s3cret"):
+        with pytest.raises(StoreUnreachable) as refusal:
+            open_store(url)
+        assert "s3cret" not in str(refusal.value)
+
+
+@pytest.mark.postgresql
+def test_a_writer_that_does_not_end_is_told_and_not_waited_for_without_end(
+    migrated_postgresql: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(session_module._PATIENCE_WITH_A_SERVER, "options", "-c lock_timeout=200")
+    impatient = open_store(migrated_postgresql.engine.url.render_as_string(hide_password=False))
+    with (
+        migrated_postgresql.transaction(),
+        pytest.raises(StoreUnreachable, match="Another program has been writing"),
+        impatient.transaction(),
+    ):
+        pass
+    impatient.close()
 
 
 def test_an_absent_sqlite_database_is_made_with_its_folder(tmp_path: Path) -> None:
