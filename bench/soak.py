@@ -13,7 +13,7 @@ is open, the database and each archived body are sound; and over the last life o
 less than 5 % (slope by least squares), open files by fewer than three. Exit status 1 where any of this is not so.
 
 Times that are not compressed: a locked database is waited for one second at a time instead of ten, and the delay between two
-requests is nothing. The samples (CSV), the picture (PNG, needs `pip install '.[bench]'`) and the daemon's log are left in --out.
+requests is nothing. The samples (CSV), the picture (PNG, needs `pip install -e '.[bench]'`) and the daemon's log are left in --out.
 """
 
 from __future__ import annotations
@@ -319,6 +319,8 @@ def soaked(options: argparse.Namespace, folder: Path, url: str) -> list[str]:
     )
     session.migrate(url)
     store = session.open_store(url)
+    if queries.page_counts(store):
+        raise SystemExit("this database is in use; the bench needs an empty one")
     stories = week(seed=options.seed, days=options.days, a_day=options.articles)
     with serve(ports=(0, 0, 0, 0)) as site, wired(site, seed=options.seed) as wires:
         site.stories = {story.key: story for story in stories}
@@ -341,7 +343,7 @@ def soaked(options: argparse.Namespace, folder: Path, url: str) -> list[str]:
     write_csv(folder / "samples.csv", sampler.samples)
     title = f"{options.days} days in {options.minutes:g} minutes, {store.engine.dialect.name}, seed {options.seed}"
     if not draw(folder / "soak.png", sampler.samples, soak.events, title):
-        print("no picture: it needs matplotlib, which `pip install '.[bench]'` brings")
+        print("no picture: it needs matplotlib, which `pip install -e '.[bench]'` brings")
     try:
         return judged(soak, sampler, stories)
     finally:
