@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bench.soak import told_wrongly
+from bench.soak_judge import told_wrongly
 from bench.soak_samples import Sample, rise
 from bench.soak_stories import week
 from crawler.demo.stories import Story
