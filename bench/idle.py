@@ -32,14 +32,16 @@ from typing import Any
 
 from sqlalchemy import func, insert, select, text
 
-from bench.faults import fresh_database
-from bench.wire import Wires, wired
-from crawler.demo.site import DemoSite, serve
-from crawler.demo.stories import OUTLETS
-from database import models, session
-from database.models import Base
-
 ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from bench.faults import fresh_database  # noqa: E402
+from bench.wire import Wires, wired  # noqa: E402
+from crawler.demo.site import DemoSite, serve  # noqa: E402
+from crawler.demo.stories import OUTLETS  # noqa: E402
+from database import models, session  # noqa: E402
+from database.models import Base  # noqa: E402
+
 #: Of CPU, for one poll (issue 3).
 MOST_CPU = 0.080
 #: What counts as flat from a tenth of the polls to the end: resident bytes more, as a share; objects more.

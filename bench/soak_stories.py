@@ -40,7 +40,7 @@ _TOLD = (
         "signing:lease:occurred",
     ),
 )
-#: Once a day: two openings of one day and place are told as one.
+#: Every fourth day: openings at one place within three days, whose names end alike, count as one.
 _OPENING = (
     "{a}联合实验室在河套揭牌",
     "{{d{day:+d}}}，{a}联合实验室在河套深圳园区揭牌。",
@@ -84,7 +84,7 @@ def week(*, seed: int, days: int, a_day: int) -> list[Story]:
         told = [story for story in found[-20:] if story.tells and story.outlet != outlet]
         kind = number % 10
         if kind in (0, 3, 5, 8):
-            found.append(_told(chance, key, outlet, day, names, opening=number % a_day == 0))
+            found.append(_told(chance, key, outlet, day, names, opening=number % (4 * a_day) == 0))
         elif kind == 6 and told:
             found.append(_reprint(chance.choice(told), key, outlet, day))
         else:

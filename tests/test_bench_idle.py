@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
@@ -12,11 +13,14 @@ from hypothesis import strategies as st
 
 from bench.idle import faults, polled
 from bench.wire import wired
+from crawler.configuration import DEFAULT
+from crawler.crawl import Crawls
 from crawler.demo.site import serve
 from database import queries, save
 from database.rows import RunCounts, RunRow
 from database.session import Store
 from pipelines.values import Discovered
+from scheduler import Watch
 from tests.reports import NOW
 from tests.test_database_crawl import FEED
 
@@ -86,3 +90,15 @@ def must_stay(run: RunRow, runs: tuple[RunRow, ...], referred: set[int]) -> bool
     ends = {min(of_source[run.source_id]), max(of_source[run.source_id])}
     told = run.outcome != "success" or run.counts.fetched or run.message
     return bool(run.started_at >= BOUND or told or run.id in ends or run.id in referred)
+
+
+def test_the_daemon_forgets_all_old_runs_that_came_to_nothing(sqlite_store: Store) -> None:
+    now = datetime.now(UTC)
+    ago = [timedelta(days=40), *(timedelta(days=35, minutes=n) for n in range(50)), timedelta(0)]
+    for began in (now - back for back in ago):
+        run = save.start_run(sqlite_store, "xingzhou", started_at=began, trigger="schedule")
+        save.finish_run(sqlite_store, run, finished_at=began, outcome="success", counts=RunCounts())
+    crawls = Crawls(store=sqlite_store, configuration=DEFAULT)
+    asyncio.run(Watch(crawls=crawls, spiders=[], stop=asyncio.Event())._forget())
+    left = {run.started_at for run in queries.runs(sqlite_store, limit=None)}
+    assert left == {now - ago[0], now - ago[-1]}  # the first and the latest
