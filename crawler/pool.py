@@ -28,6 +28,8 @@ T = TypeVar("T")
 START_SECONDS = 120.0
 #: A worker is renewed after so many calls: what caches and a fragmented heap keep is given back.
 MOST_CALLS = 2_000
+#: A worker that was not called for so long is ended; starting one takes two seconds of CPU.
+IDLE_SECONDS = 600.0
 #: A call whose workers die before they begin is not at fault; if so many do, perhaps it is after all.
 MOST_BEGINNINGS = 3
 # not -m: the module would be __main__ there, and its messages of unknown types here
@@ -126,12 +128,19 @@ class _Worker:
 class Pool:
     """Calls functions of ours in worker processes. One for the whole program; used on one event loop."""
 
-    def __init__(self, limits: Limits, *, prepare: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self,
+        limits: Limits,
+        *,
+        prepare: Callable[[], None] | None = None,
+        idle_seconds: float = IDLE_SECONDS,
+    ) -> None:
         self._limits = limits
         self._start_with = Start(memory=limits.worker_bytes, prepare=prepare)
         self._idle: list[_Worker] = []
         self._all: set[_Worker] = set()
         self._free = limits.workers
+        self._idle_seconds = idle_seconds
         self._waiting: deque[asyncio.Future[None]] = deque()
         self._told = False
 
@@ -254,6 +263,14 @@ class Pool:
             self._discard(worker)
         else:
             self._idle.append(worker)
+            loop = asyncio.get_running_loop()
+            loop.call_later(self._idle_seconds, self._retire, worker, worker.calls)
+
+    def _retire(self, worker: _Worker, calls: int) -> None:
+        """End a worker that nobody has called since: a quiet night needs no 250 MB."""
+        if worker in self._idle and worker.calls == calls:
+            self._idle.remove(worker)
+            self._discard(worker)
 
     def _discard(self, worker: _Worker) -> None:
         self._all.discard(worker)

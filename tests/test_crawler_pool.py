@@ -170,3 +170,16 @@ def _runs(pid: int) -> bool:
     except OSError:
         return False
     return status.rpartition(")")[2].split()[0] != "Z"  # what nobody has waited for is dead all the same
+
+
+def test_a_worker_that_nobody_calls_is_ended_and_another_is_started_when_one_does() -> None:
+    async def called_twice() -> list[object]:
+        workers = Pool(Limits(), idle_seconds=0.3)
+        try:
+            first, before = await workers.call(poison.double, 1), workers.pids
+            await asyncio.sleep(1.0)
+            return [first, len(before), workers.pids, await workers.call(poison.double, 2), len(workers.pids)]
+        finally:
+            workers.close()
+
+    assert asyncio.run(called_twice()) == [2, 1, (), 4, 1]
