@@ -3,7 +3,7 @@
 One loopback site (nginx where installed) of invented pages of about 30 kB, one in twenty about the zone, is crawled in turn
 by a bare Scrapy spider that only fetches, by Scrapy with trafilatura in its callback, and by ours from the feed to the rows.
 Politeness is overridden for all three, and each override is printed. With ``--one-core`` all of it, the web server
-included, shares one core. trafilatura is wanted for this bench only: pip install -e .[bench]
+included, shares one core. trafilatura is wanted for this bench only: pip install trafilatura
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def main() -> int:
     say("overridden for all: " + ", ".join(f"{name} = {value}" for name, value in OVERRIDDEN.items()))
     who = ["bare", "hetao", *(["trafilatura"] if find_spec("trafilatura") else [])]
     if "trafilatura" not in who:
-        say("trafilatura is not installed (pip install -e .[bench]); it is left out")
+        say("trafilatura is not installed (pip install trafilatura); it is left out")
     results = compare(given.pages, given.seed, given.rounds, who)
     for name, measured in results.items():
         _line(name, measured)

@@ -4,7 +4,7 @@ Both read the same invented pages (bench/pages.py: about 30 kB, GB18030, UTF-8 a
 one process on one core, in turns. Ours decodes, judges, reads, cures, extracts, finds reprints, merges happenings, raises
 alerts and commits to an SQLite file; trafilatura extracts text and title. The unit is CPU seconds, since these do not
 depend on what else the machine does; the wall clock is printed beside them. trafilatura is wanted for this bench only:
-pip install -e .[bench]
+pip install trafilatura
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ def main() -> int:
     given = parser.parse_args()
     theirs = _trafilatura()
     if theirs is None:
-        say("trafilatura is not installed: pip install -e .[bench]")
+        say("trafilatura is not installed: pip install trafilatura")
         return 2
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})

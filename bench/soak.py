@@ -15,7 +15,7 @@ daemon, its first 30 % left out, memory rises by less than 5 % (slope by least s
 Exit status 1 where any of this is not so.
 
 Not compressed: a locked database is waited for one second at a time instead of ten, and the delay between two requests
-is nothing. The samples (CSV), the picture (PNG, needs `pip install -e '.[bench]'`) and what the daemons said are left
+is nothing. The samples (CSV), the picture (PNG, needs `pip install matplotlib`) and what the daemons said are left
 in --out; nothing is written anywhere else.
 """
 
@@ -128,7 +128,7 @@ def soaked(options: argparse.Namespace, folder: Path, url: str) -> list[str]:
     write_csv(folder / "samples.csv", sampler.samples)
     title = f"{options.days} days in {options.minutes:g} minutes, {store.engine.dialect.name}, seed {options.seed}"
     if not draw(folder / "soak.png", sampler.samples, soak.events, title):
-        print("no picture: it needs matplotlib, which `pip install -e '.[bench]'` brings")
+        print("no picture: it needs matplotlib, which `pip install matplotlib` brings")
     try:
         return judged(soak, sampler, stories)
     finally:
