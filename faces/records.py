@@ -188,10 +188,14 @@ def _ends_whole(path: str) -> bool:
         if stream.read(2) != b"\x1f\x8b":
             return True
         stream.seek(0)
-        while piece := stream.read(1 << 20):
-            while piece:
-                unpacker.decompress(piece)
-                whole, piece = unpacker.eof, unpacker.unused_data
-                if unpacker.eof:
-                    unpacker = zlib.decompressobj(wbits=31)
+        try:
+            # small pieces: 64 KiB unpack to 64 MB at most
+            while piece := stream.read(1 << 16):
+                while piece:
+                    unpacker.decompress(piece)
+                    whole, piece = unpacker.eof, unpacker.unused_data
+                    if unpacker.eof:
+                        unpacker = zlib.decompressobj(wbits=31)
+        except zlib.error:  # what follows the last whole member is no gzip
+            return False
     return whole

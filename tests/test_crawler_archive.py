@@ -114,6 +114,17 @@ def test_a_torn_archive_gives_all_whole_records_and_says_that_it_is_torn(tmp_pat
     assert "its tail is torn; the " in (inspected[-1].report.error or "")
 
 
+def test_an_archive_that_goes_on_as_no_gzip_gives_what_was_whole_and_says_so(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    place = archive.write(page(1))
+    archive.close()
+    file = tmp_path / place.file
+    file.write_bytes(file.read_bytes() + b"\x1f\x8b\x00\x00 no method of compression is called 0")
+    whole, problem = list(inspect_file(str(file), Given()))
+    assert whole.report.error is None
+    assert "1 whole records" in (problem.report.error or "")
+
+
 def test_a_whole_archive_is_not_called_torn(tmp_path: Path) -> None:
     archive = Archive(tmp_path)
     file = tmp_path / archive.write(page(1)).file
