@@ -111,6 +111,8 @@ def crawl(
         )
     if as_json:
         _print_json([crawling.summary_shape(s) for s in summaries])
+    else:
+        out.print(crawling.summary_view(summaries))
     raise typer.Exit(SOURCE_FAILED if any(s.failed for s in summaries) else OK)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -235,3 +237,20 @@ def test_every_verb_of_the_readme_exists() -> None:
     ):
         assert f"hetao {verb}" in readme
         assert hetao(verb, "--help")[0] == 0
+
+
+def test_a_crawl_by_hand_tells_what_it_did_and_why_it_failed(tmp_path: Path) -> None:
+    feed = '[[sources]]\nid = "bay"\noutlet = "湾区简报"\nfeeds = ["http://127.0.0.1:9/rss.xml"]\n'
+    (tmp_path / "hetao.toml").write_text(feed, "utf-8")
+    root = Path(cli.__file__).parent
+    done = subprocess.run(
+        [sys.executable, "-m", "cli", "crawl", "bay"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(root), "PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "COLUMNS": "200"},
+    )
+    assert done.returncode == 1
+    assert "What the crawl did" in done.stdout
+    assert "127.0.0.1:9 is not a public address" in done.stdout
