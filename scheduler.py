@@ -8,225 +8,27 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from apscheduler.events import EVENT_JOB_MAX_INSTANCES, EVENT_JOB_SUBMITTED
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from apscheduler.triggers.base import BaseTrigger
-from apscheduler.triggers.interval import IntervalTrigger
-
-from channels.configured import channels_of
-from channels.deliver import deliver_alone
 from crawler import catalogue, configuration, crawl
 from crawler.configuration import Configuration, ConfigurationError
 from crawler.memory import memory
 from crawler.outlet import OutletSpider
-from crawler.pulse import BEAT_SECONDS, Pulse
-from crawler.rhythm import LOCAL, after_shift, first_run, trigger_of
-from crawler.source import Source
-from database import queries, save, session
+from database import save, session
 from database.errors import StoreError, StoreUnreachable
 from database.locks import Held
 from database.session import Store
+from watching.pulse import BEAT_SECONDS
+from watching.watch import RENEW, Watch
 
 log = logging.getLogger("hetao.daemon")
 T = TypeVar("T")
-#: Sources start one after the other, not all in the same second.
-STAGGER = timedelta(seconds=2)
-#: A run that begins later than this after its time is a misfire.
-LATE = timedelta(minutes=1)
-#: Runs that came to nothing are shown for so long; a source has some 3,000 of them then, instead of 35,000 in a year.
-KEEP_IDLE_RUNS = timedelta(days=30)
-#: How long a stop waits for pages in flight.
-LAST_SECONDS = 45
-#: … and how long each of them for a store that is away.
-LAST_PATIENCE = 10.0
-#: The daily job that is no source.
-FORGET = "forget old runs"
 #: The lock that makes a daemon the only one of its database.
 LOCK = "daemon"
-#: What the daemon gives instead of an exit status where it wants to begin anew to give memory back.
-RENEW = -1
 #: Tells the renewed daemon when its watch began.
 _STARTED_AT = "HETAO_DAEMON_STARTED_AT"
-
-
-@dataclass(kw_only=True)
-class Watch:
-    """Crawls each source in its rhythm until ``stop`` is set; then finishes what is in flight."""
-
-    crawls: crawl.Crawls
-    spiders: list[type[OutletSpider]]
-    stop: asyncio.Event
-    triggers: Callable[[Source, Configuration], BaseTrigger] = trigger_of
-    beat_seconds: float = BEAT_SECONDS
-    status: int = 0
-    _scheduler: AsyncIOScheduler = field(default_factory=lambda: AsyncIOScheduler(timezone=LOCAL))
-    _tasks: set[asyncio.Task[Any]] = field(default_factory=set)
-    _runs: int = 0
-    _is_lost: bool = False
-    _delivering: asyncio.Lock = field(default_factory=asyncio.Lock)
-
-    async def keep(self) -> int:
-        """Watch; gives the exit status, or :data:`RENEW`."""
-        await self._plan()
-        self._scheduler.start()
-        log.info("watching %s; Ctrl-C stops", ", ".join(s.source.id for s in self.spiders))
-        pulse = Pulse(
-            crawls=self.crawls,
-            on_clock_set=self._clock_was_set,
-            on_lost=self._lost,
-            on_heavy=self._heavy,
-            after_beat=self._deliver,
-            seconds=self.beat_seconds,
-        )
-        beating = asyncio.create_task(pulse.beat_for_ever())
-        await self.stop.wait()
-        self._scheduler.pause()
-        await self._finish()
-        beating.cancel()
-        self._scheduler.shutdown(wait=False)
-        return self.status
-
-    def end(self) -> None:
-        """Somebody wants the daemon to end, also where it was about to renew itself."""
-        if self.status == RENEW:
-            self.status = 0
-        self.stop.set()
-
-    async def _plan(self) -> None:
-        self._scheduler.configure(event_loop=asyncio.get_running_loop())
-        self._scheduler.add_listener(self._heard, EVENT_JOB_SUBMITTED | EVENT_JOB_MAX_INSTANCES)
-        last = await self.crawls.patience.of(queries.last_runs, self.crawls.store)
-        now = datetime.now(UTC)
-        for index, spider in enumerate(self.spiders):
-            trigger = self.triggers(spider.source, self.crawls.configuration)
-            self._scheduler.add_job(
-                self._run,
-                trigger,
-                args=[spider],
-                id=spider.source.id,
-                max_instances=1,
-                coalesce=True,
-                misfire_grace_time=None,  # late, after the machine slept, is better than never
-                next_run_time=first_run(trigger, last.get(spider.source.id), now) + STAGGER * index,
-            )
-        self._scheduler.add_job(
-            self._forget,
-            IntervalTrigger(days=1),
-            id=FORGET,
-            next_run_time=now,
-            misfire_grace_time=None,
-            coalesce=True,
-        )
-
-    async def _finish(self) -> None:
-        """Let runs end: in a renewal by themselves, else soon."""
-        log.info("stopping: finishing what is in flight")
-        while self._tasks and self.status == RENEW:
-            await asyncio.wait(self._tasks, timeout=1)
-        if self.status == RENEW:
-            return
-        self.crawls.patience.seconds = LAST_PATIENCE
-        self._hold(self.crawls.stop())
-        await asyncio.wait(self._tasks, timeout=LAST_SECONDS)
-        if not self._is_lost:
-            await self._say_goodbye()
-
-    async def _say_goodbye(self) -> None:
-        try:
-            await self.crawls.patience.of(save.end_watch, self.crawls.store, now=datetime.now(UTC))
-        except (StoreError, OSError) as problem:
-            log.warning("the end could not be noted: %s", problem)
-
-    def _hold(self, work: Awaitable[Any]) -> None:
-        """Keep a task until it is done: one that nobody holds may be collected."""
-        task = asyncio.ensure_future(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    async def _run(self, spider: type[OutletSpider]) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-        try:
-            summary = await self.crawls.crawl(spider, trigger="schedule")
-            c = summary.counts
-            log.info(
-                "%s: %d new, %d reprints, %d irrelevant, %d failed, %d alerts (%s%s)",
-                summary.source, c.new, c.reprints, c.irrelevant, c.failed, c.alerts, summary.outcome,
-                f": {summary.message}" if summary.message else "",
-            )  # fmt: skip
-            if summary.outcome == "skipped":
-                self._misfired(spider.source.id)
-        except StoreError as problem:
-            log.error("%s: the run failed: %s The next run goes on.", spider.source.id, problem)
-        except Exception:
-            log.exception("%s: the run failed", spider.source.id)
-        finally:
-            self._runs += 1
-            await self._deliver()
-
-    async def _forget(self) -> None:
-        """Once a day: runs that came to nothing long ago."""
-        before = datetime.now(UTC) - KEEP_IDLE_RUNS
-        try:
-            forgotten = 1
-            while forgotten and not self.stop.is_set():
-                forgotten = await self.crawls.patience.of(save.forget_runs, self.crawls.store, before=before)
-        except (StoreError, OSError) as problem:
-            log.warning("old runs stay until tomorrow: %s", problem)
-
-    async def _deliver(self) -> None:
-        """Empty the outbox; what is in the way waits there."""
-        async with self._delivering:
-            try:
-                done = await asyncio.to_thread(
-                    deliver_alone,
-                    self.crawls.store,
-                    self.crawls.locks,
-                    channels_of(self.crawls.configuration),
-                    now=lambda: datetime.now(UTC),
-                )
-            except (StoreError, OSError) as problem:
-                log.warning("delivery waits: %s", problem)
-                return
-        for channel, why in done.problems:
-            log.warning("channel %s fails, its alerts wait: %s", channel, why)
-
-    def _heard(self, event: Any) -> None:
-        if event.job_id == FORGET:
-            return
-        planned: datetime = event.scheduled_run_times[0]
-        if event.code == EVENT_JOB_MAX_INSTANCES:
-            log.warning("%s: left out, the run before has not ended", event.job_id)
-            self._misfired(event.job_id)
-        elif (late := datetime.now(UTC) - planned) > LATE:
-            log.warning("%s: begins %d minutes late", event.job_id, late.total_seconds() // 60)
-            self._misfired(event.job_id)
-
-    def _misfired(self, source_id: str) -> None:
-        self._hold(self.crawls.patience.of(save.count_misfire, self.crawls.store, source_id))
-
-    def _clock_was_set(self, shift: timedelta, now: datetime) -> None:
-        for job in self._scheduler.get_jobs():
-            job.modify(next_run_time=after_shift(job, shift, now))
-        self._scheduler.wakeup()
-
-    def _lost(self) -> None:
-        self.status, self._is_lost = 2, True
-        self.stop.set()
-
-    def _heavy(self) -> None:
-        # what is over the bound before any run was made, no renewal would cure
-        if self._runs and not self.stop.is_set():
-            log.warning("renewing, to give memory back")
-            self.status = RENEW
-            self.stop.set()
 
 
 def run_daemon(

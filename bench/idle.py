@@ -3,7 +3,7 @@
     python bench/idle.py [--polls 1000] [--outlets xingzhou,nanling | all] [--grown 0] [--server URL]
 
 An outlet of the demo is crawled until nothing is new. Then a program of its own polls it as the daemon does when a
-source is due (scheduler.Watch, crawler.crawl, the real store), so many times on one event loop; after it, in another
+source is due (watching.watch, crawler.crawl, the real store), so many times on one event loop; after it, in another
 process of the same kind, a bare Scrapy spider makes the same conditional requests and does nothing else. The delay
 between two requests to a host (3 s) is set to nothing, and loopback is allowed; all else is as it is. With --grown N the
 database holds N pages and N runs of earlier days already: a poll may not become dearer from year to year.

@@ -27,7 +27,7 @@ from crawler.outlet import OutletSpider, entry_key
 from crawler.pool import Pool
 from crawler.source import Source
 from database import save, session
-from scheduler import Watch
+from watching.watch import Watch
 
 #: Shares of the polls after which memory is read.
 MARKS = (0.01, 0.1, 0.25, 0.5, 0.75, 1.0)

@@ -9,12 +9,12 @@ from datetime import UTC, datetime, timedelta
 from crawler import catalogue, crawl
 from crawler.configuration import Configuration
 from crawler.memory import lives
-from crawler.pulse import BEAT_SECONDS
 from crawler.source import Source
 from crawler.spans import parse_every
 from database import queries
 from database.rows import DaemonState, SourceHealth
 from database.session import Store
+from watching.pulse import BEAT_SECONDS
 
 #: A daemon on another machine that left no sign of life for so long is taken for dead.
 SILENT = timedelta(seconds=8 * BEAT_SECONDS)

@@ -20,9 +20,9 @@ from database import queries, save
 from database.rows import RunCounts, RunRow
 from database.session import Store
 from pipelines.values import Discovered
-from scheduler import Watch
 from tests.reports import NOW
 from tests.test_database_crawl import FEED
+from watching.watch import Watch
 
 POLLS = 20
 BOUND = NOW - timedelta(days=30)

@@ -1,0 +1,1 @@
+"""What the daemon does while it runs: the schedule that it keeps, and its pulse."""
