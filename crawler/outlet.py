@@ -118,16 +118,9 @@ class OutletSpider(scrapy.Spider):
             last_modified=_header(response, "Last-Modified"),
             body_sha256=digest,
         )
-        await run.stored(
-            save.record_discovered,
-            run.store,
-            self.watched.id,
-            run.run_id,
-            fresh,
-            entry=now if is_all else EntryState(url=state.url),  # without validators the rest is read again
-            further=[FurtherEntry(url=r.url, declared_url=entry.url, depth=page + 1) for r in onward],
-            now=run.now(),
-        )
+        further = [FurtherEntry(url=r.url, declared_url=entry.url, depth=page + 1) for r in onward]
+        # without validators the rest is read again
+        await self._queue(fresh, now if is_all else EntryState(url=state.url), further)
         known = await run.stored(save.known_urls, run.store, [canonical_url(d.url) for d in fresh])
         wanted = [d for d in fresh if canonical_url(d.url) not in known]
         for item in self._wanted(wanted, only_mentioning=entry.only_mentioning):
@@ -135,6 +128,20 @@ class OutletSpider(scrapy.Spider):
         for request in onward:
             if entry_key(request) not in self._entries:  # named by two pages: asked once in a run
                 yield await self._with_validators(request, entry, page + 1)
+
+    async def _queue(self, fresh: list[Discovered], state: EntryState, further: list[FurtherEntry]) -> None:
+        """Store what an entry point named with its validators, all or nothing."""
+        run = self.run
+        await run.stored(
+            save.record_discovered,
+            run.store,
+            self.watched.id,
+            run.run_id,
+            fresh,
+            entry=state,
+            further=further,
+            now=run.now(),
+        )
 
     async def _done_with(self, state: EntryState, page: int) -> None:
         """A further page that brought nothing does not wait any longer."""
