@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, insert, or_, select, update
@@ -134,7 +134,7 @@ def _add_version(
         text=read.text,
         text_as_read=read.text_as_read,
         repairs=[
-            {"name": r.name, "count": r.count, "restored": r.restored, "places": [list(p) for p in r.places]}
+            {"name": r.name, "count": r.count, "restored": r.restored, "steps": [asdict(s) for s in r.steps]}
             for r in read.repairs
         ],
         rules_version=report.rules_version,

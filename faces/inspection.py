@@ -7,7 +7,10 @@ from rich.text import Text
 
 from faces.records import Inspected
 from faces.tables import day, kind_of, money, when
-from pipelines.values import Claim, Verdict
+from pipelines.values import Claim, Repair, Verdict
+
+#: So many places of a cure are shown.
+_SHOWN = 5
 
 
 def inspection_view(inspected: Inspected) -> RenderableType:
@@ -24,6 +27,7 @@ def inspection_view(inspected: Inspected) -> RenderableType:
         f"{r.name} {r.count}{'' if r.restored else ' (marked only)'}" for r in article.repairs
     )
     parts.append(Text(f"repairs    {repairs or 'none'}"))
+    parts += [_steps(repair) for repair in article.repairs if repair.steps]
     parts.append(Text(f"title      {article.title or '-'}"))
     basis = f" ({article.published_basis})" if article.published_basis else ""
     parts.append(Text(f"published  {when(article.published_at)}{basis}; outlet {article.outlet or '-'}"))
@@ -35,6 +39,21 @@ def inspection_view(inspected: Inspected) -> RenderableType:
     for person in report.extraction.people:
         parts.append(Text(f"person     {person.name}  {person.organisation or ''} {person.title}"))
     return Group(*parts, Text())
+
+
+def _steps(repair: Repair) -> Text:
+    """The first places of one cure, before and after; ``--json`` gives all."""
+    shown = "  ".join(
+        f"{_short(step.before)} → {_short(step.after)}" if repair.restored else _short(step.before)
+        for step in repair.steps[:_SHOWN]
+    )
+    more = f"  … {len(repair.steps) - _SHOWN} more" if len(repair.steps) > _SHOWN else ""
+    return Text(f"           {repair.name}: {shown}{more}", style="dim")
+
+
+def _short(text: str) -> str:
+    text = text.replace("\n", "⏎")
+    return (text if len(text) <= 24 else f"{text[:24]}…") or "∅"
 
 
 def _claim(claim: Claim, verdict: Verdict | None) -> Text:

@@ -10,7 +10,7 @@ from pipelines import alerting, encoding, relevance
 from pipelines.extraction.document import reference_date
 from pipelines.extraction.extract import extract
 from pipelines.reading import Unreadable, read
-from pipelines.repair import repair
+from pipelines.repairing import repair
 from pipelines.script import script_of
 from pipelines.values import (
     Article,
@@ -131,12 +131,12 @@ def cure(article: Article) -> Article:
 
 
 def _joined(text: tuple[Repair, ...], title: tuple[Repair, ...]) -> tuple[Repair, ...]:
-    """Repairs of the text with those of the title counted in; places refer to the text alone."""
+    """Repairs of the text with those of the title counted in; steps refer to the text alone."""
     counts = {r.name: r for r in text}
     for extra in title:
         known = counts.get(extra.name)
         counts[extra.name] = (
-            replace(known, count=known.count + extra.count) if known else replace(extra, places=())
+            replace(known, count=known.count + extra.count) if known else replace(extra, steps=())
         )
     return tuple(counts.values())
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from pipelines.alerting import LOCAL
 from pipelines.reprints import Comparison
-from pipelines.values import Amount, Argument, Claim, Count, Date, Person, Report, Span, Verdict
+from pipelines.values import Amount, Argument, Claim, Count, Date, Person, Repair, Report, Span, Verdict
 
 Shape = dict[str, Any]
 
@@ -32,7 +33,7 @@ def inspect_shape(report: Report, *, file: str | None, url: str | None) -> Shape
             "runner_up": report.charset.runner_up,
             "why": report.charset.why,
         },
-        "repairs": [{"name": r.name, "count": r.count, "restored": r.restored} for r in article.repairs],
+        "repairs": [_repair_shape(repair) for repair in article.repairs],
         "article": {
             "title": article.title,
             "text": article.text,
@@ -47,6 +48,15 @@ def inspect_shape(report: Report, *, file: str | None, url: str | None) -> Shape
         "relevance": {"class": report.relevance.kind, "why": list(report.relevance.why)},
         "claims": [claim_shape(claim, verdicts.get(claim.id)) for claim in report.extraction.claims],
         "people": [person_shape(person) for person in report.extraction.people],
+    }
+
+
+def _repair_shape(repair: Repair) -> Shape:
+    return {
+        "name": repair.name,
+        "count": repair.count,
+        "restored": repair.restored,
+        "steps": [asdict(step) for step in repair.steps],
     }
 
 

@@ -55,16 +55,31 @@ class Decoded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Repair:
-    """One kind of cure applied to a text. ``restored`` is false where a place was only marked as damaged.
+class Step:
+    """One place that a cure changed or marked: ``before`` became ``after`` at ``[start, end)`` of the *cured* text.
 
-    ``places`` are ``(start, end)`` in the *cured* text (for marks: the damaged characters).
+    A place that is only marked has ``before`` equal to ``after``. ``margin`` is by how much the reading chosen is
+    more plausible than the next best, in nats for the whole place; None where no choice was made.
+    """
+
+    start: int
+    end: int
+    before: str = field(repr=False)
+    after: str = field(repr=False)
+    margin: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repair:
+    """One kind of cure applied to a text. ``restored`` is false where places were only marked as damaged.
+
+    Steps of the title are counted, not listed: places refer to the text alone.
     """
 
     name: str
     count: int
     restored: bool = True
-    places: tuple[tuple[int, int], ...] = field(default=(), repr=False)
+    steps: tuple[Step, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from pipelines.values import (
     Repair,
     Report,
     Span,
+    Step,
     Verdict,
 )
 
@@ -108,7 +109,11 @@ def report(
         published_basis="meta",
         outlet=str(changes.pop("outlet", "星洲晚报")),
         script="hans",
-        repairs=(Repair(name="half_width_punctuation", count=1, places=((3, 4),)),),
+        repairs=(
+            Repair(
+                name="half_width_punctuation", count=1, steps=(Step(start=3, end=4, before=",", after="，"),)
+            ),
+        ),
         text_as_read=text.replace("，", ",", 1),
     )
     said = (signing(text),) if claims is None else claims

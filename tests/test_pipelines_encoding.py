@@ -10,8 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipelines import encoding
-from pipelines.charset_labels import codec_of
 from pipelines.encoding import decode
+from pipelines.encoding.labels import codec_of
 
 SIMPLIFIED = (
     "星洲生物科技有限公司六月二十一日与河湾新区管理委员会签署战略合作协议，双方将共建联合实验室，"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.edits import applied
-from pipelines.pinyin import find_pinyin
+from pipelines.repairing.edits import applied
+from pipelines.repairing.pinyin import find_pinyin
 
 MIRRORED = "星洲科技創(chuàng )新公司開(kāi)設產(chǎn)業(yè)園，"
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pipelines.edits import Edit, applied, moved
-from pipelines.repair import repair
+from pipelines.repairing import repair
+from pipelines.repairing.edits import Edit, applied, moved
 from pipelines.values import Repaired
 
 HEALTHY = (
@@ -91,8 +91,8 @@ def test_a_place_that_lost_a_byte_is_marked_and_stays_as_it_is(mark: str) -> Non
     assert repaired.text == text
     (lost,) = repaired.repairs
     assert (lost.name, lost.count, lost.restored) == ("lost_byte", 1, False)
-    start, end = lost.places[0]
-    assert repaired.text[start:end] == mark.removeprefix("。")
+    (step,) = lost.steps
+    assert repaired.text[step.start : step.end] == step.before == mark.removeprefix("。")
 
 
 def test_the_damage_of_a_real_stream_is_recognised() -> None:
@@ -138,7 +138,7 @@ def test_wrongly_read_text_is_read_again(text: str, right: str, wrong: str) -> N
     assert repaired.text == f"园区要闻\n{text}\n完"
     (found,) = repaired.repairs
     assert found.name == "mojibake"
-    assert text in {repaired.text[start:end] for start, end in found.places}
+    assert text in {repaired.text[start:end] for start, end in ((s.start, s.end) for s in found.steps)}
 
 
 def test_utf_8_read_as_gbk_is_read_again_where_nothing_was_lost() -> None:
@@ -174,7 +174,7 @@ def test_a_text_damaged_in_many_ways_is_cured_in_one_go() -> None:
         "half_width_punctuation": 5,
         "lost_byte": 1,
     }
-    places = {found.name: found.places for found in repaired.repairs}
+    places = {found.name: [(s.start, s.end) for s in found.steps] for found in repaired.repairs}
     shown = "".join(repaired.text[start:end] for start, end in places["half_width_punctuation"])
     assert shown == "，！（）："
     assert repaired.text[: places["invisible_characters"][0][0]].endswith("項目")
@@ -229,7 +229,7 @@ def test_repairing_twice_is_repairing_once_and_never_fails(text: str) -> None:
     assert all(not found.restored for found in twice.repairs)
     for found in once.repairs:
         assert found.count > 0
-        assert all(0 <= start <= end <= len(once.text) for start, end in found.places)
+        assert all(0 <= step.start <= step.end <= len(once.text) for step in found.steps)
 
 
 @settings(deadline=None, max_examples=150)
@@ -292,5 +292,9 @@ def test_the_time_grows_with_the_length_only(unit: str) -> None:
 
 def test_edits_are_applied_and_places_move_with_them() -> None:
     edits = (Edit(1, 3, ""), Edit(4, 5, "xyz"))
-    assert applied("abcdef", edits) == ("adxyzf", ((1, 1), (2, 5)))
+    text, steps = applied("abcdef", edits)
+    assert (text, [(s.start, s.end, s.before, s.after) for s in steps]) == (
+        "adxyzf",
+        [(1, 1, "bc", ""), (2, 5, "e", "xyz")],
+    )
     assert moved([(0, 1), (3, 4), (5, 6), (1, 2)], edits) == ((0, 1), (1, 2), (5, 6), (1, 1))

@@ -19,7 +19,7 @@ from faces import records
 from pipelines import decide, encoding, reading, reprints
 from pipelines.discovery import BrokenAnswer, SearchFields, feeds, listings, searches, sitemaps
 from pipelines.reading.page_dates import date_in_text, date_in_url, parse_published
-from pipelines.repair import repair
+from pipelines.repairing import repair
 from pipelines.urls import canonical_url
 from pipelines.values import Article, Discovered, Page, Report, Selectors
 
@@ -77,8 +77,8 @@ def repairing(body: bytes) -> None:
     again = repair(once.text)
     _law(again.text == once.text, "repaired twice, it differs")
     for done in once.repairs:
-        for start, end in done.places:
-            _law(0 <= start <= end <= len(once.text), f"{done.name} at {start}-{end} of {len(once.text)}")
+        for step in done.steps:
+            _law(0 <= step.start <= step.end <= len(once.text), f"{done.name} at {step} of {len(once.text)}")
 
 
 def feed(body: bytes) -> None:

@@ -89,7 +89,7 @@ class ArticleVersion(Base):
     text: Mapped[str] = mapped_column(comment="the text as cured; evidence counts its code points")
     text_as_read: Mapped[str | None] = mapped_column(comment="the text before repair; null where equal")
     repairs: Mapped[list[dict[str, Any]]] = mapped_column(
-        JSON, comment="cures applied: name, count, restored, places"
+        JSON, comment="cures applied: name, count, restored, steps"
     )
     rules_version: Mapped[str] = mapped_column(comment="version of the rules that read it")
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime, comment="when this text was seen first (UTC)")

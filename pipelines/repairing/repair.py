@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
-from pipelines.edits import Edit, Place, applied, moved
-from pipelines.lost_bytes import find_lost_bytes
-from pipelines.mojibake import find_mojibake
-from pipelines.pinyin import find_pinyin
-from pipelines.punctuation import find_half_width
-from pipelines.values import Repair, Repaired
+from pipelines.repairing.edits import Edit, applied, moved
+from pipelines.repairing.lost_bytes import find_lost_bytes
+from pipelines.repairing.mojibake import find_mojibake
+from pipelines.repairing.pinyin import find_pinyin
+from pipelines.repairing.punctuation import find_half_width
+from pipelines.values import Repair, Repaired, Step
 
 #: A text that still changes after so many rounds was made to do so; it is left as it came.
 _ROUNDS = 8
@@ -34,18 +35,19 @@ def repair(text: str) -> Repaired:
 
     Repairs come in the order of the rules; a rule that found nothing is not among them.
     """
-    cured, places = _cured(text)
+    cured, steps = _cured(text)
     lost = find_lost_bytes(cured)
-    repairs = [Repair(name=name, count=len(found), places=found) for name, found in places.items() if found]
+    repairs = [Repair(name=name, count=len(found), steps=found) for name, found in steps.items() if found]
     if lost:
-        repairs.append(Repair(name="lost_byte", count=len(lost), restored=False, places=lost))
+        marked = tuple(Step(start=s, end=e, before=cured[s:e], after=cured[s:e]) for s, e in lost)
+        repairs.append(Repair(name="lost_byte", count=len(lost), restored=False, steps=marked))
     return Repaired(text=cured, repairs=tuple(repairs))
 
 
-def _cured(text: str) -> tuple[str, dict[str, tuple[Place, ...]]]:
-    """The text that no rule changes any more, and the places that each rule changed in it."""
+def _cured(text: str) -> tuple[str, dict[str, tuple[Step, ...]]]:
+    """The text that no rule changes any more, and the steps of each rule, placed in it."""
     cured = text
-    places: dict[str, tuple[Place, ...]] = dict.fromkeys(_RULES, ())
+    steps: dict[str, tuple[Step, ...]] = dict.fromkeys(_RULES, ())
     for _ in range(_ROUNDS):
         before = cured
         for name, find in _RULES.items():
@@ -53,11 +55,16 @@ def _cured(text: str) -> tuple[str, dict[str, tuple[Place, ...]]]:
             if not edits:
                 continue
             cured, here = applied(cured, edits)
-            places = {known: moved(found, edits) for known, found in places.items()}
-            places[name] = tuple(sorted((*places[name], *here)))
+            steps = {known: _moved(found, edits) for known, found in steps.items()}
+            steps[name] = tuple(sorted((*steps[name], *here), key=lambda step: (step.start, step.end)))
         if cured == before:
-            return cured, places
+            return cured, steps
     return text, {}
+
+
+def _moved(steps: tuple[Step, ...], edits: tuple[Edit, ...]) -> tuple[Step, ...]:
+    places = moved([(step.start, step.end) for step in steps], edits)
+    return tuple(replace(step, start=s, end=e) for step, (s, e) in zip(steps, places, strict=True))
 
 
 def _invisible(text: str) -> tuple[Edit, ...]:

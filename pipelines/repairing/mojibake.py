@@ -11,8 +11,8 @@ import re
 
 import ftfy
 
-from pipelines.edits import Edit
 from pipelines.han_model import PLAUSIBLE, is_han, plausibility
+from pipelines.repairing.edits import Edit
 
 # The characters of Windows-1252 outside Latin-1, on which the bytes 80 to 9F fall.
 _CP1252 = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"

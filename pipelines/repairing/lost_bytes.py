@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 
-from pipelines.edits import Place
 from pipelines.han_model import PLAUSIBLE, is_han, plausibility, weight
+from pipelines.repairing.edits import Place
 
 #: Below this a character is rare in news: beyond the first 2,400 of the frequency table.
 RARE = -10.5

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
+
+from pipelines.values import Step
 
 Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Edit:
-    """Characters ``[start, end)`` give way to ``text``."""
+    """Characters ``[start, end)`` give way to ``text``; ``margin`` as in :class:`pipelines.values.Step`."""
 
     start: int
     end: int
     text: str
+    margin: float | None = field(default=None, compare=False)
 
     @property
     def growth(self) -> int:
@@ -24,19 +27,27 @@ class Edit:
         return len(self.text) - (self.end - self.start)
 
 
-def applied(text: str, edits: tuple[Edit, ...]) -> tuple[str, tuple[Place, ...]]:
-    """The edited text, and where in it the replacements stand. Edits are in order and do not overlap."""
+def applied(text: str, edits: tuple[Edit, ...]) -> tuple[str, tuple[Step, ...]]:
+    """The edited text, and each edit as a step placed in it. Edits are in order and do not overlap."""
     pieces: list[str] = []
-    places: list[Place] = []
+    steps: list[Step] = []
     last = shift = 0
     for edit in edits:
         pieces += (text[last : edit.start], edit.text)
         start = edit.start + shift
-        places.append((start, start + len(edit.text)))
+        steps.append(
+            Step(
+                start=start,
+                end=start + len(edit.text),
+                before=text[edit.start : edit.end],
+                after=edit.text,
+                margin=edit.margin,
+            )
+        )
         shift += edit.growth
         last = edit.end
     pieces.append(text[last:])
-    return "".join(pieces), tuple(places)
+    return "".join(pieces), tuple(steps)
 
 
 def moved(places: Iterable[Place], edits: tuple[Edit, ...]) -> tuple[Place, ...]:

@@ -15,9 +15,9 @@ from functools import lru_cache
 
 import pypinyin
 
-from pipelines.edits import Edit
 from pipelines.folding import fold_character
 from pipelines.han_model import is_han, weight
+from pipelines.repairing.edits import Edit
 
 #: Fewer needless readings in a text are left alone; a mirror marks about every tenth character.
 FEWEST = 3

@@ -11,9 +11,9 @@ from bisect import bisect_right
 from collections import Counter
 from operator import itemgetter
 
-from pipelines.edits import Edit, Place
 from pipelines.han_model import is_han
-from pipelines.lost_bytes import find_lost_bytes
+from pipelines.repairing.edits import Edit, Place
+from pipelines.repairing.lost_bytes import find_lost_bytes
 
 _FULL_WIDTH = dict(zip(",:;!?()", "，：；！？（）", strict=True))
 _HALF = re.compile(r"[,:;!?]")

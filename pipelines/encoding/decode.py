@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 
 import charset_normalizer
 
-from pipelines.byte_stretches import decode_stretches, holds_utf8
-from pipelines.charset_labels import byte_order_mark, codec_of, declared_inside
+from pipelines.encoding.labels import byte_order_mark, codec_of, declared_inside
+from pipelines.encoding.stretches import decode_stretches, holds_utf8
 from pipelines.han_model import PLAUSIBLE, is_han, plausibility
 from pipelines.values import CharsetDecision, Decoded
 
