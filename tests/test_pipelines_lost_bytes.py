@@ -79,9 +79,9 @@ def test_marks_that_width_folding_made_narrow_are_taken_for_the_bytes_they_were(
 
 
 def test_a_name_that_stands_elsewhere_in_the_text_decides() -> None:
-    first = "会议由翟明芮主持，翟明芮回顾了园区的建设。"
-    last = "最后翟明芮作总结发言。"
-    at = len((first + "最后翟明").encode("gb18030"))
+    first = "会议由翟昀芮主持，翟昀芮回顾了园区的建设。"
+    last = "最后翟昀芮作总结发言。"
+    at = len((first + "最后翟昀").encode("gb18030"))
     damaged = without_byte(first + last, at, b"?")
     assert damaged != first + last
     assert cured(damaged) == first + last

@@ -167,7 +167,7 @@ def _read_anew(text: str, first: int, trial: _Trial) -> tuple[float, Realigned] 
 def _leaves_a_letter(new: str, old: str, right: str) -> bool:
     """A Latin letter comes out that stands alone between Han characters: hardly ever one that was there."""
     last = new[-1:]
-    return last.isascii() and last.isalpha() and last != old[-1:] and not right[:1].isascii()
+    return last.isascii() and last.isalpha() and last != old[-1:] and not (right and right[0].isascii())
 
 
 def _filled(readings: list[Reading], left: str, right: str, text: str) -> tuple[str, float, bool]:
