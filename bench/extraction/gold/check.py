@@ -83,12 +83,21 @@ def _signing(one: Record, text: str, ids: list[str]) -> Iterator[str]:
         yield f"type: {one['type']}"
     if set(one["roles"]) - set(gold.SIGNING_ROLES):
         yield f"roles: {sorted(one['roles'])}"
-    signers = {n for role in ("party_a", "party_b", "settler", "investor") for n in one["roles"].get(role, [])}
+    signers = {
+        n for role in ("party_a", "party_b", "settler", "investor") for n in one["roles"].get(role, [])
+    }
     if signers - set(one["parties"]):
         yield "who has a role among the signers is a party"
     if not one["parties"] and not one["counts"] and not one["host"]:
         yield "no party, no count and no host: no record"
-    names = [*one["parties"], *_flat(one["roles"].values()), one["host"], one["place"], one["term"], one["project"]]
+    names = [
+        *one["parties"],
+        *_flat(one["roles"].values()),
+        one["host"],
+        one["place"],
+        one["term"],
+        one["project"],
+    ]
     yield from _missing(names, text)
     for count in one["counts"]:
         if count["what"] not in gold.COUNTED or not isinstance(count["n"], int):
@@ -200,9 +209,14 @@ def table(records: list[Record]) -> str:
     lines += ["", f"{'value':24}{'tune':>5}{'test':>5}"]
     lines += [f"{name:24}{tune[name]:5}{test[name]:5}" for name in _coverage(records)]
     labels = [one["gold"] for one in records]
-    sums = {name: sum(len(one[name]) for one in labels) for name in ("signings", "events", "people", "date_mentions")}
+    sums = {
+        name: sum(len(one[name]) for one in labels)
+        for name in ("signings", "events", "people", "date_mentions")
+    }
     happenings = len({one["event"] for one in records})
-    return "\n".join([*lines, "", f"{happenings} happenings; " + ", ".join(f"{n} {name}" for name, n in sums.items())])
+    return "\n".join(
+        [*lines, "", f"{happenings} happenings; " + ", ".join(f"{n} {name}" for name, n in sums.items())]
+    )
 
 
 def main() -> int:

@@ -52,7 +52,9 @@ EVENT_ARGS = (
     "undertaker co_organiser supporter operator builder attendee speaker moderator witness appointee post predecessor "
     "financed lead_investor co_investor round amount issuer document_number effective_date theme winner object count"
 ).split()
-COUNTED = "project company partner institution agreement mou guest country team building area job other".split()
+COUNTED = (
+    "project company partner institution agreement mou guest country team building area job other".split()
+)
 
 _CLOSERS = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 _ENDS = "。！？"
@@ -90,7 +92,9 @@ def _of_line(line: str) -> list[str]:
     found, begin, awaited = [], 0, ""
     for at, c in enumerate(line):
         if awaited:
-            awaited = awaited[1:] if c == awaited[0] else (_CLOSERS[c] + awaited if c in _CLOSERS else awaited)
+            awaited = (
+                awaited[1:] if c == awaited[0] else (_CLOSERS[c] + awaited if c in _CLOSERS else awaited)
+            )
         elif c in _CLOSERS:
             awaited = _CLOSERS[c]
         if (c in _ENDS and not awaited) or (c in ".!?" and _ends_english(line, at)):
