@@ -38,7 +38,7 @@ EVENT_TYPES: dict[str, tuple[str | None, ...]] = {
     "PERSONNEL": ("appoint", "leave"),
     "FINANCE": ("round", "fund", "ipo"),
     "TENDER": ("win", "call", "land"),
-    **{name: (None,) for name in ("AWARD", "LAUNCH", "VISIT", "COOPERATION_OTHER", "OTHER")},
+    **dict.fromkeys(("AWARD", "LAUNCH", "VISIT", "COOPERATION_OTHER", "OTHER"), (None,)),
 }
 STATUSES = (
     "occurred ongoing scheduled planned intended postponed cancelled terminated denied historical cumulative generic"
