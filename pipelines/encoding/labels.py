@@ -9,11 +9,12 @@ from w3lib.encoding import resolve_encoding
 
 #: Browsers look at the first kilobyte for a declaration; real pages declare behind 5 kB of scripts, or 40.
 HEAD = 65_536
-_DECLARATION = re.compile(
-    rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{2,30})"""
-    rb"""|<\?xml[^>]{0,200}?encoding\s*=\s*["']\s*([\w.:-]{2,30})\s*["']""",
-    re.IGNORECASE,
-)
+#: Nearly all pages declare within so many bytes, and a short stretch is quickly searched.
+_FIRST = 4096
+_IN_META = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]{2,30})""", re.IGNORECASE)
+_IN_XML = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']\s*([\w.:-]{2,30})\s*["']""", re.IGNORECASE)
+#: So far before the word charset may its meta element begin.
+_META_BEGINS = 300
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -54,9 +55,28 @@ def codec_of(label: str | None) -> str | None:
 
 
 def declared_inside(body: bytes) -> str | None:
-    """The label in the first meta element or the XML declaration, as it stands there."""
-    match = _DECLARATION.search(body, 0, HEAD)
-    return (match[1] or match[2]).decode("ascii", "replace") if match else None
+    """The label in the first meta element or the XML declaration, as it stands there.
+
+    Searched with ``bytes.find``, which is many times as fast as a pattern.
+    """
+    if b"<" not in body:
+        return None
+    label = _declared_in(body[:_FIRST])
+    return _declared_in(body[:HEAD]) if label is None and len(body) > _FIRST else label
+
+
+def _declared_in(head: bytes) -> str | None:
+    small = head.lower()
+    xml = small.find(b"<?xml")
+    if xml >= 0 and (match := _IN_XML.match(head, xml)):
+        return match[1].decode("ascii", "replace")
+    at = small.find(b"charset")
+    while at >= 0:
+        start = small.rfind(b"<meta", max(0, at - _META_BEGINS), at)
+        if start >= 0 and small.find(b">", start, at) < 0 and (match := _IN_META.match(head, at)):
+            return match[1].decode("ascii", "replace")
+        at = small.find(b"charset", at + 1)
+    return None
 
 
 def byte_order_mark(body: bytes) -> tuple[bytes, str] | None:
