@@ -78,7 +78,10 @@ def peers(*, chardet7: Path | None = None, repaired: bool = False) -> list[Peer]
         except ImportError:
             print(f"left out: {name} (pip install {line})", file=sys.stderr)
     if chardet7 is None:
-        print("left out: chardet 7 (pip install --target DIR 'chardet==7.*', then --chardet7 DIR)", file=sys.stderr)
+        print(
+            "left out: chardet 7 (pip install --target DIR 'chardet==7.*', then --chardet7 DIR)",
+            file=sys.stderr,
+        )
     else:
         child = _Chardet7(chardet7)
         found.append(Peer("chardet 7", child.read, child.seconds))

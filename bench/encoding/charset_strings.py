@@ -16,7 +16,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.encoding.charset_pages import FOUR_BYTES, GBK_NAMES, HONG_KONG, Script, injected, made_pages, written
+from bench.encoding.charset_pages import (
+    FOUR_BYTES,
+    GBK_NAMES,
+    HONG_KONG,
+    Script,
+    injected,
+    made_pages,
+    written,
+)
 from bench.encoding.charset_peers import Peer, family, peers, table
 from bench.encoding.texts import Split, paragraphs
 

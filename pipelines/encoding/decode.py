@@ -40,7 +40,7 @@ def decode(body: bytes, *, http_charset: str | None = None) -> Decoded:
             return _told(decoded, http_charset, declared, packings)
     else:
         declared = declared_inside(body)
-    if body.find(0) < 0:
+    if b"\x00" not in body:
         ends, decoded = _utf8(body, http_charset, declared)
     else:
         ends, decoded = 0, _with_zeroes(body, http_charset, declared)
@@ -158,7 +158,7 @@ def plain_charset(body: bytes, *, http_charset: str | None = None) -> CharsetDec
 def _fluent(body: bytes, ends: int, labels: tuple[str | None, ...]) -> Decoded | None:
     """The text where its first characters are fluent in one Chinese charset alone and all bytes pair in it."""
     readings = fluent(body, ends)
-    if readings is None or holds_utf8(body):
+    if readings is None or b"\x00" in body or holds_utf8(body):
         return None
     best, other = readings
     pairing = _all_pairs(body, best.codec)
@@ -175,12 +175,12 @@ def _all_pairs(body: bytes, codec: str) -> tuple[str, int] | None:
     # GBK is a part of GB18030 and its decoder the faster one
     for quick in ("gbk", "gb18030") if codec == "gb18030" else (codec,):
         try:
-            return body.decode(quick).replace("\x00", ""), 0
+            return body.decode(quick), 0
         except UnicodeDecodeError as problem:
             at = problem.start
     if len(body) - at > 3:
         return None
-    return body[:at].decode(codec).replace("\x00", ""), 1
+    return body[:at].decode(codec), 1
 
 
 def _most_plausible(body: bytes, labels: tuple[str | None, ...]) -> Decoded:
@@ -214,5 +214,5 @@ def _decided(text: str, used: str | None, why: str, *, cut: int = 0) -> Decoded:
     return Decoded(
         text=text,
         charset=CharsetDecision(used=used, why=why),
-        replaced=text.count("\ufffd") + cut,
+        replaced=(text.count("\ufffd") if "\ufffd" in text else 0) + cut,
     )

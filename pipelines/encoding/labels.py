@@ -5,14 +5,24 @@ from __future__ import annotations
 import codecs
 import re
 
+import re2
 from w3lib.encoding import resolve_encoding
+
+
+def _latin1() -> re2.Options:
+    options = re2.Options()
+    options.encoding = re2.Options.Encoding.LATIN1
+    return options
+
 
 #: Browsers look at the first kilobyte for a declaration; real pages declare behind 5 kB of scripts, or 40.
 HEAD = 65_536
-#: Nearly all pages declare within so many bytes, and a short stretch is quickly searched.
-_FIRST = 4096
+# RE2 finds a word in any case at the speed of bytes.find; the rest is looked at only where it stands
+_WORD = re2.compile(b"(?i)charset", _latin1())
 _IN_META = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]{2,30})""", re.IGNORECASE)
 _IN_XML = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']\s*([\w.:-]{2,30})\s*["']""", re.IGNORECASE)
+#: An XML declaration is the first thing of a feed, or nearly.
+_XML = 512
 #: So far before the word charset may its meta element begin.
 _META_BEGINS = 300
 _MARKS = (
@@ -55,28 +65,22 @@ def codec_of(label: str | None) -> str | None:
 
 
 def declared_inside(body: bytes) -> str | None:
-    """The label in the first meta element or the XML declaration, as it stands there.
-
-    Searched with ``bytes.find``, which is many times as fast as a pattern.
-    """
+    """The label in the first meta element or the XML declaration, as it stands there."""
     if b"<" not in body:
         return None
-    label = _declared_in(body[:_FIRST])
-    return _declared_in(body[:HEAD]) if label is None and len(body) > _FIRST else label
-
-
-def _declared_in(head: bytes) -> str | None:
-    small = head.lower()
-    xml = small.find(b"<?xml")
-    if xml >= 0 and (match := _IN_XML.match(head, xml)):
+    if match := _IN_XML.search(body, 0, _XML):
         return match[1].decode("ascii", "replace")
-    at = small.find(b"charset")
-    while at >= 0:
-        start = small.rfind(b"<meta", max(0, at - _META_BEGINS), at)
-        if start >= 0 and small.find(b">", start, at) < 0 and (match := _IN_META.match(head, at)):
+    head = body[:HEAD]
+    for word in _WORD.finditer(head):
+        if _inside_meta(head, word.start()) and (match := _IN_META.match(head, word.start())):
             return match[1].decode("ascii", "replace")
-        at = small.find(b"charset", at + 1)
     return None
+
+
+def _inside_meta(head: bytes, at: int) -> bool:
+    before = head[max(0, at - _META_BEGINS) : at].lower()
+    start = before.rfind(b"<meta")
+    return start >= 0 and before.find(b">", start) < 0
 
 
 def byte_order_mark(body: bytes) -> tuple[bytes, str] | None:

@@ -23,10 +23,12 @@ _NONSENSE = -11.0
 _WESTERN = -9.0
 _UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_OUTSIDE_ASCII = bytes(range(128, 256))
+_OUTSIDE_ASCII, _ASCII = bytes(range(128, 256)), bytes(range(128))
 _OUTSIDE = re.compile("[^\x00-\x7f]+")
 #: So many characters outside ASCII tell a charset beyond doubt, and are quickly weighed.
-_TOLD, _FEWEST_TOLD = 160, 48
+_TOLD, _FEWEST_TOLD = 100, 32
+#: So many windows of so many bytes are looked at.
+_WINDOWS, _WINDOW = 12, 768
 #: So much more plausible than the other charset must the first characters be, in nats a character.
 _CLEAR = 2.0
 
@@ -46,19 +48,27 @@ def fluent(body: bytes, start: int) -> tuple[Reading, Reading] | None:
         body: bytes that are not UTF-8.
         start: where UTF-8 ends.
     """
-    # a tag or line end is in no charset a part of a character: from there on the bytes pair
-    start = max(body.rfind(b">", 0, start), body.rfind(b"\n", 0, start)) + 1
-    for size in (1_024, 16_384):
-        sample = body[start : start + size]
+    windows = _windows(body, start)
+    densest = max(windows, key=lambda window: len(window.translate(None, _ASCII)), default=b"")
+    # in the middle of a long run nothing shows where the bytes pair; at its beginning they do
+    for sample in dict.fromkeys((densest, *windows[:1])):
         readings = sorted(((_first_score(sample, codec), codec) for codec in CHINESE), reverse=True)
-        (best, told), (other, _) = readings[0][0], readings[1][0]
-        if told >= _FEWEST_TOLD:
-            break
-    else:
-        return None
-    if best < PLAUSIBLE or best - other < _CLEAR:
-        return None
-    return Reading(readings[0][1], best), Reading(readings[1][1], other)
+        ((best, told), codec), ((other, _), runner_up) = readings
+        if told >= _FEWEST_TOLD and best >= PLAUSIBLE and best - other >= _CLEAR:
+            return Reading(codec, best), Reading(runner_up, other)
+    return None
+
+
+def _windows(body: bytes, start: int) -> list[bytes]:
+    """Windows spread over the body from ``start`` on."""
+    places = range(start, len(body), max(_WINDOW, len(body) // _WINDOWS))
+    return [body[(begin := _pairing_from(body, at)) : begin + _WINDOW] for at in places]
+
+
+def _pairing_from(body: bytes, at: int) -> int:
+    """A place not after ``at`` from which the bytes pair: a tag or line end is a part of a character in no charset."""
+    within = max(0, at - _WINDOW // 4)
+    return max(body.rfind(b">", within, at), body.rfind(b"\n", within, at), within - 1) + 1
 
 
 def _first_score(sample: bytes, codec: str) -> tuple[float, int]:
