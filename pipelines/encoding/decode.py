@@ -20,8 +20,8 @@ from pipelines.encoding.wide import decode_wide, wide_codec
 from pipelines.han_model import is_han
 from pipelines.values import CharsetDecision, Decoded
 
-#: First bytes of what is packed (gzip, zlib) or marked (UTF-8, UTF-16, GB18030); "" is an empty body's.
-_PACKED_OR_MARKED = b"\x1fx\xef\xff\xfe\x84"
+#: First bytes of what is packed (gzip, zlib) or marked (UTF-8, UTF-16, GB18030).
+_PACKED_OR_MARKED = frozenset(b"\x1fx\xef\xff\xfe\x84")
 #: Labels are remembered up to this length, decisions up to this number.
 _LABEL, _REMEMBERED = 40, 256
 
@@ -33,14 +33,14 @@ def decode(body: bytes, *, http_charset: str | None = None) -> Decoded:
     and the text empty, where nothing readable comes out.
     """
     packings = ""
-    if body[:1] in _PACKED_OR_MARKED:
+    if body and body[0] in _PACKED_OR_MARKED:
         body, packings = unpack(body)
         declared = declared_inside(body)
         if decoded := _marked(body):
             return _told(decoded, http_charset, declared, packings)
     else:
         declared = declared_inside(body)
-    if b"\x00" not in body:
+    if body.find(0) < 0:  # half the time of "in", which matters to a short body
         ends, decoded = _utf8(body, http_charset, declared)
     else:
         ends, decoded = 0, _with_zeroes(body, http_charset, declared)

@@ -66,7 +66,7 @@ def codec_of(label: str | None) -> str | None:
 
 def declared_inside(body: bytes) -> str | None:
     """The label in the first meta element or the XML declaration, as it stands there."""
-    if b"<" not in body:
+    if body.find(0x3C) < 0:
         return None
     if match := _IN_XML.search(body, 0, _XML):
         return match[1].decode("ascii", "replace")
