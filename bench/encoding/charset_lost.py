@@ -74,7 +74,9 @@ def main() -> None:
             row = rows.setdefault(peer.name, {})
             row[name] = f"{sum(enough for _, enough in right) / len(right):.3f}"
             row[f"{name}: charset"] = f"{sum(named for named, _ in right) / len(right):.3f}"
-    table(f"Pages with 98 % of their Han pairs after three bytes were lost, {options.pages} of each case", rows)
+    table(
+        f"Pages with 98 % of their Han pairs after three bytes were lost, {options.pages} of each case", rows
+    )
 
 
 if __name__ == "__main__":
