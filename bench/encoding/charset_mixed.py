@@ -17,7 +17,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.encoding.charset_pages import FOUR_BYTES, HONG_KONG, declared, injected, made_pages, written
+from bench.encoding.charset_pages import (
+    FOUR_BYTES,
+    HONG_KONG,
+    declared,
+    injected,
+    made_pages,
+    to_bytes,
+    written,
+)
 from bench.encoding.charset_peers import peers, table
 from bench.encoding.texts import Split, paragraphs
 
@@ -53,7 +61,7 @@ def _cut(page: str, codec: str) -> Case:
     """Cut off inside the last character, which is a Han one."""
     text, body = written(page, codec)
     at = max(at for at, c in enumerate(text) if "\u4e00" <= c <= "\u9fff") + 1
-    body = text[:at].encode(codec)
+    body = to_bytes(text[:at], codec)
     return Case(text[: at - 1], body[:-1])
 
 
@@ -63,7 +71,7 @@ def _two(page: str, codec: str, around: str, news: str, other: str) -> Case:
     text = text.replace("{}", "").replace("\r\n", "\n")
     at = text.find("\n", len(text) // 2) + 1
     before, after = around.split("{}")
-    body = (text[:at] + before).encode(codec) + news.encode(other) + (after + text[at:]).encode(codec)
+    body = to_bytes(text[:at] + before, codec) + to_bytes(news, other) + to_bytes(after + text[at:], codec)
     return Case(text[:at] + before + news + after + text[at:], body)
 
 
@@ -141,10 +149,8 @@ def materials(corpus: Path, part: Split, count: int) -> list[Material]:
         Material(
             page=page,
             hant=traditional,
-            news=tuple(text.encode("gbk", "ignore").decode("gbk") for text in generator.sample(hans, 2)),
-            hant_news=tuple(
-                text.encode("big5hkscs", "ignore").decode("big5hkscs") for text in generator.sample(hant, 2)
-            ),
+            news=tuple(written(text, "gbk")[0] for text in generator.sample(hans, 2)),
+            hant_news=tuple(written(text, "big5hkscs")[0] for text in generator.sample(hant, 2)),
             generator=generator,
         )
         for page, traditional in zip(

@@ -85,9 +85,36 @@ def declared(page: str, label: str) -> str:
 
 
 def written(page: str, codec: str) -> tuple[str, bytes]:
-    """The page as it can be written in a charset, and its bytes."""
-    body = page.encode(codec, "xmlcharrefreplace")
-    return body.decode(codec), body
+    """The page as it can be written in a charset, and its bytes.
+
+    Big5 is written as Windows writes it (code page 950, with ‧ and ～ where browsers read them, without the kana that
+    browsers read as other ones) and Big5-HKSCS as Windows with the Hong Kong characters added.
+    """
+    if codec not in ("big5", "big5hkscs"):
+        body = page.encode(codec, "xmlcharrefreplace")
+        return body.decode(codec), body
+    kept = "".join(c if c < "\x80" or _is_writable(c, codec) else f"&#{ord(c)};" for c in page)
+    return kept, to_bytes(kept, codec)
+
+
+def to_bytes(text: str, codec: str) -> bytes:
+    """The bytes of text that a charset can write."""
+    if codec == "big5":
+        return text.encode("cp950")
+    return text.translate(_AS_PYTHON).encode(codec) if codec == "big5hkscs" else text.encode(codec)
+
+
+@lru_cache(maxsize=65_536)
+def _is_writable(character: str, codec: str) -> bool:
+    try:
+        body = to_bytes(character, codec)
+    except UnicodeEncodeError:
+        return False
+    return codec != "big5" or not b"\xc6\xa1" <= body <= b"\xc8\xfe"
+
+
+# the characters on the left are those of code page 950; those on the right it lacks
+_AS_PYTHON = str.maketrans("‧﹑¯～⊕⊙￥￠￡•､‾∼♁☉¥¢£", "•､‾∼♁☉¥¢£" + "\ue000" * 9)
 
 
 def packed(body: bytes) -> bytes:

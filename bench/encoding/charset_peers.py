@@ -17,6 +17,7 @@ from pathlib import Path
 
 from pipelines.encoding import decode
 from pipelines.encoding.labels import codec_of
+from pipelines.encoding.lenient import as_on_the_web
 from pipelines.repairing import repair
 
 Answer = tuple[str | None, str | None]
@@ -63,7 +64,7 @@ def read_as(body: bytes, label: str | None) -> Answer:
         text = body.decode(codec, "replace")
     except LookupError:
         return label, None
-    return label, text.removeprefix("\ufeff")
+    return label, as_on_the_web(text.removeprefix("\ufeff"), codec)
 
 
 def peers(*, chardet7: Path | None = None, repaired: bool = False) -> list[Peer]:

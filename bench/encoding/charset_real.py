@@ -16,6 +16,7 @@ from pathlib import Path
 from bench.encoding.charset_peers import Peer, family, peers, table
 from bench.encoding.texts import pages
 from pipelines.encoding import decode, unpacked
+from pipelines.encoding.lenient import as_on_the_web
 
 
 def truth(row: dict[str, object], body: bytes) -> tuple[str, str | None]:
@@ -25,7 +26,8 @@ def truth(row: dict[str, object], body: bytes) -> tuple[str, str | None]:
     codec = family((inner[1] if inner else actual).removesuffix("-lossy").removesuffix("-sig"))
     assert codec is not None
     try:
-        return codec, unpacked(body).decode(codec).removeprefix("\ufeff").replace("\x00", "")
+        text = unpacked(body).decode(codec).removeprefix("\ufeff").replace("\x00", "")
+        return codec, as_on_the_web(text, codec)
     except UnicodeDecodeError:
         return codec, None
 

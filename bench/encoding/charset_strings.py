@@ -23,6 +23,7 @@ from bench.encoding.charset_pages import (
     Script,
     injected,
     made_pages,
+    to_bytes,
     written,
 )
 from bench.encoding.charset_peers import Peer, family, peers, table
@@ -176,8 +177,8 @@ def _glued(item: Item, text: str, generator: random.Random) -> bytes:
     other = "gbk" if item.kind.codec == "utf-8" else "utf-8"
     fragment = text[: max(4, min(60, len(item.text) // 10))].encode(other, "ignore")
     at = generator.randrange(len(item.text) // 2, len(item.text))
-    before = item.text[:at].encode(item.kind.codec)
-    return item.kind.mark + before + b"\n" + fragment + b"\n" + item.text[at:].encode(item.kind.codec)
+    before, after = (to_bytes(text, item.kind.codec) for text in (item.text[:at], item.text[at:]))
+    return item.kind.mark + before + b"\n" + fragment + b"\n" + after
 
 
 # ------------------------------------------------------------------------------ the tables

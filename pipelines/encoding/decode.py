@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from pipelines.encoding.containers import unpack
 from pipelines.encoding.labels import byte_order_mark, codec_of, declared_inside
-from pipelines.encoding.lenient import decode_leniently
+from pipelines.encoding.lenient import as_on_the_web, decode_leniently, decode_strictly
 from pipelines.encoding.lost_utf8 import decode_utf8
 from pipelines.encoding.readings import CHINESE, NOTHING, fluent, readings_of
 from pipelines.encoding.stretches import decode_stretches, holds_utf8
@@ -106,10 +106,11 @@ def _marked(body: bytes) -> Decoded | None:
     if codec.startswith("utf-16"):
         text, cut = decode_wide(rest, codec)
     else:
-        text, cut = decode_stretches(rest, codec, mixed=False)
-    if text.count("\ufffd") * 50 > len(text):  # a UTF-8 mark may precede a GBK page
+        text, cut = decode_leniently(rest, codec)
+    # a UTF-8 mark may precede a GBK page; a character that is U+FFFD in the page itself proves nothing
+    if text.count("\ufffd") * 50 > len(text) and decode_strictly(rest, codec) is None:
         return None
-    if not codec.startswith("utf-16"):
+    if "\ufffd" in text and codec == "utf-8":
         text, cut = decode_stretches(rest, codec)
     return _decided(text, codec, "byte order mark", cut=cut)
 
@@ -177,12 +178,12 @@ def _all_pairs(body: bytes, codec: str) -> tuple[str, int] | None:
     # GBK is a part of GB18030 and its decoder the faster one
     for quick in ("gbk", "gb18030") if codec == "gb18030" else (codec,):
         try:
-            return body.decode(quick), 0
+            return as_on_the_web(body.decode(quick), codec), 0
         except UnicodeDecodeError as problem:
             at = problem.start
     if len(body) - at > 3:
         return None
-    return body[:at].decode(codec), 1
+    return as_on_the_web(body[:at].decode(codec), codec), 1
 
 
 def _most_plausible(body: bytes, labels: tuple[str | None, ...]) -> Decoded:

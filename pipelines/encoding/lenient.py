@@ -1,4 +1,4 @@
-"""Bytes to text in one charset, whatever they hold: the leftovers of Windows code pages are read, the rest is marked."""
+"""Bytes to text in one charset as the web means it: leftovers of Windows code pages are read, the rest is marked."""
 
 from __future__ import annotations
 
@@ -27,6 +27,11 @@ codecs.register_error("hetao-gb", _leftover_gb)
 _ERRORS = {"big5hkscs": "hetao-big5", "gb18030": "hetao-gb"}
 
 
+# Pages in Big5 are written on Windows: what Python's table reads as the characters on the left are those on the
+# right in code page 950 and in WHATWG's table (‧ parts foreign names, ～ spans of days). Each has one place only.
+_BIG5_ON_THE_WEB = dict(zip("•､‾∼♁☉¥¢£", "‧﹑¯～⊕⊙￥￠￡", strict=True))
+
+
 def decode_leniently(body: bytes, codec: str) -> tuple[str, int]:
     """Text of a body without a mark, and 1 if it ends inside a character, which is dropped.
 
@@ -35,12 +40,21 @@ def decode_leniently(body: bytes, codec: str) -> tuple[str, int]:
     decoder = codecs.getincrementaldecoder(codec)(_ERRORS.get(codec, "replace"))
     text = decoder.decode(body)
     cut = 1 if decoder.getstate()[0] else 0
-    return text.replace("\x00", "") if b"\x00" in body else text, cut
+    return as_on_the_web(text.replace("\x00", "") if b"\x00" in body else text, codec), cut
 
 
 def decode_strictly(body: bytes, codec: str) -> str | None:
     """Text of bytes that all are characters of a charset; None of others."""
     try:
-        return body.decode(codec)
+        return as_on_the_web(body.decode(codec), codec)
     except UnicodeDecodeError:
         return None
+
+
+def as_on_the_web(text: str, codec: str) -> str:
+    """Text that one of Python's codecs gave, with the characters that browsers read where Python reads others."""
+    if codec == "big5hkscs":
+        for python, web in _BIG5_ON_THE_WEB.items():
+            if python in text:
+                text = text.replace(python, web)
+    return text

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import charset_normalizer
 
-from pipelines.encoding.stretches import decode_stretches
+from pipelines.encoding.stretches import UTF8_RUN, decode_stretches
 from pipelines.encoding.wide import decode_wide
 from pipelines.han_model import PLAUSIBLE, plausibility, weight
 
@@ -22,8 +22,12 @@ _NONSENSE = -11.0
 #: Western text says nothing of itself to a model of Chinese: less than fluent Chinese, more than nonsense.
 _WESTERN = -9.0
 _UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+#: So much worse, in nats a character, is a charset in which no byte of a page is written.
+_FOREIGN = 3.0
+#: Less UTF-8 than this is a stretch in a page of another charset.
+_FEW = 0.3
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_OUTSIDE_ASCII, _ASCII = bytes(range(128, 256)), bytes(range(128))
+_ASCII = bytes(range(128))
 _OUTSIDE = re.compile("[^\x00-\x7f]+")
 #: So many characters outside ASCII tell a charset beyond doubt, and are quickly weighed.
 _TOLD, _FEWEST_TOLD = 100, 32
@@ -118,7 +122,9 @@ def _read(sample: bytes, codec: str, declared: bool) -> Reading:
     if codec.startswith("utf-16"):
         text, _ = decode_wide(sample, codec)
     else:
-        text, _ = decode_stretches(sample, codec, mixed=False)
+        # as UTF-8 is read what is so for the most part; a short piece of GBK may be pieced together from anything
+        mixed = codec != "utf-8" or _share(UTF8_RUN, sample) > _FEW
+        text, _ = decode_stretches(sample, codec, mixed=mixed)
     told = len(text) - len(text.encode("ascii", "ignore"))
     unreadable = text.count("\ufffd") / max(1, told)
     score = plausibility(text.replace("\ufffd", ""))
@@ -126,8 +132,13 @@ def _read(sample: bytes, codec: str, declared: bool) -> Reading:
         return Reading(codec, NOTHING)
     # what stands in the label tips the scale between near equals only
     bonus = 0.3 if declared else 0.0
-    if codec == "utf-8" and _share_of_utf8(sample) > 0.85:
-        bonus += 3.0  # other charsets hold so many valid sequences in very short texts only
+    # stretches of a page may be in another charset: the one that has the most of it is the page's
+    if codec == "utf-8":
+        share = _share(_UTF8_SEQUENCE, sample)
+        # other charsets hold so many valid sequences in very short texts only
+        bonus += 3.0 if share > 0.85 else -_FOREIGN * (1 - share)
+    elif codec in CHINESE:
+        bonus -= _FOREIGN * _share(UTF8_RUN, sample)
     if score is None:
         return Reading(codec, _WESTERN + bonus if told * 5 < len(text) else NOTHING)
     if score < (_NONSENSE if codec != "cp1252" else PLAUSIBLE):
@@ -136,7 +147,7 @@ def _read(sample: bytes, codec: str, declared: bool) -> Reading:
     return Reading(codec, score - 12 * unreadable + bonus)
 
 
-def _share_of_utf8(sample: bytes) -> float:
-    """The share of the bytes outside ASCII that stand in valid UTF-8 sequences."""
-    outside = len(sample) - len(sample.translate(None, _OUTSIDE_ASCII)) or 1
-    return sum(map(len, _UTF8_SEQUENCE.findall(sample))) / outside
+def _share(shape: re.Pattern[bytes], sample: bytes) -> float:
+    """The share of the bytes outside ASCII that stand in UTF-8 sequences or runs of them."""
+    outside = len(sample.translate(None, _ASCII)) or 1
+    return sum(len(found.translate(None, _ASCII)) for found in shape.findall(sample)) / outside

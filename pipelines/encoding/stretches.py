@@ -15,7 +15,7 @@ from pipelines.han_model import PLAUSIBLE, is_han, plausibility
 
 _STRETCH = re.compile(rb"[^<>\n]+")
 # Three characters of UTF-8 side by side; in GBK text that is an accident worth a closer look. Figures may follow.
-_UTF8_RUN = re.compile(
+UTF8_RUN = re.compile(
     rb"(?:[\xe2-\xef][\x80-\xbf]{2}){3,}(?:[\x00-\x7f]{1,40}(?:[\xe2-\xef][\x80-\xbf]{2})+)*"
 )
 # In a UTF-8 stretch two of them surely stand for themselves, one probably; what lies between may be something else.
@@ -122,7 +122,7 @@ def _utf8_in(stretch: bytes, codec: str) -> str | None:
         return whole
     pieces: list[str] = []
     last = 0
-    for match in _UTF8_RUN.finditer(stretch):
+    for match in UTF8_RUN.finditer(stretch):
         start = _fitting_start(stretch, last, match, codec)
         if (text := _utf8(stretch[start : match.end()], codec)) is not None:
             pieces += (decode_leniently(stretch[last:start], codec)[0], text)
