@@ -49,6 +49,9 @@ _PUNCTUATION = str.maketrans(
 )
 # Between digits these are part of the number or the time, not punctuation: 1,200 万; 19:30.
 _IN_NUMBER = re.compile(r"(?<=\d)[,:](?=\d)")
+# A straight quotation mark does not tell its side; a pair around Han text in a line does.
+_STRAIGHT = re.compile(r'"([^"\n]*)"')
+_HAN = re.compile("[\u4e00-\u9fff]")
 # Written Hong Kong and Taiwan forms that character conversion leaves (OpenCC t2s is blind to usage). What depends
 # on its word stands in variants.py.
 _VARIANTS = str.maketrans(
@@ -146,7 +149,7 @@ def fold(text: str) -> Folded:
     """
     if _folds_one_to_one(text):
         # nearly every text: one to one, so that the way back is the offset itself
-        return Folded(_keep_numbers(text, by_word(text.translate(_FOLDED))), range(len(text) + 1), text)
+        return Folded(_keep_numbers(text, _in_context(text.translate(_FOLDED))), range(len(text) + 1), text)
     kept = {m.start() for m in _IN_NUMBER.finditer(text)}
     characters: list[str] = []
     offsets: list[int] = []
@@ -154,7 +157,7 @@ def fold(text: str) -> Folded:
         folded = character if offset in kept else _FOLDED[ord(character)]
         characters.append(folded)
         offsets.extend([offset] * len(folded))
-    return Folded(by_word("".join(characters)), (*offsets, len(text)), text)
+    return Folded(_in_context("".join(characters)), (*offsets, len(text)), text)
 
 
 def _folds_one_to_one(text: str) -> bool:
@@ -165,6 +168,13 @@ def _folds_one_to_one(text: str) -> bool:
         if len(_ONE_TO_ONE) < 65_536:
             _ONE_TO_ONE.add(character)
     return True
+
+
+def _in_context(folded: str) -> str:
+    """Folded text of the same length: characters by their word, straight quotation marks by their order."""
+    if '"' in folded:
+        folded = _STRAIGHT.sub(lambda pair: f"“{pair[1]}”" if _HAN.search(pair[1]) else pair[0], folded)
+    return by_word(folded)
 
 
 def _keep_numbers(text: str, folded: str) -> str:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections import Counter
 
-from pipelines.han_model import is_han
+from pipelines.repairing.chinese import is_chinese
 from pipelines.repairing.edits import Edit
 from pipelines.repairing.looks import Look
 
@@ -21,7 +22,7 @@ _REFERENCE = re.compile(
 )
 _MARKUP = re.compile(
     r"</?[A-Za-z!][^<>\n]{0,200}>|&(?:amp;){0,9}lt;[/!]?[A-Za-z]|`|[=({]\s?[\"']|[\"']\s?[;)},]"
-    r"|实体|實體|转义|轉義|字符引用|(?i:\bx?html\b)"
+    r"|实体|實體|转义|轉義|字符|字元|编码|編碼|(?i:html|xml)"
 )
 _QUOTES = frozenset("\"'“”‘’「」『』")
 LOOKS = (Look("&", "(?:amp;|#[0-9xX]|[A-Za-z][A-Za-z0-9]{1,31};|nbsp)"),)
@@ -30,7 +31,7 @@ LOOKS = (Look("&", "(?:amp;|#[0-9xX]|[A-Za-z][A-Za-z0-9]{1,31};|nbsp)"),)
 def find_entities(text: str) -> tuple[Edit, ...]:
     """The edits that put characters in the place of their references."""
     edits: list[Edit] = []
-    if not _is_chinese(text):
+    if not _is_chinese_but_for_references(text):
         return ()
     start = 0
     for line in text.splitlines(keepends=True):
@@ -44,15 +45,9 @@ def find_entities(text: str) -> tuple[Edit, ...]:
     return tuple(edits)
 
 
-def _is_chinese(text: str) -> bool:
-    """At least one Han character for three Latin letters, the references' own letters aside."""
-    han = latin = 0
-    for match in _REFERENCE.finditer(text):
-        latin -= sum(c.isascii() and c.isalpha() for c in match[0])
-        han += sum(map(is_han, html.unescape(f"&{match['name']}"))) if match["name"][0] == "#" else 0
-    latin += len(re.findall("[A-Za-z]", text))
-    han += sum(map(is_han, text))
-    return han > 0 and han * 3 >= latin
+def _is_chinese_but_for_references(text: str) -> bool:
+    """The letters of references, ``&ldquo;``, are not those of the text; what they mean is."""
+    return is_chinese(Counter(_REFERENCE.sub(lambda match: html.unescape(f"&{match['name']}"), text)))
 
 
 def _quoted(line: str, match: re.Match[str]) -> bool:

@@ -21,6 +21,9 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 RARE = -10.5
 
 
+_ASTRAL = re.compile("[\U00010000-\U0010ffff](?:-[\U00010000-\U0010ffff])?")
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """A character of ``first`` around which ``then`` matches.
@@ -47,7 +50,7 @@ class Looks:
         patterns: list[str] = []
         if beyond:
             ways = "|".join(f"(?<=[{look.first}]){look.then}" for look in beyond)
-            patterns.append(f"[{''.join(look.first for look in beyond)}](?:{ways})")
+            patterns.append(f"[{_union(look.first for look in beyond)}](?:{ways})")
         if ascii_ways:
             patterns.append("|".join(ascii_ways))
         self._patterns = tuple(re.compile(pattern).search for pattern in patterns)
@@ -55,6 +58,26 @@ class Looks:
     def find_in(self, text: str) -> bool:
         """True where a rule with these looks may have something to do."""
         return any(search(text) is not None for search in self._patterns)
+
+    def lines_in(self, text: str) -> list[tuple[int, int]]:
+        """Where the lines stand in which there is something to do, in order."""
+        found: set[tuple[int, int]] = set()
+        for search in self._patterns:
+            end = -1
+            while match := search(text, end + 1):
+                start = text.rfind("\n", end + 1, match.start()) + 1 or end + 1
+                end = text.find("\n", match.end() - 1)
+                found.add((start, end if end >= 0 else len(text)))
+                if end < 0:
+                    break
+        return sorted(found)
+
+
+def _union(classes: Iterable[str]) -> str:
+    """One class for all. Ranges outside the BMP stand beside the bitmap and cost every character a comparison: one."""
+    whole = "".join(classes)
+    within = _ASTRAL.sub("", whole)
+    return within if within == whole else f"{within}\U00010000-\U0010ffff"
 
 
 def _way(look: Look) -> str:

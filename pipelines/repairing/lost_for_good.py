@@ -19,8 +19,8 @@ _LOST = re.compile(
 # three and more with Han text on both sides, ????2026?6?21?. Behind a sentence they are an exclamation (真的吗????).
 _MARKS_INSIDE = re.compile(rf"(?<=[{HAN}0-9，、“（])[?]{{3,}}(?=[{HAN}0-9])")
 _MARKS_LINE = re.compile(r"^[?0-9 ,.:;()/%-]*$", re.MULTILINE)
-#: Of such a line so many characters in ten, and so many in all, are question marks.
-_SHARE, _FEWEST = 4, 4
+#: Of such a line so many characters in ten are question marks: with digits between, or so many in all (??:???? is no line).
+_SHARE, _FEWEST = 4, 8
 LOOKS = (
     Look("锟", "斤拷"),
     Look("嚙", "[踝賢]蕭"),
@@ -49,6 +49,7 @@ def find_lost_for_good(text: str) -> tuple[Place, ...]:
 def _all_marks(line: re.Match[str]) -> Place | None:
     """A line of which little but question marks is left."""
     marks = line[0].count("?")
-    if marks < _FEWEST or marks * 10 < len(line[0]) * _SHARE:
+    between = re.search(r"\?[0-9]+\?", line[0])
+    if marks < (_FEWEST // 2 if between else _FEWEST) or marks * 10 < len(line[0]) * _SHARE:
         return None
     return line.start() + line[0].index("?"), line.start() + line[0].rindex("?") + 1

@@ -41,13 +41,14 @@ _SYLLABLE = (
     f"[A-ZĀÁǍÀĒÉĚÈŌÓǑÒ]?(?:[{_LATIN}][\u0300\u0301\u0302\u0304\u0306\u0308\u030c]{{0,2}}){{1,6}}[1-5]?"
 )
 _SPACE = "[ \u00a0\u3000]"
-_SPACES = (" ", "\u00a0", "\u3000")
 _READING = re.compile(
-    rf"(?P<outer>{_SPACE}{{0,3}})(?:"
     rf"[(（]{{2}}{_SPACE}{{0,2}}(?P<double>{_SYLLABLE}){_SPACE}{{0,2}}[)）]{{2}}"
     rf"|[(（]{_SPACE}{{0,2}}(?P<single>{_SYLLABLE})(?P<gap>{_SPACE}{{0,2}})[)）]"
-    rf"|[\[［【〔]{_SPACE}{{0,2}}(?P<square>{_SYLLABLE}){_SPACE}{{0,2}}[\]］】〕])"
+    rf"|[\[［【〔]{_SPACE}{{0,2}}(?P<square>{_SYLLABLE}){_SPACE}{{0,2}}[\]］】〕]"
 )
+#: Spaces and brackets: a bracket may be set off by so many.
+_SPACES, _SET_OFF = " \u00a0\u3000", 3
+_OPENING = re.compile(r"[(（\[［【〔]")
 _THEN = f"[(（]?{_SPACE}{{0,2}}{_SYLLABLE}{_SPACE}{{0,2}}[)）]"
 _THEN_SQUARE = f"{_SPACE}{{0,2}}{_SYLLABLE}{_SPACE}{{0,2}}[\\]］】〕]"
 LOOKS = (Look("(", _THEN), Look("（", _THEN), Look("[", _THEN_SQUARE), Look("［【〔", _THEN_SQUARE))
@@ -117,21 +118,35 @@ def _needless(hits: list[_Hit]) -> list[_Hit]:
 def _hits(text: str) -> list[_Hit]:
     """Each verified reading with its character; a second bracket belongs to the same character."""
     hits: list[_Hit] = []
-    for match in _READING.finditer(text):
+    end = 0
+    while opening := _OPENING.search(text, end):
+        match = _READING.match(text, opening.start())
+        if match is None:
+            end = opening.end()
+            continue
+        end = match.end()
         reading = _syllable(match["single"] or match["double"] or match["square"])
         if match["square"] and not reading.tone:
             continue  # [a] and [an] number and abbreviate; a tone mark is a reading
-        if hits and match.start() == hits[-1].end:
+        start = _set_off(text, match.start())
+        if hits and start == hits[-1].end:
             character = hits[-1].character
         else:
-            character = _character_before(text, match.start(), reading)
+            character = _character_before(text, start, reading)
         if not character or not _is_reading(character, reading):
             continue
-        end = match.end()
-        if match["outer"] and text[end : end + 1] in _SPACES:
+        if start < match.start() and text[end : end + 1] in tuple(_SPACES):
             end += 1  # the bracket was set off on both sides
-        hits.append(_Hit(character, reading, match.start(), end, bool(match["gap"])))
+        hits.append(_Hit(character, reading, start, end, bool(match["gap"])))
     return hits
+
+
+def _set_off(text: str, at: int) -> int:
+    """Where the spaces before a bracket begin."""
+    start = at
+    while start and at - start < _SET_OFF and text[start - 1] in _SPACES:
+        start -= 1
+    return start
 
 
 def _character_before(text: str, at: int, reading: _Syllable) -> str:

@@ -1,8 +1,8 @@
 """Half-width punctuation in Chinese text, as folding mirrors and careless editors leave it, made full-width.
 
-A text keeps its own habit, kind by kind (marks and brackets, full stops, ellipses, dashes, quotation marks): where
-the full-width kind outnumbers the half-width one (an outlet that writes 来源: but commas rightly) nothing changes.
-Numbers, times, addresses, code and Latin phrases keep theirs.
+A text keeps its own habit: where full-width marks outnumber half-width ones (an outlet that writes 来源: but commas
+rightly) nothing changes. In a text of half-width habit full stops, ellipses, dashes and straight quotation marks go
+along, each unless its full-width kind outnumbers it. Numbers, times, addresses, code and Latin phrases keep theirs.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Callable
 from operator import itemgetter
 
 from pipelines.han_model import is_han
+from pipelines.repairing.chinese import is_chinese
 from pipelines.repairing.edits import Edit, Place
 from pipelines.repairing.looks import HAN, Look
 from pipelines.repairing.lost_bytes import find_lost_bytes
@@ -57,15 +58,26 @@ LOOKS = (
 
 def find_half_width(text: str) -> tuple[Edit, ...]:
     """The edits that make half-width punctuation full-width; in damaged places it is evidence and stays."""
+    full = sum(map(text.count, "，：；！？（"))
+    if sum(map(text.count, ",:;!?(.")) <= full:
+        return ()
     counts = Counter(text)
-    if not _is_chinese(counts):
+    if not is_chinese(counts):
         return ()
     kept = _kept_places(text)
 
     def free(at: int) -> bool:
         return not any(_within(at, places) for places in kept)
 
-    edits = [*_marks_and_brackets(text, counts, free), *_longer_marks(text, counts)]
+    marks = _marks_and_brackets(text, free)
+    stops = _stops(text) if "." in counts else []
+    if len(stops) <= counts["。"]:
+        stops = []
+    # a pair of brackets counts once, on both sides
+    half = sum(text[mark.start] != ")" for mark in marks) + len(stops)
+    if half <= full:
+        return ()
+    edits = [*marks, *(Edit(at, at + 1, "。") for at in stops), *_longer_marks(text, counts)]
     edits = [edit for edit in edits if free(edit.start) and free(edit.end - 1)]
     for opens, closes in find_straight_quotes(text):
         if free(opens.start) and free(closes.start):
@@ -79,29 +91,13 @@ def _kept_places(text: str) -> tuple[tuple[Place, ...], ...]:
     return addresses, find_lost_bytes(text), find_lost_for_good(text)
 
 
-def _is_chinese(counts: Counter[str]) -> bool:
-    """At least one Han character for three Latin letters: what an English report of 李明 (Li Ming) lacks."""
-    han = latin = 0
-    for character, times in counts.items():
-        if is_han(character):
-            han += times
-        elif character.isascii() and character.isalpha():
-            latin += times
-    return han > 0 and han * 3 >= latin
-
-
-def _marks_and_brackets(text: str, counts: Counter[str], free: Callable[[int], bool]) -> list[Edit]:
-    if not any(mark in counts for mark in _FULL_WIDTH):
-        return []
+def _marks_and_brackets(text: str, free: Callable[[int], bool]) -> list[Edit]:
     marks = [m.start() for m in _HALF.finditer(text) if _beside_han(text, m.start()) and free(m.start())]
     brackets = [
         (m.start(), m.end() - 1)
         for m in _BRACKETS.finditer(text)
         if _holds_chinese(text, m) and free(m.start()) and free(m.end() - 1)
     ]
-    full = sum(counts[c] for c in "，：；！？（")
-    if len(marks) + len(brackets) <= full:
-        return []
     places = [*marks, *(at for pair in brackets for at in pair)]
     return [Edit(at, at + 1, _FULL_WIDTH[text[at]]) for at in places]
 
@@ -128,12 +124,9 @@ def _holds_chinese(text: str, brackets: re.Match[str]) -> bool:
 
 
 def _longer_marks(text: str, counts: Counter[str]) -> list[Edit]:
-    """Full stops, ellipses and dashes, each by its own habit."""
+    """Ellipses and dashes, each by its own habit."""
     edits: list[Edit] = []
     if "." in counts:
-        stops = _stops(text)
-        if len(stops) > counts["。"]:
-            edits += [Edit(at, at + 1, "。") for at in stops]
         dots = [match.span() for match in _ELLIPSIS.finditer(text)]
         if len(dots) > counts["…"]:
             edits += [Edit(start, end, "……") for start, end in dots]

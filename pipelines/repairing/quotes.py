@@ -11,7 +11,9 @@ import re
 from pipelines.han_model import is_han
 from pipelines.repairing.edits import Edit
 
-_CODE = re.compile(r"[=\[\]{}<>`\\]|\"\s*:\s*[\"\d]|^\s*\"[^\n]*\",\s?\"[^\n]*\"[,;]?\s*$|'\s*[:,]\s*'")
+_CODE = re.compile(
+    r"%[sdu]|[=\[\]{}<>`\\]|\"\s*:\s*[\"\d]|^\s*\"[^\n]*\",\s?\"[^\n]*\"[,;]?\s*$|'\s*[:,]\s*'"
+)
 _SINGLE = re.compile(r"(?<![0-9A-Za-z'])'([^'\n]{1,60})'(?![0-9A-Za-z'])")
 # No quotation begins with a closing mark or ends with an opening one: the order has slipped.
 _NEVER_FIRST = "，。、；：！？,.;:!?)）”’》」』 \u3000"

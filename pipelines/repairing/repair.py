@@ -41,11 +41,25 @@ _Steps = dict[str, tuple[Step, ...]]
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """A cure: its name, what it looks for, and the edits that it proposes."""
+    """A cure: its name, what it looks for, and the edits that it proposes.
+
+    ``by_line``: it judges each line by itself, and need not see those in which there is nothing.
+    """
 
     name: str
     looks: tuple[Look, ...]
     find: Callable[[str], tuple[Edit, ...]]
+    by_line: bool = False
+
+    def edits(self, text: str) -> tuple[Edit, ...]:
+        looks = _looks(self.looks)
+        if not self.by_line:
+            return self.find(text) if looks.find_in(text) else ()
+        return tuple(
+            replace(edit, start=edit.start + start, end=edit.end + start)
+            for start, end in looks.lines_in(text)
+            for edit in self.find(text[start:end])
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +69,17 @@ class _Mark:
     name: str
     looks: tuple[Look, ...]
     find: Callable[[str], tuple[Place, ...]]
+    by_line: bool = False
+
+    def places(self, text: str) -> tuple[Place, ...]:
+        looks = _looks(self.looks)
+        if not self.by_line:
+            return self.find(text) if looks.find_in(text) else ()
+        return tuple(
+            (first + start, last + start)
+            for start, end in looks.lines_in(text)
+            for first, last in self.find(text[start:end])
+        )
 
 
 def repair(text: str) -> Repaired:
@@ -81,7 +106,7 @@ def _cured(text: str) -> tuple[str, _Steps]:
         for rule in _rules():
             if passed.get(rule.name) is cured:
                 continue
-            edits = rule.find(cured) if _looks(rule.looks).find_in(cured) else ()
+            edits = rule.edits(cured)
             if not edits:
                 passed[rule.name] = cured
                 continue
@@ -107,9 +132,7 @@ def _marked(text: str) -> list[Repair]:
     taken: list[Place] = []
     found: list[Repair] = []
     for mark in _marks():
-        if not _looks(mark.looks).find_in(text):
-            continue
-        places = [place for place in mark.find(text) if not _overlaps(place, taken)]
+        places = [place for place in mark.places(text) if not _overlaps(place, taken)]
         taken = sorted((*taken, *places))
         if places:
             steps = tuple(Step(start=s, end=e, before=text[s:e], after=text[s:e]) for s, e in places)
@@ -136,24 +159,24 @@ def _anything() -> Looks:
 
 # What Chinese becomes under a wrong charset: accented letters in a row (a single é is a name), controls, private use,
 # half-width kana, letters of Greek and Cyrillic and lines of boxes next to other such characters, and Han characters
-# so rare that news does not have two of them close together. ─ (U+2500) and ━ are dashes of Traditional news.
+# so rare that news hardly has three of them close together. ─ (U+2500) and ━ are dashes of Traditional news.
 _WESTERN = "\u00a1-\u00b6\u00b8-\u00ff\u0152-\u0192\u02c6\u02dc\u20ac\u2122"
 _ALPHABETS = "\u0180-\u07ff\u2501-\u257f"
 
 
 @lru_cache(maxsize=1)
 def _rules() -> tuple[_Rule, ...]:
-    rare = Look(rare_han(), f".{{0,3}}[{rare_han()}]")
+    rare = rare_han()
     misread = (
         Look("\u0080-\u009f\ue000-\uf8ff\ufffd\uff61-\uff9f"),
         Look(_WESTERN, "[\u00a0-\u00ff\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122\u0180-\u07ff]"),
         Look("\u2013\u201a\u201e\u2020-\u2022\u2030\u2039\u203a", "[\u00a1-\u00b6\u00b8-\u00ff]"),
         Look(_ALPHABETS, f"[{_ALPHABETS}{_WESTERN}{HAN}]"),
-        rare,
+        Look(rare, f".{{0,3}}[{rare}].{{0,3}}[{rare}]"),
     )
     return (
         _Rule("html_entities", entities.LOOKS, entities.find_entities),
-        _Rule("mojibake", misread, find_mojibake),
+        _Rule("mojibake", misread, find_mojibake, by_line=True),
         _Rule("invisible_characters", invisible.LOOKS, invisible.find_invisible),
         _Rule("private_use", private_use.LOOKS, private_use.find_private_use),
         _Rule("pinyin_in_brackets", pinyin.LOOKS, pinyin.find_pinyin),
@@ -165,9 +188,14 @@ def _rules() -> tuple[_Rule, ...]:
 
 @lru_cache(maxsize=1)
 def _marks() -> tuple[_Mark, ...]:
-    lost = (Look("\ufffd"), Look(rare_han(), f".{{0,3}}[{rare_han()}]"))
+    rare = rare_han()
+    marked = "|".join(f"(?<=[?？]{'.' * gap}[{rare}])" for gap in range(3))
+    lost = (
+        Look("\ufffd"),
+        Look(rare, f"(?:.{{0,3}}[{rare}](?:.{{0,3}}[{rare}]|[@-~])|(?:{marked}).{{0,3}}[{rare}])"),
+    )
     return (
         _Mark("lost_for_good", lost_for_good.LOOKS, lost_for_good.find_lost_for_good),
-        _Mark("lost_byte", lost, find_lost_bytes),
+        _Mark("lost_byte", lost, find_lost_bytes, by_line=True),
         _Mark("private_use", private_use.LOOKS, private_use.find_unknown_private_use),
     )
