@@ -37,9 +37,9 @@ _LESSON = re.compile(
 _IN_LESSON, _AGAIN, _ALL = 8, 0.15, 0.7
 _LATIN = "a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿêɑɡ"
 # Readings written with combining accents (NFD), and an initial in upper case.
-_SYLLABLE = (
-    f"[A-ZĀÁǍÀĒÉĚÈŌÓǑÒ]?(?:[{_LATIN}][\u0300\u0301\u0302\u0304\u0306\u0308\u030c]{{0,2}}){{1,6}}[1-5]?"
-)
+_UPPER = "ĀÁǍÀĒÉĚÈŌÓǑÒ"
+_ACCENTS = "\\u0300\\u0301\\u0302\\u0304\\u0306\\u0308\\u030c"
+_SYLLABLE = f"(?:[{_UPPER}]|[A-Z{_UPPER}]?(?:[{_LATIN}][{_ACCENTS}]{{0,2}}){{1,6}}[1-5]?)"
 _SPACE = "[ \u00a0\u3000]"
 _READING = re.compile(
     rf"[(（]{{2}}{_SPACE}{{0,2}}(?P<double>{_SYLLABLE}){_SPACE}{{0,2}}[)）]{{2}}"
@@ -85,10 +85,12 @@ def _inserted(text: str, hits: list[_Hit]) -> bool:
     needless = _needless(hits)
     if len(needless) * 2 < len(hits) and len(needless) < MANY:
         return False
-    if _LESSON.search(text) and not any(hit.gap for hit in needless):
+    if any(hit.gap for hit in needless):
+        return True
+    if _LESSON.search(text):
         return len(needless) >= _IN_LESSON and _again(hits) >= _AGAIN and len(hits) < _ALL * _han_in(text)
     if len(text) <= HEADLINE and "\n" not in text.strip():
-        return len(needless) >= 2 or any(hit.gap for hit in needless)
+        return len(needless) >= 2
     return len(needless) >= FEWEST
 
 
