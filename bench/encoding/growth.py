@@ -40,6 +40,7 @@ def main() -> None:
         + "".join(f"{f'{size // 1000:,} kB':>12}" for size in sizes)
         + f"{'memory':>8} {'ftfy':>8}"
     )
+    repair("娌冲")  # tables are read and patterns compiled once
     for name, unit in _units().items():
         _row(name, unit, sizes, options.seconds)
 

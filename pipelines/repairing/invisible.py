@@ -16,7 +16,7 @@ from pipelines.repairing.looks import Look
 # isolates, byte order mark, annotation marks; the Mongolian vowel separator, which old editors insert.
 _UNSEEN = "\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
 # Hebrew, Arabic, Syriac, the scripts of India, Thai, Lao, Tibetan, Myanmar, Khmer, Mongolian; Arabic forms.
-_SHAPED = "\u0590-\u109f\u1780-\u18af\ufb1d-\ufdff\ufe70-\ufefc"
+_SHAPED = "\u0590-\u109f\u1780-\u180d\u180f-\u18af\ufb1d-\ufdff\ufe70-\ufefc"
 _NEEDED = re.compile(f"[{_SHAPED}]")
 _INVISIBLE = re.compile(
     f"[{_UNSEEN}]+"

@@ -13,6 +13,7 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import pypinyin
 
@@ -21,20 +22,21 @@ from pipelines.han_model import is_han, weight
 from pipelines.repairing.edits import Edit
 from pipelines.repairing.looks import Look
 
-#: Fewer needless readings in a text are left alone; a mirror marks about every tenth character.
-FEWEST = 3
+#: Fewer needless readings in a text of so many characters, or in a longer one, are left alone; a mirror marks about
+#: every tenth character.
+PARAGRAPH, FEWEST, FEWEST_LONG = 400, 2, 3
 #: So many needless readings are inserted ones whatever the others are (a mirror takes any reading of a character).
 MANY = 6
-#: A text up to so many characters is a headline: it holds few readings even in a mirror.
-HEADLINE = 80
 #: Log-probability above which a character needs no reading for any reader (the first 1,950).
 COMMON = -10.0
 #: A lesson writes no spaces within its brackets; it explains each of a few characters once,
 #: or all; a mirror marks more, and the same ones again and again.
 _LESSON = re.compile(
-    "拼音|注音|读音|讀音|多音字|生字|识字|識字|声调|聲調|读作|讀作|念作|字典|词典|詞典|辞典|辭典|儿歌|兒歌|童谣|童謠|绕口令|繞口令|普通话|普通話|语文|語文|汉语|漢語|汉字|漢字|课文|課文"
+    "拼音|注音|读音|讀音|多音字|生字|识字|識字|声调|聲調|读作|讀作|念作|字典|词典|詞典|辞典|辭典|儿歌|兒歌|童谣|童謠|绕口令|繞口令|课文|課文|语文|語文"
 )
-_IN_LESSON, _AGAIN, _ALL = 8, 0.15, 0.7
+# What no lesson explains in the middle of its sentences.
+_FUNCTION = frozenset("的了在是有我他她你们們一不这這和以也就都说說会會为為与與及对對将將從从中上等于於而")
+_IN_LESSON, _AGAIN, _ALL, _VERSE = 5, 0.15, 0.7, 80
 _LATIN = "a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿêɑɡ"
 # Readings written with combining accents (NFD), and an initial in upper case.
 _UPPER = "ĀÁǍÀĒÉĚÈŌÓǑÒ"
@@ -52,6 +54,7 @@ _OPENING = re.compile(r"[(（\[［【〔]")
 _THEN = f"[(（]?{_SPACE}{{0,2}}{_SYLLABLE}{_SPACE}{{0,2}}[)）]"
 _THEN_SQUARE = f"{_SPACE}{{0,2}}{_SYLLABLE}{_SPACE}{{0,2}}[\\]］】〕]"
 LOOKS = (Look("(", _THEN), Look("（", _THEN), Look("[", _THEN_SQUARE), Look("［【〔", _THEN_SQUARE))
+_QUOTES, _EXPLAINED = tuple("“‘「『\"'"), tuple("字音姓")
 _TONES = {"\u0304": 1, "\u0301": 2, "\u030c": 3, "\u0306": 3, "\u0300": 4}
 
 
@@ -82,16 +85,15 @@ def find_pinyin(text: str) -> tuple[Edit, ...]:
 
 def _inserted(text: str, hits: list[_Hit]) -> bool:
     """True where the readings help nobody."""
-    needless = _needless(hits)
-    if len(needless) * 2 < len(hits) and len(needless) < MANY:
+    needless = _needless(text, hits)
+    if len(needless) * 3 < len(hits) and len(needless) < MANY:
         return False
     if any(hit.gap for hit in needless):
         return True
     if _LESSON.search(text):
-        return len(needless) >= _IN_LESSON and _again(hits) >= _AGAIN and len(hits) < _ALL * _han_in(text)
-    if len(text) <= HEADLINE and "\n" not in text.strip():
-        return len(needless) >= 2
-    return len(needless) >= FEWEST
+        scattered = _again(hits) >= _AGAIN or sum(hit.character in _FUNCTION for hit in needless) >= FEWEST
+        return len(needless) >= _IN_LESSON and scattered and not _all_in_a_row(hits)
+    return len(needless) >= (FEWEST if len(text) <= PARAGRAPH else FEWEST_LONG)
 
 
 def _again(hits: list[_Hit]) -> float:
@@ -99,12 +101,14 @@ def _again(hits: list[_Hit]) -> float:
     return 1 - len({hit.character for hit in hits}) / len(hits)
 
 
-def _han_in(text: str) -> int:
-    return sum(map(is_han, text))
+def _all_in_a_row(hits: list[_Hit]) -> bool:
+    """A verse or some words with a reading behind each character; a mirror may do so, over a whole article."""
+    in_a_row = sum(after.start == hit.end + 1 for hit, after in pairwise(hits))
+    return in_a_row >= _ALL * (len(hits) - 1) and len(hits) <= _VERSE
 
 
-def _needless(hits: list[_Hit]) -> list[_Hit]:
-    """Usual readings of common characters; a character with several readings is being explained."""
+def _needless(text: str, hits: list[_Hit]) -> list[_Hit]:
+    """Usual readings of common characters; one with several readings, in quotation marks or called 字 is explained."""
     readings: dict[str, set[_Syllable]] = defaultdict(set)
     for hit in hits:
         readings[hit.character].add(hit.reading)
@@ -114,6 +118,8 @@ def _needless(hits: list[_Hit]) -> list[_Hit]:
         if (weight(hit.character) or 0.0) > COMMON
         and len(readings[hit.character]) == 1
         and _is_usual(hit.character, hit.reading)
+        and text[hit.start - 2 : hit.start - 1] not in _QUOTES
+        and text[hit.end : hit.end + 1] not in _EXPLAINED
     ]
 
 

@@ -110,7 +110,7 @@ def _beside_han(text: str, at: int) -> bool:
         return True
     if before in _CLOSING:
         return not (after.isascii() and after.isalnum())
-    return before.isalnum() and (is_han(after) or after in _OPENING)
+    return (before.isalnum() or before in "\"'") and (is_han(after) or after in _OPENING)
 
 
 def _holds_chinese(text: str, brackets: re.Match[str]) -> bool:

@@ -114,13 +114,25 @@ def _cured(text: str) -> tuple[str, _Steps]:
             steps = {known: _moved(found, edits) for known, found in steps.items()}
             steps[rule.name] = tuple(sorted((*steps.get(rule.name, ()), *here), key=_place))
         if cured is before or cured == before:
-            return cured, {rule.name: steps[rule.name] for rule in _rules() if rule.name in steps}
+            return cured, {
+                rule.name: _placed(steps[rule.name], cured) for rule in _rules() if rule.name in steps
+            }
     return text, {}
 
 
 def _moved(steps: tuple[Step, ...], edits: tuple[Edit, ...]) -> tuple[Step, ...]:
     places = moved([_place(step) for step in steps], edits)
     return tuple(replace(step, start=s, end=e) for step, (s, e) in zip(steps, places, strict=True))
+
+
+def _placed(steps: tuple[Step, ...], text: str) -> tuple[Step, ...]:
+    """Steps whose ``after`` is what stands there in the end: a later rule may have worked on it too."""
+    return tuple(
+        step
+        if text.startswith(step.after, step.start) and step.end - step.start == len(step.after)
+        else replace(step, after=text[step.start : step.end])
+        for step in steps
+    )
 
 
 def _place(step: Step) -> Place:

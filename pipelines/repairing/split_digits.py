@@ -10,7 +10,6 @@ continues it, and all other numbers of the text that stand apart before a unit. 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from pipelines.han_model import is_han
 from pipelines.repairing.edits import Edit
@@ -37,16 +36,13 @@ LOOKS = (Look(" ", _AROUND), Look("\u00a0", _AROUND))
 
 
 def find_split_digits(text: str) -> tuple[Edit, ...]:
-    """The edits that take the gaps out of numbers."""
+    """The edits that put numbers together, one for each."""
     stretches = [match for match in _STRETCH.finditer(text) if _APART.search(match["body"])]
     sure = [_is_sure(match) for match in stretches]
     if not any(sure):
         return ()
     return tuple(
-        Edit(at, at + 1, "")
-        for match, is_sure in zip(stretches, sure, strict=True)
-        if is_sure or _is_one(match)
-        for at in _gaps(match)
+        _together(match) for match, is_sure in zip(stretches, sure, strict=True) if is_sure or _is_one(match)
     )
 
 
@@ -65,13 +61,13 @@ def _is_one(match: re.Match[str]) -> bool:
     return match["unit"] is not None or bool(re.search("[,.，．:：]", match["body"]))
 
 
-def _gaps(match: re.Match[str]) -> Iterator[int]:
-    """The gaps of a stretch; those around it go together (于 2 0 2 6 年 was letter-spaced as a whole)."""
-    at = match.start()
-    if match["lead"] and match["tail"] and at and is_han(match.string[at - 1]):
-        yield at
+def _together(match: re.Match[str]) -> Edit:
+    """The number without gaps; those around it go together (于 2 0 2 6 年 was letter-spaced as a whole)."""
+    start = match.start("body")
+    if match["lead"] and match["tail"] and match.start() and is_han(match.string[match.start() - 1]):
+        start = match.start()
     end = match.end("tail") if match["unit"] else match.end("body")
-    yield from (at for at in range(match.start("body"), end) if match.string[at] in " \u00a0")
+    return Edit(start, end, re.sub(_GAP, "", match.string[start:end]))
 
 
 def _plain(number: str) -> str:
