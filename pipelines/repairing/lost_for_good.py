@@ -11,6 +11,7 @@ import re
 
 from pipelines.repairing.edits import Place
 from pipelines.repairing.looks import HAN, Look
+from pipelines.repairing.lost_bytes import find_lost_characters
 
 _LOST = re.compile(
     "(?:斤拷|拷)?(?:锟斤拷)+(?:锟斤?)?|(?:嚙踝蕭|嚙賢蕭)+|(?:ï¿½)+|\ufffd{2,}|烫{3,}|屯{3,}|葺{3,}"
@@ -25,7 +26,7 @@ LOOKS = (
     Look("锟", "斤拷"),
     Look("嚙", "[踝賢]蕭"),
     Look("ï", "¿½"),
-    Look("\ufffd", "\ufffd"),
+    Look("\ufffd"),
     Look("烫", "烫烫"),
     Look("屯", "屯屯"),
     Look("葺", "葺葺"),
@@ -35,7 +36,7 @@ LOOKS = (
 
 def find_lost_for_good(text: str) -> tuple[Place, ...]:
     """The places where characters are gone, in order, none overlapping."""
-    places = {match.span() for match in _LOST.finditer(text)}
+    places = {match.span() for match in _LOST.finditer(text)} | set(find_lost_characters(text))
     if "???" in text:
         places |= {match.span() for match in _MARKS_INSIDE.finditer(text)}
         places |= {span for match in _MARKS_LINE.finditer(text) if (span := _all_marks(match))}

@@ -17,7 +17,6 @@ from pipelines.han_model import is_han
 from pipelines.repairing.chinese import is_chinese
 from pipelines.repairing.edits import Edit, Place
 from pipelines.repairing.looks import HAN, Look
-from pipelines.repairing.lost_bytes import find_lost_bytes
 from pipelines.repairing.lost_for_good import find_lost_for_good
 from pipelines.repairing.quotes import find_straight_quotes
 
@@ -88,7 +87,7 @@ def find_half_width(text: str) -> tuple[Edit, ...]:
 def _kept_places(text: str) -> tuple[tuple[Place, ...], ...]:
     """Addresses, and damaged places, whose marks are evidence."""
     addresses = tuple(match.span() for match in _ADDRESS.finditer(text))
-    return addresses, find_lost_bytes(text), find_lost_for_good(text)
+    return addresses, find_lost_for_good(text)
 
 
 def _marks_and_brackets(text: str, free: Callable[[int], bool]) -> list[Edit]:

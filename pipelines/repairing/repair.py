@@ -2,8 +2,9 @@
 
 Each rule proposes edits and stands in a module of its own. Order matters: references and wrongly read bytes hide
 everything else, so they are read again first; readings in brackets hide damage, so they go before it is sought;
-punctuation in damaged places is evidence, so it stays. One cure may uncover another fault: the rules run until
-nothing changes, which makes repairing twice the same as once. Clean text comes back as the same object.
+half-width punctuation tells of a lost byte, so that is sought before it is made full-width. One cure may uncover
+another fault: the rules run until nothing changes, which makes repairing twice the same as once. Clean text comes
+back as the same object.
 
 A rule runs only where its looks find something (:mod:`pipelines.repairing.looks`); clean text is left after one
 search with the looks of all.
@@ -174,6 +175,9 @@ def _anything() -> Looks:
 # so rare that news hardly has three of them close together. ─ (U+2500) and ━ are dashes of Traditional news.
 _WESTERN = "\u00a1-\u00b6\u00b8-\u00ff\u0152-\u0192\u02c6\u02dc\u20ac\u2122"
 _ALPHABETS = "\u0180-\u07ff\u2501-\u257f"
+# What a stream of GBK bytes that fell out of step shows beside rare characters (pipelines.repairing.lost_bytes).
+_SIGNS = "\u0250-\u0370\u0400-\u04ff\u2200-\u2fff\u3040-\u3130\ue000-\uf8ff\ufffd"
+_TRACES = f"?？@-~{_SIGNS}"
 
 
 @lru_cache(maxsize=1)
@@ -186,6 +190,11 @@ def _rules() -> tuple[_Rule, ...]:
         Look(_ALPHABETS, f"[{_ALPHABETS}{_WESTERN}{HAN}]"),
         Look(rare, f".{{0,3}}[{rare}].{{0,3}}[{rare}]"),
     )
+    traces = _TRACES
+    lost = (
+        Look(rare, f".{{0,3}}[{rare}]|[{traces}]|(?<=[{traces}].)|(?<=[{traces}]..)"),
+        Look(_SIGNS, f".{{0,3}}[{_SIGNS}{rare}]"),
+    )
     return (
         _Rule("html_entities", entities.LOOKS, entities.find_entities),
         _Rule("mojibake", misread, find_mojibake, by_line=True),
@@ -194,20 +203,14 @@ def _rules() -> tuple[_Rule, ...]:
         _Rule("pinyin_in_brackets", pinyin.LOOKS, pinyin.find_pinyin),
         _Rule("split_digits", split_digits.LOOKS, split_digits.find_split_digits),
         _Rule("stray_symbols", stray_symbols.LOOKS, stray_symbols.find_stray_symbols),
+        _Rule("lost_byte", lost, find_lost_bytes),
         _Rule("half_width_punctuation", punctuation.LOOKS, punctuation.find_half_width),
     )
 
 
 @lru_cache(maxsize=1)
 def _marks() -> tuple[_Mark, ...]:
-    rare = rare_han()
-    marked = "|".join(f"(?<=[?？]{'.' * gap}[{rare}])" for gap in range(3))
-    lost = (
-        Look("\ufffd"),
-        Look(rare, f"(?:.{{0,3}}[{rare}](?:.{{0,3}}[{rare}]|[@-~])|(?:{marked}).{{0,3}}[{rare}])"),
-    )
     return (
         _Mark("lost_for_good", lost_for_good.LOOKS, lost_for_good.find_lost_for_good),
-        _Mark("lost_byte", lost, find_lost_bytes, by_line=True),
         _Mark("private_use", private_use.LOOKS, private_use.find_unknown_private_use),
     )
