@@ -1,7 +1,7 @@
 """One byte lost in a GBK stream: python -m bench.encoding.lost_byte --corpus FOLDER [--texts N] [--part tune]
 
 Real titles and paragraphs, one byte of one Han character lost in each, read again as a mirror would. For each way of
-losing it: the share of texts restored exactly, and the share of the damaged characters that are right afterwards,
+losing it: the share of texts restored exactly (blind to width), and the share of the damaged characters that are right afterwards,
 for ours and for ftfy and re-encoding with charset-normalizer. ``worse`` counts texts with more wrong characters than
 they came with. Where both bytes of a character are gone (the other one was unreadable too) nothing can tell it but
 its neighbours: these texts are counted apart, as ``beyond``.
@@ -122,18 +122,16 @@ def main(arguments: list[str]) -> int:
             for way in WAYS:
                 sample = list(cases(texts, way, chosen.texts))
                 for name, tool in tools.items():
-                    print(_row(f"{kind} {script}: {way.name}", sample, name, tool, folded=way.folded))
+                    print(_row(f"{kind} {script}: {way.name}", sample, name, tool))
     return 0
 
 
-def _row(
-    label: str, sample: list[tuple[str, str]], name: str, tool: Callable[[str], str], *, folded: bool
-) -> str:
+def _row(label: str, sample: list[tuple[str, str]], name: str, tool: Callable[[str], str]) -> str:
     exact = worse = beyond = before = after = 0
     for read, truth in sample:
         cured = tool(read)
-        if folded:  # marks come back full-width, which the folded truth does not know
-            cured = unicodedata.normalize("NFKC", cured)
+        # blind to width: curing a text also makes its half-width punctuation full-width
+        read, cured, truth = (unicodedata.normalize("NFKC", text) for text in (read, cured, truth))
         was, left = wrong_characters(read, truth), wrong_characters(cured, truth)
         exact += cured == truth
         worse += left > was

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -47,7 +48,12 @@ def chosen(unknown: Unknown, left: str, right: str, text: str) -> Choice | None:
         return None
     common = _candidates(unknown.lead, unknown.trail, script_of(text))
     # a rare character is one of this text or none
-    candidates = {*common, *(c for c in set(text) if is_han(c) and _fits(c, unknown))}
+    known = (c for c in set(text) if is_han(c) and _fits(c, unknown))
+    return most_probable({*common, *known}, left, right, text)
+
+
+def most_probable(candidates: Collection[str], left: str, right: str, text: str) -> Choice | None:
+    """The candidate that fits best between ``left`` and ``right``; None where there is none. As :func:`chosen`."""
     if not candidates:
         return None
     near, right = left[-REACH:], right[:REACH]
@@ -69,6 +75,14 @@ def chosen(unknown: Unknown, left: str, right: str, text: str) -> Choice | None:
     return Choice(best[1], best[0] - rest[0] if rest else 99.0)
 
 
+def is_likely(character: str, script: str) -> bool:
+    """A mark of news, or a Han character of that script that is not among the rarest."""
+    strange = {"hans": 1, "hant": -1}.get(script, 2)
+    return character in _MARKS or (
+        is_han(character) and (weight(character) or 0) > _RAREST and side_of(character) != strange
+    )
+
+
 def _fits(character: str, unknown: Unknown) -> bool:
     codes = stream_of(character).codes
     return (
@@ -80,12 +94,7 @@ def _fits(character: str, unknown: Unknown) -> bool:
 def _candidates(lead: int | None, trail: int | None, script: str) -> tuple[str, ...]:
     pairs = ((a, b) for a in ((lead,) if lead else _LEADS) for b in ((trail,) if trail else _TRAILS))
     found = {paired(a, b) for a, b in pairs}
-    strange = {"hans": 1, "hant": -1}.get(script, 2)
-    return tuple(
-        c
-        for c in sorted(found)
-        if c in _MARKS or (is_han(c) and (weight(c) or 0) > _RAREST and side_of(c) != strange)
-    )
+    return tuple(c for c in sorted(found) if is_likely(c, script))
 
 
 def _habit(character: str, left: str, right: str) -> float:
