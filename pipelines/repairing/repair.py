@@ -194,6 +194,7 @@ def _rules() -> tuple[_Rule, ...]:
     lost = (
         Look(rare, f".{{0,3}}[{rare}]|[{traces}]|(?<=[{traces}].)|(?<=[{traces}]..)"),
         Look(_SIGNS, f".{{0,3}}[{_SIGNS}{rare}]"),
+        Look("?", f"[@-~](?=[{HAN}])"),
     )
     return (
         _Rule("html_entities", entities.LOOKS, entities.find_entities),
