@@ -2,7 +2,7 @@
 
 Each rule proposes edits and stands in a module of its own. Order matters: references and wrongly read bytes hide
 everything else, so they are read again first; readings in brackets hide damage, so they go before it is sought;
-half-width punctuation tells of a lost byte, so that is sought before it is made full-width. One cure may uncover
+half-width punctuation and private-use characters tell of a lost byte, so that is sought before they are cured. One cure may uncover
 another fault: the rules run until nothing changes, which makes repairing twice the same as once. Clean text comes
 back as the same object.
 
@@ -194,17 +194,17 @@ def _rules() -> tuple[_Rule, ...]:
     lost = (
         Look(rare, f".{{0,3}}[{rare}]|[{traces}]|(?<=[{traces}].)|(?<=[{traces}]..)"),
         Look(_SIGNS, f".{{0,3}}[{_SIGNS}{rare}]"),
-        Look("?", f"[@-~](?=[{HAN}])"),
+        Look("?", f"[@-~](?=[{HAN}\u3000-\u303f\uff00-\uff60])"),
     )
     return (
         _Rule("html_entities", entities.LOOKS, entities.find_entities),
         _Rule("mojibake", misread, find_mojibake, by_line=True),
         _Rule("invisible_characters", invisible.LOOKS, invisible.find_invisible),
-        _Rule("private_use", private_use.LOOKS, private_use.find_private_use),
         _Rule("pinyin_in_brackets", pinyin.LOOKS, pinyin.find_pinyin),
         _Rule("split_digits", split_digits.LOOKS, split_digits.find_split_digits),
         _Rule("stray_symbols", stray_symbols.LOOKS, stray_symbols.find_stray_symbols),
         _Rule("lost_byte", lost, find_lost_bytes),
+        _Rule("private_use", private_use.LOOKS, private_use.find_private_use),
         _Rule("half_width_punctuation", punctuation.LOOKS, punctuation.find_half_width),
     )
 
