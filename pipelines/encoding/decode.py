@@ -139,7 +139,7 @@ def plain_charset(body: bytes, *, http_charset: str | None = None) -> CharsetDec
 
     What :func:`decode` chooses may be another one: only that the body is text is sure, and quick to tell.
     """
-    if b"\x00" in body or body.startswith(b"\x1f\x8b"):
+    if b"\x00" in body or unpack(body)[1]:
         return None
     declared = declared_inside(body)
     chinese = (codec for label in (http_charset, declared) if (codec := codec_of(label)) in CHINESE)
