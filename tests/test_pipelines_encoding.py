@@ -204,7 +204,12 @@ def test_the_single_byte_euro_of_gbk_is_read() -> None:
 def test_what_is_no_text_gives_no_charset_and_says_why(body: bytes) -> None:
     decoded = decode(body, http_charset="gbk")
     assert (decoded.charset.used, decoded.text) == (None, "")
-    assert decoded.charset.why == "no charset gives readable text"
+    assert decoded.charset.why.startswith("no charset gives readable text")
+
+
+def test_the_reason_says_what_a_body_without_text_begins_like() -> None:
+    image = b"\x89PNG\r\n\x1a\n" + random.Random(3).randbytes(4000)
+    assert decode(image).charset.why.endswith(": it begins like a PNG image")
 
 
 def test_an_empty_body_is_an_empty_text() -> None:

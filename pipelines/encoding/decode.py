@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from pipelines.encoding.containers import unpack
+from pipelines.encoding.containers import no_page, unpack
 from pipelines.encoding.labels import byte_order_mark, codec_of, declared_inside
 from pipelines.encoding.lenient import as_on_the_web, decode_leniently, decode_strictly
 from pipelines.encoding.readings import CHINESE, NOTHING, fluent, readings_of
@@ -191,7 +191,10 @@ def _most_plausible(body: bytes, labels: tuple[str | None, ...]) -> Decoded:
     readings = readings_of(body, declared)
     best = readings[0]
     if best.score == NOTHING:
-        return _decided("", None, "no charset gives readable text")
+        kind = no_page(body)
+        return _decided(
+            "", None, "no charset gives readable text" + (f": it begins like {kind}" if kind else "")
+        )
     if best.codec.startswith("utf-16"):
         text, cut = decode_wide(body, best.codec)
     else:
