@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import gzip
 import random
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pipelines import encoding
 from pipelines.encoding import decode
 from pipelines.encoding.labels import codec_of
 
@@ -21,6 +19,10 @@ TRADITIONAL = (
     "星洲生物科技有限公司六月二十一日與河灣新區管理委員會簽署戰略合作協議，雙方將共建聯合實驗室，"
     "推動研究成果在園區落地。公司董事長表示，首批三個項目年內開工，總投資約五億元。"
 )
+
+
+# what browsers read where Python's table of Big5 has other characters
+WINDOWS = "大衛‧河灣於十月～十二月付￥3、￡5"
 
 
 def page(text: str, charset: str | None = None) -> str:
@@ -48,6 +50,13 @@ def test_a_page_is_read_right_whatever_it_declares(text: str, codec: str, declar
     assert decoded.charset.why
 
 
+@pytest.mark.parametrize(("text", "codec"), [(SIMPLIFIED, "gbk"), (TRADITIONAL, "big5hkscs")])
+def test_without_a_declaration_winner_and_runner_up_are_told(text: str, codec: str) -> None:
+    charset = decode(page(text).encode(codec)).charset
+    assert {charset.used, charset.runner_up} == {"gb18030", "big5hkscs"}
+    assert charset.why.startswith("all bytes pair, plausibility -")
+
+
 def test_a_false_declaration_is_told_with_the_runner_up() -> None:
     charset = decode(page(SIMPLIFIED, "utf-8").encode("gbk"), http_charset="utf-8").charset
     assert charset.why.startswith("not as declared (utf-8, utf-8)")
@@ -66,6 +75,17 @@ def test_big5_means_hkscs_and_what_that_lacks_is_read_as_code_page_950() -> None
     assert decode(with_euro).text.endswith("<i>€</i>")
 
 
+def test_big5_is_read_as_browsers_read_what_windows_writes() -> None:
+    html = page(TRADITIONAL + WINDOWS, "big5")
+    decoded = decode(html.encode("cp950"))
+    assert (decoded.text, decoded.charset.used) == (html, "big5hkscs")
+
+
+def test_the_bullet_of_another_charset_stays_a_bullet() -> None:
+    html = page(TRADITIONAL + "•¥", "utf-8")
+    assert decode(html.encode()).text == html
+
+
 def test_a_declaration_behind_ten_kilobytes_of_scripts_is_found() -> None:
     html = "<script>" + "var x=1;" * 1500 + "</script>" + page(SIMPLIFIED, "gbk")
     decoded = decode(html.encode("gbk"))
@@ -73,21 +93,45 @@ def test_a_declaration_behind_ten_kilobytes_of_scripts_is_found() -> None:
     assert decoded.text == html
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<script charset="big5" src="a.js"></script>',
+        '<meta name="a" content="b"><link charset="big5">',
+        "<p>charset=big5</p>",
+        "charset=big5",
+    ],
+)
+def test_what_is_no_meta_element_declares_nothing(html: str) -> None:
+    assert decode((html + SIMPLIFIED).encode("gbk")).charset.declared_meta is None
+
+
+@pytest.mark.parametrize(
+    "html",
+    ["<META CHARSET=GBK>", '<meta http-equiv=Content-Type content="text/html;\ncharset = gbk">'],
+)
+def test_a_meta_element_declares_in_any_case_and_spacing(html: str) -> None:
+    assert str(decode((html + SIMPLIFIED).encode("gbk")).charset.declared_meta).lower() == "gbk"
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "gbk", "big5hkscs"])
+def test_json_declares_nothing_and_is_read(codec: str) -> None:
+    text = '{"code": 0, "rows": [{"title": "' + (TRADITIONAL if codec == "big5hkscs" else SIMPLIFIED) + '"}]}'
+    assert decode(text.encode(codec)).text == text
+
+
+@pytest.mark.parametrize("codec", ["hz", "iso2022_jp_2", "utf-7"])
+def test_seven_bit_charsets_stay_the_ascii_that_they_are(codec: str) -> None:
+    body = "星洲".encode(codec)
+    decoded = decode(b"<p>" + body, http_charset="gbk")
+    assert (decoded.text, decoded.charset.why) == ("<p>" + body.decode("ascii"), "plain ASCII")
+
+
 def test_an_xml_declaration_is_found() -> None:
     feed = f'<?xml version="1.0" encoding="gb2312"?><rss><title>{SIMPLIFIED}</title></rss>'
     decoded = decode(feed.encode("gbk"))
     assert decoded.charset.declared_meta == "gb2312"
     assert decoded.text == feed
-
-
-@pytest.mark.parametrize("codec", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
-def test_wide_and_marked_pages_are_read(codec: str) -> None:
-    html = page(SIMPLIFIED)
-    assert decode(html.encode(codec)).text == html
-
-
-def test_utf_16_without_mark_or_markup_is_read() -> None:
-    assert decode(SIMPLIFIED.encode("utf-16-le")).text == SIMPLIFIED
 
 
 def test_a_utf_8_mark_before_a_gbk_page_does_not_deceive() -> None:
@@ -115,28 +159,6 @@ def test_lost_bytes_do_not_hide_the_charset(codec: str) -> None:
     assert decoded.text.count(text) >= 15
 
 
-def test_a_gbk_fragment_inside_a_utf_8_page_is_read() -> None:
-    body = page(SIMPLIFIED, "utf-8").encode() + "<div>园区要闻：签约仪式举行</div>".encode("gbk")
-    decoded = decode(body)
-    assert decoded.charset.used == "utf-8"
-    assert "园区要闻：签约仪式举行" in decoded.text
-    assert decoded.replaced == 0
-
-
-def test_a_utf_8_widget_inside_a_gbk_page_is_read() -> None:
-    body = page(SIMPLIFIED * 3, "gbk").encode("gbk") + "<div>园区要闻：签约仪式举行</div>".encode()
-    decoded = decode(body)
-    assert decoded.charset.used == "gb18030"
-    assert "园区要闻：签约仪式举行" in decoded.text
-
-
-def test_a_damaged_utf_8_stretch_is_not_taken_for_gbk() -> None:
-    body = page(SIMPLIFIED).encode() + b"<i>" + "签约".encode()[:-1] + b"</i>"
-    decoded = decode(body)
-    assert decoded.text.endswith("<i>签约</i>")
-    assert decoded.replaced == 0
-
-
 def test_bytes_that_are_utf_8_by_accident_are_read_as_declared() -> None:
     assert decode("联通".encode("gbk"), http_charset="gbk").text == "联通"
 
@@ -159,24 +181,14 @@ def test_a_korean_page_that_says_so_is_not_read_as_chinese() -> None:
     assert decode(html.encode("cp949")).text == html
 
 
+def test_a_short_text_that_lost_its_first_byte_tells_its_charset() -> None:
+    """All of it pairs wrongly, there is no ASCII at which the pairs would fall in again."""
+    body = SIMPLIFIED[:40].encode("gbk")[1:]
+    assert decode(body).charset.used == "gb18030"
+
+
 def test_the_single_byte_euro_of_gbk_is_read() -> None:
     assert "五亿€" in decode(page(SIMPLIFIED).encode("gbk") + "五亿".encode("gbk") + b"\x80</p>").text
-
-
-@pytest.mark.parametrize("codec", ["utf-8", "gbk"])
-def test_a_body_still_compressed_is_unpacked(codec: str) -> None:
-    html = page(SIMPLIFIED, codec)
-    assert decode(gzip.compress(html.encode(codec))).text == html
-
-
-def test_of_a_broken_archive_what_stands_before_the_break_is_kept() -> None:
-    packed = gzip.compress(page(SIMPLIFIED).encode(), compresslevel=0)
-    assert SIMPLIFIED[:20] in decode(packed[:-40]).text
-
-
-def test_a_bomb_is_unpacked_no_further_than_the_bound() -> None:
-    bomb = gzip.compress(b"a" * (encoding.MOST_UNPACKED + 1_000_000))
-    assert len(encoding.unpacked(bomb)) == encoding.MOST_UNPACKED
 
 
 @pytest.mark.parametrize(
@@ -192,7 +204,12 @@ def test_a_bomb_is_unpacked_no_further_than_the_bound() -> None:
 def test_what_is_no_text_gives_no_charset_and_says_why(body: bytes) -> None:
     decoded = decode(body, http_charset="gbk")
     assert (decoded.charset.used, decoded.text) == (None, "")
-    assert decoded.charset.why == "no charset gives readable text"
+    assert decoded.charset.why.startswith("no charset gives readable text")
+
+
+def test_the_reason_says_what_a_body_without_text_begins_like() -> None:
+    image = b"\x89PNG\r\n\x1a\n" + random.Random(3).randbytes(4000)
+    assert decode(image).charset.why.endswith(": it begins like a PNG image")
 
 
 def test_an_empty_body_is_an_empty_text() -> None:
@@ -237,7 +254,7 @@ def test_any_bytes_are_decided_without_an_exception(body: bytes, label: str | No
     pieces=st.lists(
         st.sampled_from(["签署协议。", "科技园区", "董事长表示，", "<p>", "</p>\n", "12"]), min_size=6
     ),
-    codec=st.sampled_from(["utf-8", "gb18030", "utf-16"]),
+    codec=st.sampled_from(["utf-8", "gb18030", "utf-16", "utf-16-le", "utf-16-be"]),
 )
 def test_chinese_text_comes_back_from_its_bytes(pieces: list[str], codec: str) -> None:
     text = "合作框架协议" + "".join(pieces)

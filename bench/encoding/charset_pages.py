@@ -94,7 +94,8 @@ def written(page: str, codec: str) -> tuple[str, bytes]:
         body = page.encode(codec, "xmlcharrefreplace")
         return body.decode(codec), body
     kept = "".join(c if c < "\x80" or _is_writable(c, codec) else f"&#{ord(c)};" for c in page)
-    return kept, to_bytes(kept, codec)
+    body = to_bytes(kept, codec)
+    return body.decode("cp950") if codec == "big5" else kept, body
 
 
 def to_bytes(text: str, codec: str) -> bytes:

@@ -22,6 +22,26 @@ _ZLIB = (b"x\x01", b"x\x5e", b"x\x9c", b"x\xda")
 _PROOF = 64
 
 
+#: What is served in place of a page, by its magic number.
+_NO_PAGES = (
+    (b"%PDF-", "a PDF"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"RIFF", "a WebP image or a film"),
+    (b"PK\x03\x04", "a zip archive or an Office document"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"\x28\xb5\x2f\xfd", "a zstd stream"),
+    (b"\x1f\x8b", "a gzip stream"),
+    (b"BZh", "a bzip2 stream"),
+)
+
+
+def no_page(body: bytes) -> str | None:
+    """What a body without text begins like, for the person who looks into it."""
+    return next((name for magic, name in _NO_PAGES if body.startswith(magic)), None)
+
+
 def unpacked(body: bytes) -> bytes:
     """A body that is still compressed, unpacked up to :data:`MOST_UNPACKED`; any other as the same object.
 

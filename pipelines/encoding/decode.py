@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from pipelines.encoding.containers import unpack
+from pipelines.encoding.containers import no_page, unpack
 from pipelines.encoding.labels import byte_order_mark, codec_of, declared_inside
 from pipelines.encoding.lenient import as_on_the_web, decode_leniently, decode_strictly
 from pipelines.encoding.lost_utf8 import decode_utf8
@@ -140,7 +140,7 @@ def plain_charset(body: bytes, *, http_charset: str | None = None) -> CharsetDec
 
     What :func:`decode` chooses may be another one: only that the body is text is sure, and quick to tell.
     """
-    if b"\x00" in body or body.startswith(b"\x1f\x8b"):
+    if b"\x00" in body or unpack(body)[1]:
         return None
     declared = declared_inside(body)
     chinese = (codec for label in (http_charset, declared) if (codec := codec_of(label)) in CHINESE)
@@ -192,7 +192,10 @@ def _most_plausible(body: bytes, labels: tuple[str | None, ...]) -> Decoded:
     readings = readings_of(body, declared)
     best = readings[0]
     if best.score == NOTHING:
-        return _decided("", None, "no charset gives readable text")
+        kind = no_page(body)
+        return _decided(
+            "", None, "no charset gives readable text" + (f": it begins like {kind}" if kind else "")
+        )
     if best.codec.startswith("utf-16"):
         text, cut = decode_wide(body, best.codec)
     else:

@@ -26,6 +26,10 @@ _UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|
 _FOREIGN = 3.0
 #: Less UTF-8 than this is a stretch in a page of another charset.
 _FEW = 0.3
+#: Pieces of so many bytes, so many bytes in all, and the least score of text that lost a byte.
+_PIECE, _SHIFTED, _SHIFTED_TEXT = 24, 1_200, -9.5
+#: One zero byte in so many is more than dirt.
+_ZEROES = 50
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _ASCII = bytes(range(128))
 _OUTSIDE = re.compile("[^\x00-\x7f]+")
@@ -101,7 +105,29 @@ def readings_of(body: bytes, declared: tuple[str, ...]) -> list[Reading]:
         # wide characters pair from the first byte on
         readings += [_read(body[:_SAMPLE], codec, False) for codec in ("utf-16-le", "utf-16-be")]
         readings.sort(key=lambda reading: -reading.score)
+    if readings[0].score == NOTHING:
+        readings += [Reading(codec, _shifting_score(sample, codec)) for codec in CHINESE]
+        readings.sort(key=lambda reading: -reading.score)
     return readings
+
+
+def _shifting_score(sample: bytes, codec: str) -> float:
+    """How plausible short bytes are that lost one somewhere, so that half of them pair wrongly.
+
+    Of each piece the better pairing counts: in the right charset one of the two is fluent, in a wrong one none is.
+    """
+    pieces = [sample[at : at + _PIECE] for at in range(0, min(len(sample), _SHIFTED), _PIECE)]
+    scores = [
+        max(
+            known
+            for known in (plausibility(piece[shift:].decode(codec, "replace")) or NOTHING for shift in (0, 1))
+        )
+        for piece in pieces
+        if not piece.isascii()
+    ]
+    told = [score for score in scores if score > NOTHING]
+    mean = sum(told) / len(told) if len(told) * 2 > len(pieces) else NOTHING
+    return mean if mean >= _SHIFTED_TEXT else NOTHING
 
 
 def _sample(body: bytes) -> bytes:
@@ -128,6 +154,8 @@ def _read(sample: bytes, codec: str, declared: bool) -> Reading:
     told = len(text) - len(text.encode("ascii", "ignore"))
     unreadable = text.count("\ufffd") / max(1, told)
     score = plausibility(text.replace("\ufffd", ""))
+    if not codec.startswith("utf-16") and sample.count(0) * _ZEROES > len(sample):
+        return Reading(codec, NOTHING)  # half of wide characters are zero bytes, no others are
     if unreadable > _MOST_UNREADABLE or len(_CONTROL.findall(text)) * 20 > len(text):
         return Reading(codec, NOTHING)
     # what stands in the label tips the scale between near equals only

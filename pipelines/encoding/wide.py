@@ -17,8 +17,8 @@ _BLOCK = 256
 _MOST_REALIGNED = 400
 #: So many places of a body, those with the fewest zeroes, tell the two orders apart.
 _PROBES = 12
-#: A block reads badly below this mean score of a code unit (text: -4 to -8; shifted by one byte: -12 and less).
-_BAD = -9.5
+#: So many code units read badly below this mean score (text: -4 to -8; shifted by one byte: -12 and less).
+_FEW, _BAD = 12, -9.5
 #: A byte skipped costs as much as two characters that are no text: to skip one and go on must pay at once.
 _SKIP = -30.0
 
@@ -77,7 +77,7 @@ def _realigned(body: bytes, codec: Codec) -> tuple[bytes, int]:
     while at + 2 <= len(body):
         block = body[at : at + _BLOCK]
         block = block[: len(block) & ~1]
-        if mended >= _MOST_REALIGNED or _score(block, codec) >= _BAD:
+        if mended >= _MOST_REALIGNED or not _reads_badly(block, codec):
             units.append((at, block, True))
             at += len(block)
             continue
@@ -113,8 +113,20 @@ def _best_path(stretch: bytes, codec: Codec) -> tuple[bytes, int]:
 
 
 def _score(block: bytes, codec: Codec) -> float:
-    units = [_unit(block, at, codec) for at in range(0, len(block) - 1, 2)]
-    return sum(map(_unit_score, units)) / len(units) if units else _BAD
+    scores = _unit_scores(block, codec)
+    return sum(scores) / len(scores) if scores else _BAD
+
+
+def _reads_badly(block: bytes, codec: Codec) -> bool:
+    """Whether some code units side by side are no text; figures around them would hide it in the mean of the block."""
+    scores = _unit_scores(block, codec)
+    return any(
+        sum(few) < _BAD * len(few) for at in range(0, len(scores), _FEW) if (few := scores[at : at + _FEW])
+    )
+
+
+def _unit_scores(block: bytes, codec: Codec) -> list[float]:
+    return [_unit_score(_unit(block, at, codec)) for at in range(0, len(block) - 1, 2)]
 
 
 def _unit(data: bytes, at: int, codec: Codec) -> int:
