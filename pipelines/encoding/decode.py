@@ -3,46 +3,29 @@
 UTF-8 is self-checking, so valid UTF-8 is UTF-8 whatever the label says. For the rest each candidate (what
 HTTP and the page declare, read by the WHATWG labels; GB18030; Big5-HKSCS; damaged UTF-8; UTF-16; the opinion
 of charset-normalizer) is decoded and the most plausible Han text wins; the answer names the runner-up and why.
+The 7-bit charsets (HZ, ISO-2022-CN, UTF-7) are not among them: no page on the web needs them, browsers refuse them
+for their safety, and 7-bit bytes are read as the ASCII that they are.
 """
 
 from __future__ import annotations
 
-import codecs
-import re
-import zlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import lru_cache
 
-import charset_normalizer
-
+from pipelines.encoding.containers import unpack
 from pipelines.encoding.labels import byte_order_mark, codec_of, declared_inside
+from pipelines.encoding.lenient import as_on_the_web, decode_leniently, decode_strictly
+from pipelines.encoding.lost_utf8 import decode_utf8
+from pipelines.encoding.readings import CHINESE, NOTHING, fluent, readings_of
 from pipelines.encoding.stretches import decode_stretches, holds_utf8
-from pipelines.han_model import PLAUSIBLE, is_han, plausibility
+from pipelines.encoding.wide import decode_wide, wide_codec
+from pipelines.han_model import is_han
 from pipelines.values import CharsetDecision, Decoded
 
-#: A page that unpacks to more is a bomb, not news.
-MOST_UNPACKED = 20_000_000
-#: The plausibility of a charset shows in its first characters; longer samples only cost time.
-_SAMPLE = 60_000
-#: Share of the characters outside ASCII that may be unreadable; random bytes and images lie above.
-_MOST_UNREADABLE = 0.25
-#: Below this even damaged Chinese text does not fall (1,100 news texts: -6.5 to -8; read wrongly: -12 and less).
-_NONSENSE = -11.0
-#: Western text says nothing of itself to a model of Chinese: less than fluent Chinese, more than nonsense.
-_WESTERN = -9.0
-_UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_OUTSIDE_ASCII = bytes(range(128, 256))
-_OUTSIDE = re.compile("[^\x00-\x7f]+")
-#: So many characters of Chinese tell their charset beyond doubt.
-_FLUENT_SAMPLE = 500
-_CHINESE = frozenset(("gb18030", "big5hkscs"))
-_NOTHING = float("-inf")
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    codec: str
-    score: float
+#: First bytes of what is packed (gzip, zlib) or marked (UTF-8, UTF-16, GB18030).
+_PACKED_OR_MARKED = frozenset(b"\x1fx\xef\xff\xfe\x84")
+#: Labels are remembered up to this length, decisions up to this number.
+_LABEL, _REMEMBERED = 40, 256
 
 
 def decode(body: bytes, *, http_charset: str | None = None) -> Decoded:
@@ -51,82 +34,105 @@ def decode(body: bytes, *, http_charset: str | None = None) -> Decoded:
     A character cut in half at the very end is dropped and counted in ``replaced``. ``charset.used`` is None,
     and the text empty, where nothing readable comes out.
     """
-    body = unpacked(body)
-    declared = declared_inside(body)
-    labels = (http_charset, declared)
-    decoded = _proved(body, labels) or _fluent(body, labels) or _most_plausible(body, labels)
-    charset = replace(decoded.charset, declared_http=http_charset, declared_meta=declared)
+    packings = ""
+    if body and body[0] in _PACKED_OR_MARKED:
+        body, packings = unpack(body)
+        declared = declared_inside(body)
+        if decoded := _marked(body):
+            return _told(decoded, http_charset, declared, packings)
+    else:
+        declared = declared_inside(body)
+    if body.find(0) < 0:  # half the time of "in", which matters to a short body
+        ends, decoded = _utf8(body, http_charset, declared)
+    else:
+        ends, decoded = 0, _with_zeroes(body, http_charset, declared)
+    if decoded is None:
+        labels = (http_charset, declared)
+        decoded = _fluent(body, ends, labels) or _most_plausible(body, labels)
+        return _told(decoded, http_charset, declared, packings)
+    return _told(decoded, http_charset, declared, packings) if packings else decoded
+
+
+def _told(decoded: Decoded, http: str | None, declared: str | None, packings: str) -> Decoded:
+    """The answer with what was declared, and out of which packings the text came."""
+    why = f"{decoded.charset.why}; unpacked from {packings}" if packings else decoded.charset.why
+    charset = replace(decoded.charset, declared_http=http, declared_meta=declared, why=why)
     return replace(decoded, charset=charset)
-
-
-def unpacked(body: bytes) -> bytes:
-    """A body that is still gzip-compressed, unpacked up to :data:`MOST_UNPACKED`; any other as it is.
-
-    What stands before a broken place is kept.
-    """
-    if not body.startswith(b"\x1f\x8b"):
-        return body
-    unpacker = zlib.decompressobj(wbits=31)
-    pieces: list[bytes] = []
-    room = MOST_UNPACKED
-    for start in range(0, len(body), 65_536):
-        try:
-            piece = unpacker.decompress(unpacker.unconsumed_tail + body[start : start + 65_536], room)
-        except zlib.error:
-            break
-        pieces.append(piece)
-        room -= len(piece)
-        if room <= 0 or unpacker.eof:
-            break
-    return b"".join(pieces) if pieces else body
 
 
 # ------------------------------------------------------------------------------ proof
 
 
-def _proved(body: bytes, labels: tuple[str | None, ...]) -> Decoded | None:
-    """The text where the bytes themselves prove their charset."""
-    if marked := byte_order_mark(body):
-        mark, codec = marked
-        text, _ = decode_stretches(body[len(mark) :], codec, mixed=False)
-        if text.count("\ufffd") * 50 <= len(text):  # a UTF-8 mark may precede a GBK page
-            text, cut = decode_stretches(body[len(mark) :], codec)
-            return _decided(text, codec, "byte order mark", cut=cut)
-    if wide := _wide(body):
-        text, cut = decode_stretches(body, wide)
-        return _decided(text, wide, "every second byte is zero", cut=cut)
+def _utf8(body: bytes, http: str | None, declared: str | None) -> tuple[int, Decoded | None]:
+    """The text of valid UTF-8, or where it ceases to be valid."""
     try:
-        text, used = codecs.utf_8_decode(body, "strict", False)
-    except UnicodeDecodeError:
+        text = body.decode()
+    except UnicodeDecodeError as problem:
+        if problem.reason != "unexpected end of data":
+            return problem.start, None
+        text = body[: problem.start].decode()
+        if _looks_accidental(text, (http, declared)):
+            return problem.start, None
+        why = "valid UTF-8, cut off inside the last character"
+        return 0, Decoded(text=text, charset=_proof(why, http, declared), replaced=text.count("\ufffd") + 1)
+    if text.isascii():
+        return 0, Decoded(text=text, charset=_proof("plain ASCII", http, declared))
+    few = len(body) - len(text) < 40
+    if few and (http or declared) and _looks_accidental(text, (http, declared)):
+        return 0, None
+    replaced = text.count("\ufffd") if "\ufffd" in text else 0
+    return 0, Decoded(text=text, charset=_proof("valid UTF-8", http, declared), replaced=replaced)
+
+
+def _proof(why: str, http: str | None, declared: str | None) -> CharsetDecision:
+    if http is not None and len(http) > _LABEL:
+        return CharsetDecision(used="utf-8", declared_http=http, declared_meta=declared, why=why)
+    return _remembered(why, http, declared)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _remembered(why: str, http: str | None, declared: str | None) -> CharsetDecision:
+    """One decision for all bodies in clean UTF-8 that declare the same: making it took as long as decoding."""
+    return CharsetDecision(used="utf-8", declared_http=http, declared_meta=declared, why=why)
+
+
+def _marked(body: bytes) -> Decoded | None:
+    """The text behind a byte order mark, unless the mark lies."""
+    marked = byte_order_mark(body)
+    if marked is None:
         return None
-    if "\x00" in text[:1000] or _looks_accidental(text, labels):
+    mark, codec = marked
+    rest = body[len(mark) :]
+    if codec.startswith("utf-16"):
+        text, cut = decode_wide(rest, codec)
+    else:
+        text, cut = decode_leniently(rest, codec)
+    # a UTF-8 mark may precede a GBK page; a character that is U+FFFD in the page itself proves nothing
+    if text.count("\ufffd") * 50 > len(text) and decode_strictly(rest, codec) is None:
         return None
-    text = text.replace("\x00", "")  # a NUL further on is dirt, which PostgreSQL does not store
-    if used < len(body):
-        return _decided(text, "utf-8", "valid UTF-8, cut off inside the last character", cut=1)
-    return _decided(text, "utf-8", "plain ASCII" if text.isascii() else "valid UTF-8")
+    if "\ufffd" in text and codec == "utf-8":
+        text, cut = decode_stretches(rest, codec)
+    return _decided(text, codec, "byte order mark", cut=cut)
+
+
+def _with_zeroes(body: bytes, http: str | None, declared: str | None) -> Decoded | None:
+    """UTF-16 without a mark; or UTF-8 with a NUL further on, which is dirt that PostgreSQL does not store."""
+    if wide := wide_codec(body):
+        text, cut = decode_wide(body, wide)
+        decided = _decided(text, wide, "every second byte is zero", cut=cut)
+        return replace(decided, charset=replace(decided.charset, declared_http=http, declared_meta=declared))
+    if b"\x00" in body[:1000]:
+        return None
+    _, decoded = _utf8(body, http, declared)
+    return replace(decoded, text=decoded.text.replace("\x00", "")) if decoded else None
 
 
 def _looks_accidental(text: str, labels: tuple[str | None, ...]) -> bool:
     """Few characters, none Chinese, and a Chinese label: 联通 in GBK happens to be valid UTF-8."""
-    if text.isascii() or not {codec_of(label) for label in labels} & _CHINESE:
+    if text.isascii() or not {codec_of(label) for label in labels} & set(CHINESE):
         return False
     told = [c for c in text if c > "\x7f"]
     return len(told) <= 10 and not any(is_han(c) or "\u3000" <= c <= "\u30ff" for c in told)
-
-
-def _wide(body: bytes) -> str | None:
-    """UTF-16 without a mark: pages hold so much ASCII markup that every second byte is zero."""
-    head = body[:4096]
-    if len(head) < 8:
-        return None
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    half = len(head) / 2
-    if odd > 0.4 * half and even < 0.05 * half:
-        return "utf-16-le"
-    if even > 0.4 * half and odd < 0.05 * half:
-        return "utf-16-be"
-    return None
 
 
 def plain_charset(body: bytes, *, http_charset: str | None = None) -> CharsetDecision | None:
@@ -137,7 +143,7 @@ def plain_charset(body: bytes, *, http_charset: str | None = None) -> CharsetDec
     if b"\x00" in body or body.startswith(b"\x1f\x8b"):
         return None
     declared = declared_inside(body)
-    chinese = (codec for label in (http_charset, declared) if (codec := codec_of(label)) in _CHINESE)
+    chinese = (codec for label in (http_charset, declared) if (codec := codec_of(label)) in CHINESE)
     for codec in dict.fromkeys(("utf-8", *chinese)):
         try:
             body.decode(codec)
@@ -152,112 +158,68 @@ def plain_charset(body: bytes, *, http_charset: str | None = None) -> CharsetDec
 # ------------------------------------------------------------------------------ plausibility
 
 
-def _fluent(body: bytes, labels: tuple[str | None, ...]) -> Decoded | None:
-    """The text in a declared Chinese charset, where every byte pairs and the first characters are fluent Chinese.
+def _fluent(body: bytes, ends: int, labels: tuple[str | None, ...]) -> Decoded | None:
+    """The text where its first characters are fluent in one Chinese charset alone and all bytes pair in it."""
+    readings = fluent(body, ends)
+    if readings is None or b"\x00" in body or holds_utf8(body):
+        return None
+    best, other = readings
+    pairing = _all_pairs(body, best.codec)
+    if pairing is None:
+        return None
+    text, cut = pairing
+    why = f"all bytes pair, plausibility {best.score:.1f}, then {other.codec} {other.score:.1f}"
+    decoded = _decided(text, best.codec, _beside_labels(why, best.codec, labels), cut=cut)
+    return replace(decoded, charset=replace(decoded.charset, runner_up=other.codec))
 
-    Read in another charset no text is, so that none needs to be tried.
-    """
-    for codec in dict.fromkeys(map(codec_of, labels)):
-        if codec not in _CHINESE or holds_utf8(body):
-            continue
+
+def _all_pairs(body: bytes, codec: str) -> tuple[str, int] | None:
+    """The text where every byte pairs, and 1 if the last character is cut off; None where some do not."""
+    # GBK is a part of GB18030 and its decoder the faster one
+    for quick in ("gbk", "gb18030") if codec == "gb18030" else (codec,):
         try:
-            text = body.decode(codec).replace("\x00", "")
-        except UnicodeDecodeError:
-            continue
-        score = plausibility(_told(text))
-        if score is not None and score >= PLAUSIBLE:
-            return _decided(text, codec, f"as declared: all bytes pair, plausibility {score:.1f}")
-    return None
-
-
-def _told(text: str) -> str:
-    """The first characters outside ASCII, which tell a charset; markup and scripts do not."""
-    told: list[str] = []
-    size = 0
-    for match in _OUTSIDE.finditer(text):
-        told.append(match[0])
-        size += len(match[0])
-        if size >= _FLUENT_SAMPLE:
-            break
-    return "".join(told)
+            return as_on_the_web(body.decode(quick), codec), 0
+        except UnicodeDecodeError as problem:
+            at = problem.start
+    if len(body) - at > 3:
+        return None
+    return as_on_the_web(body[:at].decode(codec), codec), 1
 
 
 def _most_plausible(body: bytes, labels: tuple[str | None, ...]) -> Decoded:
     """The text in the charset that gives the most plausible Chinese."""
     declared = tuple(codec for label in labels if (codec := codec_of(label)))
-    readings = _readings(body, declared)
+    readings = readings_of(body, declared)
     best = readings[0]
-    if best.score == _NOTHING:
+    if best.score == NOTHING:
         return _decided("", None, "no charset gives readable text")
-    text, cut = decode_stretches(body, best.codec)
-    rest = [reading for reading in readings[1:] if reading.score > _NOTHING]
+    if best.codec.startswith("utf-16"):
+        text, cut = decode_wide(body, best.codec)
+    else:
+        text, cut = decode_stretches(body, best.codec)
+    restored = 0
+    if best.codec == "utf-8" and "\ufffd" in text and decode_leniently(body, "utf-8")[0] == text:
+        text, restored = decode_utf8(body)  # it lost bytes, and holds nothing in another charset
+    rest = [reading for reading in readings[1:] if reading.score > NOTHING]
     why = f"plausibility {best.score:.1f}"
     why += f", then {rest[0].codec} {rest[0].score:.1f}" if rest else ", no other charset gives Chinese text"
-    if best.codec in declared:
-        why = f"as declared: {why}"
-    elif any(labels):
-        why = f"not as declared ({', '.join(label for label in labels if label)}): {why}"
-    decoded = _decided(text, best.codec, why, cut=cut)
+    why += f"; {restored} character(s) restored from two of their three bytes" if restored else ""
+    decoded = _decided(text, best.codec, _beside_labels(why, best.codec, labels), cut=cut)
     runner_up = readings[1].codec if len(readings) > 1 else None
     return replace(decoded, charset=replace(decoded.charset, runner_up=runner_up))
 
 
-def _readings(body: bytes, declared: tuple[str, ...]) -> list[_Reading]:
-    """All candidates, the most plausible first; the dear ones only where the usual ones are in doubt."""
-    sample = _sample(body)
-    candidates = dict.fromkeys(["utf-8", *declared, "gb18030", "big5hkscs", "cp1252"])
-    readings = [_read(sample, codec, codec in declared) for codec in candidates]
-    readings.sort(key=lambda reading: -reading.score)
-    if readings[0].score < PLAUSIBLE:
-        more = [codec for codec in _opinion(sample) if codec not in candidates]
-        readings += [_read(sample, codec, False) for codec in more]
-        readings += [_read(body[:_SAMPLE], codec, False) for codec in ("utf-16-le", "utf-16-be")]
-        readings.sort(key=lambda reading: -reading.score)
-    return readings
-
-
-def _sample(body: bytes) -> bytes:
-    """The stretch around the first bytes that are not ASCII: scripts in the head tell nothing."""
-    first = re.search(rb"[\x80-\xff]", body)
-    return body[first.start() :][:_SAMPLE] if first else body[:_SAMPLE]
-
-
-def _opinion(sample: bytes) -> list[str]:
-    """charset-normalizer's best guess among the CJK charsets; it abstains on damaged bytes."""
-    isolated = ["gb18030", "big5hkscs", "utf_8", "euc_kr", "shift_jis", "euc_jp"]
-    match = charset_normalizer.from_bytes(sample[:8192], cp_isolation=isolated).best()
-    return [match.encoding.replace("utf_8", "utf-8")] if match else []
-
-
-def _read(sample: bytes, codec: str, declared: bool) -> _Reading:
-    """How plausible a sample is in one charset; minus infinity where it is not in that charset at all."""
-    text, _ = decode_stretches(sample, codec, mixed=False)
-    told = len(text) - len(text.encode("ascii", "ignore"))
-    unreadable = text.count("\ufffd") / max(1, told)
-    fluent = plausibility(text.replace("\ufffd", ""))
-    if unreadable > _MOST_UNREADABLE or len(_CONTROL.findall(text)) * 20 > len(text):
-        return _Reading(codec, _NOTHING)
-    # what stands in the label tips the scale between near equals only
-    bonus = 0.3 if declared else 0.0
-    if codec == "utf-8" and _share_of_utf8(sample) > 0.85:
-        bonus += 3.0  # other charsets hold so many valid sequences in very short texts only
-    if fluent is None:
-        return _Reading(codec, _WESTERN + bonus if told * 5 < len(text) else _NOTHING)
-    if fluent < (_NONSENSE if codec != "cp1252" else PLAUSIBLE):
-        foreign = declared and codec in ("cp949", "cp932", "euc_jp")
-        return _Reading(codec, _WESTERN if foreign and not unreadable else _NOTHING)
-    return _Reading(codec, fluent - 12 * unreadable + bonus)
-
-
-def _share_of_utf8(sample: bytes) -> float:
-    """The share of the bytes outside ASCII that stand in valid UTF-8 sequences."""
-    outside = len(sample) - len(sample.translate(None, _OUTSIDE_ASCII)) or 1
-    return sum(map(len, _UTF8_SEQUENCE.findall(sample))) / outside
+def _beside_labels(why: str, used: str, labels: tuple[str | None, ...]) -> str:
+    """The reason, and whether a declaration said the same."""
+    if used in {codec_of(label) for label in labels}:
+        return f"as declared: {why}"
+    given = ", ".join(label for label in labels if label)
+    return f"not as declared ({given}): {why}" if given else why
 
 
 def _decided(text: str, used: str | None, why: str, *, cut: int = 0) -> Decoded:
     return Decoded(
         text=text,
         charset=CharsetDecision(used=used, why=why),
-        replaced=text.count("\ufffd") + cut,
+        replaced=(text.count("\ufffd") if "\ufffd" in text else 0) + cut,
     )

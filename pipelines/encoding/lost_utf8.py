@@ -15,6 +15,7 @@ from pipelines.script import script_of
 _MOST_PLACES = 100
 #: What the error handler surrogateescape makes of byte XY is U+DCXY.
 _BAD = re.compile("[\udc80-\udcff]+")
+_CUT = re.compile("[\udcc2-\udcf4][\udc80-\udcbf]{0,2}\\Z")
 #: Leads of punctuation (E2, E3, EF) and of common Han characters.
 _LEADS = (0xE2, 0xE3, *range(0xE4, 0xEA), 0xEF)
 #: Brackets are looked for so far back.
@@ -24,9 +25,10 @@ _LINE = 80
 def decode_utf8(body: bytes) -> tuple[str, int]:
     """The text of a body that is UTF-8 but for bytes lost, and how many characters were restored.
 
-    What stays unknown is one U+FFFD for each run of bad bytes.
+    What stays unknown is one U+FFFD for each run of bad bytes; such a run at the end is a character cut off there, and
+    dropped, and so are NUL bytes, which PostgreSQL does not store.
     """
-    text = body.decode("utf-8", "surrogateescape")
+    text = _CUT.sub("", body.replace(b"\x00", b"").decode("utf-8", "surrogateescape"))
     pieces: list[str] = []
     last = restored = tried = 0
     for match in _BAD.finditer(text):

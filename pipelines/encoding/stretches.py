@@ -1,45 +1,37 @@
-"""Bytes to text in a chosen charset, stretch by stretch where a page mixes two.
+"""Bytes to text where a page mixes two charsets, stretch by stretch.
 
-Between tags and line ends a page has one charset, but templates glue pieces together: a GBK fragment inside a
-UTF-8 page, a UTF-8 widget inside a GBK page. The trail bytes of GBK and Big5 never are ``<``, ``>`` or a line
-end, so these bound the stretches in every charset.
+Between tags and line ends a page has one charset, but templates glue pieces together: a GBK comment inside a
+UTF-8 page, a UTF-8 widget inside a GBK page, a name from another system inside a line. The trail bytes of GBK and
+Big5 never are ``<``, ``>`` or a line end, so these bound the stretches in every charset; inside a stretch UTF-8 shows
+by its shape.
 """
 
 from __future__ import annotations
 
-import codecs
 import re
 
+from pipelines.encoding.lenient import decode_leniently, decode_strictly
 from pipelines.han_model import PLAUSIBLE, is_han, plausibility
 
 _STRETCH = re.compile(rb"[^<>\n]+")
-# Three Chinese characters in UTF-8 side by side; in GBK text that is an accident worth a closer look.
-# Written out: a group repeated is searched for at a fifth of the speed.
-_UTF8_RUN = re.compile(rb"[\xe3-\xe9][\x80-\xbf]{2}[\xe3-\xe9][\x80-\xbf]{2}[\xe3-\xe9][\x80-\xbf]{2}")
-#: So much more plausible must a stretch be in the other charset.
+# Three characters of UTF-8 side by side; in GBK text that is an accident worth a closer look. Figures may follow.
+UTF8_RUN = re.compile(
+    rb"(?:[\xe2-\xef][\x80-\xbf]{2}){3,}(?:[\x00-\x7f]{1,40}(?:[\xe2-\xef][\x80-\xbf]{2})+)*"
+)
+# In a UTF-8 stretch two of them surely stand for themselves, one probably; what lies between may be something else.
+_SOLID = (
+    re.compile(rb"((?:[\xe2-\xef][\x80-\xbf]{2}){2,})"),
+    re.compile(rb"((?:[\xe2-\xef][\x80-\xbf]{2})+)"),
+)
+# The same as a string of shapes, for bodies that are searched whole: lead bytes L, continuation bytes c.
+_SHAPES = bytes(76 if 0xE3 <= b <= 0xE9 else 99 if 0x80 <= b <= 0xBF else 46 for b in range(256))
+_THREE_HAN = b"LccLccLcc"
+_ALL_BUT_LOW = bytes(byte for byte in range(256) if not 0x80 <= byte <= 0xA0)
+#: So much more plausible must a stretch be in the other charset, in nats a character.
 _GAIN = 2.5
-
-
-def _leftover_big5(error: UnicodeError) -> tuple[str, int]:
-    """What Big5-HKSCS lacks of the Windows code page 950 (private rows, the euro sign)."""
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    try:
-        return error.object[error.start : error.start + 2].decode("cp950"), error.start + 2
-    except UnicodeDecodeError:
-        return "\ufffd", error.start + 1
-
-
-def _leftover_gb(error: UnicodeError) -> tuple[str, int]:
-    """The single byte 80 is the euro sign (WHATWG GBK); anything else that does not pair is lost."""
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    return "€" if error.object[error.start] == 0x80 else "\ufffd", error.start + 1
-
-
-codecs.register_error("hetao-big5", _leftover_big5)
-codecs.register_error("hetao-gb", _leftover_gb)
-_ERRORS = {"big5hkscs": "hetao-big5", "gb18030": "hetao-gb"}
+#: Han characters that a whole stretch, and a piece inside one, must give in the other charset.
+_FEWEST_WHOLE, _FEWEST_INSIDE = 2, 4
+_CHINESE = ("gb18030", "big5hkscs")
 
 
 def decode_stretches(body: bytes, codec: str, *, mixed: bool = True) -> tuple[str, int]:
@@ -50,60 +42,110 @@ def decode_stretches(body: bytes, codec: str, *, mixed: bool = True) -> tuple[st
         codec: the charset of the page as a whole.
         mixed: look for stretches in another charset too.
     """
-    if mixed and codec == "utf-8":
-        return _in_pieces(body, codec, "gb18030")
-    if mixed and codec in _ERRORS and _UTF8_RUN.search(body):
-        return _in_pieces(body, codec, "utf-8")
-    return _plain(body, codec)
+    if mixed and (codec == "utf-8" or (codec in _CHINESE and holds_utf8(body))):
+        return _in_pieces(body, codec)
+    return decode_leniently(body, codec)
 
 
 def holds_utf8(body: bytes) -> bool:
-    """Whether a stretch of a body in another charset looks like UTF-8."""
-    return _UTF8_RUN.search(body) is not None
+    """Whether a stretch of a body in another charset looks like UTF-8.
+
+    Every second continuation byte of Chinese UTF-8 lies in 80-A0, where GB 2312 and Big5 have nothing: most bodies
+    need no search.
+    """
+    return bool(body.translate(None, _ALL_BUT_LOW)) and _THREE_HAN in body.translate(_SHAPES)
 
 
-def _plain(body: bytes, codec: str) -> tuple[str, int]:
-    decoder = codecs.getincrementaldecoder(codec)(_ERRORS.get(codec, "replace"))
-    text = decoder.decode(body)
-    cut = 1 if decoder.getstate()[0] else 0
-    return text.replace("\x00", ""), cut
-
-
-def _in_pieces(body: bytes, codec: str, other: str) -> tuple[str, int]:
+def _in_pieces(body: bytes, codec: str) -> tuple[str, int]:
     """The text, with each stretch in the charset that fits it."""
     pieces: list[str] = []
     last = 0
     for match in _STRETCH.finditer(body):
         if match[0].isascii():
             continue
-        text = _elsewise(match[0], codec, other)
+        text = _foreign_in_utf8(match[0]) if codec == "utf-8" else _utf8_in(match[0], codec)
         if text is not None:
-            pieces += (_plain(body[last : match.start()], codec)[0], text)
+            pieces += (decode_leniently(body[last : match.start()], codec)[0], text.replace("\x00", ""))
             last = match.end()
-    text, cut = _plain(body[last:], codec)
+    text, cut = decode_leniently(body[last:], codec)
     return "".join((*pieces, text)), cut
 
 
-def _elsewise(stretch: bytes, codec: str, other: str) -> str | None:
-    """The stretch in the other charset, where it is whole and far more plausible there."""
-    if codec != "utf-8" and not _UTF8_RUN.search(stretch):
+# ------------------------------------------------------------------------------ another charset in UTF-8
+
+
+def _foreign_in_utf8(stretch: bytes) -> str | None:
+    """A stretch of a UTF-8 page that holds GBK or Big5, read so; None where it holds neither."""
+    if decode_strictly(stretch, "utf-8") is not None:
         return None
-    if codec == "utf-8" and _is_valid(stretch):
+    if (whole := _foreign(stretch, _FEWEST_WHOLE)) is not None:
+        return whole
+    return _pieces_of(stretch, _SOLID)
+
+
+def _pieces_of(stretch: bytes, solid: tuple[re.Pattern[bytes], ...]) -> str | None:
+    """The stretch cut at what is UTF-8 by its shape, its other pieces read as what they are; None without a find."""
+    if not solid:
         return None
-    try:
-        text = stretch.decode(other).replace("\x00", "")
-    except UnicodeDecodeError:
+    found = False
+    pieces: list[str] = []
+    for number, part in enumerate(solid[0].split(stretch)):
+        text = None
+        if number % 2 == 0 and not part.isascii():  # the others are the solid ones
+            text = _foreign(part, _FEWEST_INSIDE)
+            text = _pieces_of(part, solid[1:]) if text is None else text
+        found = found or text is not None
+        pieces.append(decode_leniently(part, "utf-8")[0] if text is None else text)
+    return "".join(pieces) if found else None
+
+
+def _foreign(part: bytes, fewest: int) -> str | None:
+    """Bytes that are not UTF-8 in the Chinese charset in which they are whole and far more plausible."""
+    if decode_strictly(part, "utf-8") is not None:
         return None
-    after = plausibility(text)
-    if after is None or after < PLAUSIBLE or sum(map(is_han, text)) < 2:
+    before = plausibility(decode_leniently(part, "utf-8")[0])
+    best, least = None, PLAUSIBLE if before is None else max(PLAUSIBLE, before + _GAIN)
+    for codec in _CHINESE:
+        text = decode_strictly(part, codec)
+        after = plausibility(text) if text else None
+        if text and after is not None and after >= least and sum(map(is_han, text)) >= fewest:
+            best, least = text, after
+    return best
+
+
+# ------------------------------------------------------------------------------ UTF-8 in another charset
+
+
+def _utf8_in(stretch: bytes, codec: str) -> str | None:
+    """A stretch of a GBK or Big5 page that holds UTF-8, read so; None where it holds none."""
+    if (whole := _utf8(stretch, codec)) is not None:
+        return whole
+    pieces: list[str] = []
+    last = 0
+    for match in UTF8_RUN.finditer(stretch):
+        start = _fitting_start(stretch, last, match, codec)
+        if (text := _utf8(stretch[start : match.end()], codec)) is not None:
+            pieces += (decode_leniently(stretch[last:start], codec)[0], text)
+            last = match.end()
+    return "".join((*pieces, decode_leniently(stretch[last:], codec)[0])) if pieces else None
+
+
+def _utf8(part: bytes, codec: str) -> str | None:
+    """Bytes as UTF-8 where they are whole and far more plausible so."""
+    text = decode_strictly(part, "utf-8")
+    after = plausibility(text) if text else None
+    if text is None or after is None or after < PLAUSIBLE or sum(map(is_han, text)) < _FEWEST_WHOLE:
         return None
-    before = plausibility(_plain(stretch, codec)[0])
+    before = plausibility(decode_leniently(part, codec)[0])
     return text if before is None or after - before > _GAIN else None
 
 
-def _is_valid(stretch: bytes) -> bool:
-    try:
-        stretch.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
+def _fitting_start(stretch: bytes, last: int, run: re.Match[bytes], codec: str) -> int:
+    """Where a run of UTF-8 begins: a trail byte before it may look like its first lead byte.
+
+    What stands before must be whole in the charset of the page; if it never is, the run is taken as found.
+    """
+    for start in range(run.start(), min(run.start() + 9, run.end()), 3):
+        if decode_strictly(stretch[last:start], codec) is not None:
+            return start
+    return run.start()
