@@ -1,0 +1,108 @@
+"""Bytes read as GBK or Big5 where some are gone: two bytes a character, so that a hole may shift what follows.
+
+Which bytes pair is chosen for the whole stretch, so that it reads best (Viterbi): behind a hole both ways are tried.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from pipelines.repairing.mojibake.streams import HOLE, Stream, decoded
+from pipelines.repairing.mojibake.tokens import LOST, Token, cost
+from pipelines.repairing.mojibake.utf8 import GONE
+
+_QUESTION = 0x3F
+#: No byte waits for its pair.
+_NONE = -1
+#: Nats of a byte without a pair, of a character that lost one byte and of one that lost both.
+_ALONE, _ONE_GONE, _BOTH_GONE = -16.0, -10.0, -11.0
+#: Nats of a question mark that is one, where a byte follows that could be the second of a pair.
+_ASKED = -12.0
+#: What the rows A1 and A2 of Big5 are is told best by code page 950 (as by the web).
+_CODECS = {"gb": ("gb18030",), "big5": ("big5hkscs", "cp950")}
+_BIG5_MARKS = ("cp950", "big5hkscs")
+
+
+@lru_cache(maxsize=65536)
+def pair(lead: int, trail: int, charset: str) -> str | None:
+    """The character that two bytes are, or None."""
+    codecs = _BIG5_MARKS if charset == "big5" and lead in (0xA1, 0xA2) else _CODECS[charset]
+    return decoded(bytes((lead, trail)), codecs)
+
+
+@lru_cache(maxsize=65536)
+def _pair_cost(lead: int, trail: int, charset: str) -> float | None:
+    character = pair(lead, trail, charset)
+    return None if character is None else cost(character)
+
+
+_Step = tuple[float, int, Token | None]
+
+
+def read(stream: Stream, charset: str) -> list[Token]:
+    """The bytes as ``gb`` or ``big5``."""
+    steps: list[dict[int, _Step]] = []
+    scores: dict[int, float] = {_NONE: 0.0}
+    for at, byte in enumerate(stream.body):
+        here: dict[int, _Step] = {}
+        for waiting, score in scores.items():
+            for gain, next_waiting, token in _moves(waiting, byte, at, charset, stream.body):
+                if next_waiting not in here or here[next_waiting][0] < score + gain:
+                    here[next_waiting] = (score + gain, waiting, token)
+        steps.append(here)
+        scores = {waiting: step[0] for waiting, step in here.items()}
+    return _way_back(steps, len(stream.body))
+
+
+def _moves(waiting: int, byte: int, at: int, charset: str, body: bytes) -> list[tuple[float, int, Token | None]]:
+    """What a byte can be: its gain, what waits then, and the unit that it ends."""
+    if byte == HOLE or byte == _QUESTION:
+        return _hole_moves(waiting, byte, at, body[at + 1] if at + 1 < len(body) else 0)
+    if waiting == _NONE:
+        if byte < 0x80:
+            return [(0.0, _NONE, Token(at, at + 1, chr(byte), garbage=byte == 0))]
+        return [(0.0, byte, None)]
+    if waiting == HOLE:
+        if 0x40 <= byte != 0x7F:
+            return [(_ONE_GONE, _NONE, Token(at - 1, at + 1, LOST, (GONE, byte)))]
+        return []
+    told = _pair_cost(waiting, byte, charset)
+    if told is not None:
+        return [(told, _NONE, Token(at - 1, at + 1, pair(waiting, byte, charset) or LOST))]
+    if byte < 0x80:
+        return [(_ALONE, _NONE, Token(at - 1, at + 1, LOST + chr(byte), garbage=True))]
+    return [
+        (_ALONE, _NONE, Token(at - 1, at + 1, LOST, garbage=True)),
+        (_ALONE, byte, Token(at - 1, at, LOST, garbage=True)),
+    ]
+
+
+def _hole_moves(waiting: int, byte: int, at: int, following: int) -> list[tuple[float, int, Token | None]]:
+    if waiting == _NONE:
+        moves: list[tuple[float, int, Token | None]] = [(0.0, HOLE, None)]
+        if byte == _QUESTION:
+            moves.append((_ASKED if following >= 0x40 else 0.0, _NONE, Token(at, at + 1, "?")))
+        else:
+            moves.append((_BOTH_GONE, _NONE, Token(at, at + 1, LOST, (GONE, GONE))))
+        return moves
+    if waiting == HOLE:
+        moves = [(_BOTH_GONE, _NONE, Token(at - 1, at + 1, LOST, (GONE, GONE)))]
+        if byte == HOLE:
+            moves.append((_BOTH_GONE, HOLE, Token(at - 1, at, LOST, (GONE, GONE))))
+        return moves
+    return [(_ONE_GONE, _NONE, Token(at - 1, at + 1, LOST, (waiting, GONE)))]
+
+
+def _way_back(steps: list[dict[int, _Step]], size: int) -> list[Token]:
+    tokens: list[Token] = []
+    if not steps or not steps[-1]:
+        return tokens
+    waiting = max(steps[-1], key=lambda state: steps[-1][state][0] + (0.0 if state == _NONE else _ALONE))
+    if waiting != _NONE:
+        tokens.append(Token(size - 1, size, LOST, (GONE, GONE) if waiting == HOLE else (waiting, GONE)))
+    for at in range(len(steps) - 1, -1, -1):
+        _, waiting, token = steps[at][waiting]
+        if token is not None:
+            tokens.append(token)
+    tokens.reverse()
+    return tokens
