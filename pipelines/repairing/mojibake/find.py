@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
-from pipelines.han_model import is_han
+from pipelines.han_model import plausibility
 from pipelines.repairing.edits import Edit, applied
 from pipelines.repairing.mojibake import pairs, suspects, utf8
+from pipelines.repairing.mojibake.edges import bounds, settled
 from pipelines.repairing.mojibake.holes import Way, filled
 from pipelines.repairing.mojibake.scores import fluency, han_share, nats
 from pipelines.repairing.mojibake.streams import Stream, big5, gb, western
-from pipelines.repairing.mojibake.tokens import LOST, Stretch, stretches
+from pipelines.repairing.mojibake.tokens import Stretch, stretches, well_formed
 from pipelines.script import script_of
 
 #: Mean nats of a character in fluent text, where the bytes prove the reading (UTF-8) and where they do not (pairs).
@@ -21,6 +24,10 @@ FLUENT_UTF8, FLUENT_PAIRS = -10.0, -8.5
 #: By so many nats a stretch must gain, and so many Han characters must stand side by side in it.
 _GAIN = 12.0
 _RUN_UTF8, _RUN_PAIRS = 2, 4
+#: The mean of single characters in what is not even partly text.
+_HOPELESS = -12.5
+# Two characters of UTF-8 in a row, or one before a hole.
+_LIKE_UTF8 = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+[\xc2-\xf4?\xff]")
 #: Text may have been read wrongly several times.
 _DEPTH = 3
 
@@ -78,38 +85,50 @@ def _again(text: str, start: int, end: int, streams: list[tuple[Stream, str]], d
     place = text[start:end]
     readings: list[_Reading] = []
     for stream, right in streams:
+        if not _promising(stream, right):
+            continue
         way = Way(stream.charset, right)
         tokens = utf8.read(stream) if right == "utf-8" else pairs.read(stream, right)
-        for stretch in stretches(place, stream, tokens):
-            readings += _reading(place, stretch, way, depth)
-    return [
-        Edit(start + r.start, start + r.end, r.text, r.margin)
-        for r in _best(readings)
-    ]
+        found = [r for s in stretches(place, stream, tokens) for r in _reading(place, stream, s, way)]
+        if not found and right == "utf-8" and depth:
+            found = [r for s in well_formed(tokens) for r in _twice(place, stream, s, depth)]
+        readings += found
+    return [Edit(start + r.start, start + r.end, r.text, r.margin) for r in _best(readings)]
 
 
-def _reading(place: str, stretch: Stretch, way: Way, depth: int) -> Iterator[_Reading]:
-    """A stretch as fluent text, directly or after being read again; nothing where it is none."""
-    original = place[stretch.start : stretch.end]
-    as_utf8 = way.right == "utf-8"
-    if stretch.longest_run >= (_RUN_UTF8 if as_utf8 else _RUN_PAIRS):
-        raw = stretch.text
-        if _is_fluent(raw, way):
-            texts, least = filled(stretch.tokens, way, script_of(raw))
-            cured = "".join(texts)
-            score = nats(cured)
-            margin = score - nats(original)
-            if margin > _GAIN:
-                yield _Reading(stretch.start, stretch.end, cured, score, margin if least is None else min(least, margin))
-                return
-    if as_utf8 and depth:
-        inner = stretch.text
-        edits = _found(inner, depth - 1)
-        if edits:
-            cured, _ = applied(inner, edits)
-            if _is_fluent(cured, way):
-                margin = min(edit.margin or 0.0 for edit in edits)
-                yield _Reading(stretch.start, stretch.end, cured, nats(cured), margin)
+def _promising(stream: Stream, right: str) -> bool:
+    """A quick look: whether the bytes hold anything in the other charset."""
+    if right == "utf-8":
+        return _LIKE_UTF8.search(stream.body) is not None
+    read = stream.body.decode("gb18030" if right == "gb" else "big5hkscs", "ignore")
+    told = plausibility(read)
+    return told is not None and told > _HOPELESS
+
+
+def _reading(place: str, stream: Stream, rough: Stretch, way: Way) -> Iterator[_Reading]:
+    """A stretch as fluent text; nothing where it is none."""
+    if rough.longest_run < (_RUN_UTF8 if way.right == "utf-8" else _RUN_PAIRS) or not _is_fluent(rough.text, way):
+        return
+    stretch = settled(place, stream, rough)
+    texts, least = filled(stretch.tokens[stretch.first : stretch.last], way, script_of(stretch.text))
+    start, end = bounds(stream, stretch)
+    cured = "".join(texts)
+    score = nats(cured)
+    margin = score - nats(place[start:end])
+    if margin > _GAIN:
+        yield _Reading(start, end, cured, score, margin if least is None else min(least, margin))
+
+
+def _twice(place: str, stream: Stream, stretch: Stretch, depth: int) -> Iterator[_Reading]:
+    """The parts of a stretch that become fluent when what it says is read again too."""
+    tokens = stretch.tokens[stretch.first : stretch.last]
+    begins = list(accumulate((len(token.text) for token in tokens), initial=0))
+    for edit in _found(stretch.text, depth - 1):
+        first = bisect_right(begins, edit.start) - 1
+        last = bisect_left(begins, edit.end)
+        start, end = bounds(stream, Stretch(tokens, first, last, 0.0))
+        margin = edit.margin or 0.0
+        yield _Reading(start, end, edit.text, nats(edit.text), min(margin, nats(edit.text) - nats(place[start:end])))
 
 
 def _is_fluent(text: str, way: Way) -> bool:

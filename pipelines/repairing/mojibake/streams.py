@@ -17,9 +17,9 @@ from pipelines.repairing.mojibake.suspects import CP1252
 #: Stands for bytes that did not decode (U+FFFD). No byte of UTF-8, GBK or Big5 has this value.
 HOLE = 0xFF
 # The euro sign of a GBK stream is the byte 80 alone (WHATWG, code page 936) or the pair A2E3 (GB 18030). In UTF-8 that
-# pair ends one character and begins another, which has two more bytes.
-_EURO = 0xFE
-_EURO_PAIR = re.compile(b"\xfe(?=[\x80-\xbf]{2})")
+# pair ends one character and begins another, which has two more bytes. No text holds the control 01.
+_EURO = 0x01
+_EURO_PAIR = re.compile(b"\x01(?=[\x80-\xbf]{2})")
 
 
 @dataclass(frozen=True, slots=True)

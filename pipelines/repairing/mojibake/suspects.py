@@ -16,10 +16,10 @@ from pipelines.repairing.edits import Place
 CP1252 = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 #: A Han character below is rare: 1 to 3 of 100 in news of either script, 6 to 8 of 10 in wrongly read text.
 RARE = -10.5
-#: Rare characters so near to each other are one cluster; three make a suspect.
+#: Rare characters so near to each other are one cluster; two make a suspect.
 _NEAR = 3
 #: Around a cluster so much is looked at too, and clusters so near are looked at together.
-_AROUND, _TOGETHER = 12, 40
+_AROUND, _TOGETHER = 24, 40
 #: A longer suspect is looked at in pieces, which bounds memory.
 PIECE = 4_000
 
@@ -45,7 +45,7 @@ def _han_sign() -> re.Pattern[str]:
     latin = f"[{_LATIN_AS_GBK}]{{6}}"
     marks = f"[{_PUNCTUATION_AS_GBK}][\ufffd?]"
     other = f"[^{sign[1:-1]}\n]"
-    return re.compile(f"{marks}|{sign}(?:{other}{{0,{_NEAR}}}{sign}){{2,40}}|{latin}")
+    return re.compile(f"{marks}|{sign}(?:{other}{{0,{_NEAR}}}{sign}){{1,40}}|{latin}")
 
 
 def _ranges(characters: str) -> str:

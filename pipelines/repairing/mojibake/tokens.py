@@ -34,24 +34,29 @@ class Token(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Characters ``[start, end)`` of a text, read again as ``tokens``."""
+    """``tokens[first:last]`` of a stream say more than what stands there; ``gain`` is by how many nats."""
 
-    start: int
-    end: int
     tokens: list[Token] = field(repr=False)
+    first: int
+    last: int
     gain: float
 
     @property
     def text(self) -> str:
-        return "".join(token.text for token in self.tokens)
+        return "".join(token.text for token in self.tokens[self.first : self.last])
 
     @property
     def longest_run(self) -> int:
-        """How many Han characters stand side by side."""
-        longest = run = 0
-        for token in self.tokens:
-            run = run + 1 if token.text >= "\x80" and (token.known or is_han(token.text[0])) else 0
-            longest = max(longest, run)
+        """How many characters outside ASCII stand side by side, of which at least half are Han."""
+        longest = run = han = 0
+        for token in self.tokens[self.first : self.last]:
+            if token.text < "\x80" or token.garbage:
+                run = han = 0
+                continue
+            run += 1
+            han += is_han(token.text[0])
+            if han * 2 >= run:
+                longest = max(longest, run)
         return longest
 
 
@@ -69,15 +74,22 @@ def cost(character: str) -> float:
 
 
 def stretches(text: str, stream: Stream, tokens: list[Token]) -> list[Stretch]:
-    """The stretches of a text that gain by being read again, best bounds first to last."""
-    if not tokens:
-        return []
+    """The stretches of a text that gain by being read again."""
     shares = _shares(text, stream)
+    return _best_of(tokens, [_gain(token, shares) for token in tokens])
+
+
+def well_formed(tokens: list[Token]) -> list[Stretch]:
+    """The stretches that are valid in a charset, whatever they say."""
+    return _best_of(tokens, [_form(token) for token in tokens])
+
+
+def _best_of(tokens: list[Token], gains: list[float]) -> list[Stretch]:
+    """The stretches of the largest sums, which do not overlap."""
     found: list[Stretch] = []
     total = best = 0.0
     first = best_end = -1
-    for at, token in enumerate(tokens):
-        gain = _gain(token, shares)
+    for at, gain in enumerate(gains):
         if first < 0:
             if gain <= 0:
                 continue
@@ -86,10 +98,10 @@ def stretches(text: str, stream: Stream, tokens: list[Token]) -> list[Stretch]:
         if total > best:
             best, best_end = total, at
         if total < best - _DROP or total <= 0:
-            _keep(found, stream, tokens[first : best_end + 1], best)
+            found.append(Stretch(tokens, first, best_end + 1, best))
             first = -1
     if first >= 0:
-        _keep(found, stream, tokens[first : best_end + 1], best)
+        found.append(Stretch(tokens, first, best_end + 1, best))
     return found
 
 
@@ -103,6 +115,14 @@ def _shares(text: str, stream: Stream) -> list[float]:
     return [cost(text[owner]) / sizes[owner] for owner in stream.owners]
 
 
+def _form(token: Token) -> float:
+    if token.garbage:
+        return _GARBAGE
+    if token.known or token.text < "\x80":
+        return 0.0
+    return 4.0
+
+
 def _gain(token: Token, shares: list[float]) -> float:
     if token.text < "\x80":
         return _ASCII_LETTER if token.text.isalpha() else 0.0
@@ -111,9 +131,3 @@ def _gain(token: Token, shares: list[float]) -> float:
         return _GARBAGE
     return (_GONE if token.known else cost(token.text)) - before
 
-
-def _keep(found: list[Stretch], stream: Stream, tokens: list[Token], gain: float) -> None:
-    owners = stream.owners
-    start, end = owners[tokens[0].start], owners[tokens[-1].end - 1] + 1
-    if not found or start >= found[-1].end:
-        found.append(Stretch(start, end, tokens, gain))
