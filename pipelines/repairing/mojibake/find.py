@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate
+from operator import attrgetter
 
 from pipelines.han_model import plausibility
 from pipelines.repairing.edits import Edit, applied
@@ -15,12 +16,12 @@ from pipelines.repairing.mojibake import pairs, suspects, utf8
 from pipelines.repairing.mojibake.edges import bounds, settled
 from pipelines.repairing.mojibake.holes import Way, filled
 from pipelines.repairing.mojibake.scores import fluency, han_share, nats
-from pipelines.repairing.mojibake.streams import Stream, big5, gb, western
-from pipelines.repairing.mojibake.tokens import Stretch, stretches, well_formed
+from pipelines.repairing.mojibake.streams import HOLE, Stream, big5, gb, western
+from pipelines.repairing.mojibake.tokens import Stretch, Token, stretches, well_formed
 from pipelines.script import script_of
 
 #: Mean nats of a character in fluent text, where the bytes prove the reading (UTF-8) and where they do not (pairs).
-FLUENT_UTF8, FLUENT_PAIRS = -10.0, -8.5
+FLUENT_UTF8, FLUENT_PAIRS = -10.0, -9.3
 #: By so many nats a stretch must gain, and so many Han characters must stand side by side in it.
 _GAIN = 12.0
 _RUN_UTF8, _RUN_PAIRS = 2, 4
@@ -28,18 +29,20 @@ _RUN_UTF8, _RUN_PAIRS = 2, 4
 _HOPELESS = -12.5
 # Two characters of UTF-8 in a row, or one before a hole.
 _LIKE_UTF8 = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+[\xc2-\xf4?\xff]")
+# GB 18030 shows what GBK lacks as characters of the private area.
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 #: Text may have been read wrongly several times.
 _DEPTH = 3
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """What ``[start, end)`` says when it is read again; ``score`` is its probability in nats."""
+    """What ``[start, end)`` says when it is read again; ``gain`` is over what stands there, ``margin`` over any reading."""
 
     start: int
     end: int
     text: str
-    score: float
+    gain: float
     margin: float
 
 
@@ -85,15 +88,28 @@ def _again(text: str, start: int, end: int, streams: list[tuple[Stream, str]], d
     place = text[start:end]
     readings: list[_Reading] = []
     for stream, right in streams:
-        if not _promising(stream, right):
-            continue
-        way = Way(stream.charset, right)
-        tokens = utf8.read(stream) if right == "utf-8" else pairs.read(stream, right)
-        found = [r for s in stretches(place, stream, tokens) for r in _reading(place, stream, s, way)]
-        if not found and right == "utf-8" and depth:
-            found = [r for s in well_formed(tokens) for r in _twice(place, stream, s, depth)]
-        readings += found
+        if _promising(stream, right):
+            readings += _in_charset(place, stream, right, depth)
     return [Edit(start + r.start, start + r.end, r.text, r.margin) for r in _best(readings)]
+
+
+def _in_charset(place: str, stream: Stream, right: str, depth: int) -> list[_Reading]:
+    found: list[_Reading] = []
+    for tokens in _tokens(stream, right):
+        found += [r for s in stretches(place, stream, tokens) for r in _reading(place, stream, s, right)]
+        if not found and right == "utf-8" and depth:
+            found += [r for s in well_formed(tokens) for r in _twice(place, stream, s, depth)]
+    return found
+
+
+def _tokens(stream: Stream, right: str) -> Iterator[list[Token]]:
+    """The bytes in another charset; where some are gone, as the decoders of Python and of the web count them."""
+    if right == "utf-8":
+        yield utf8.read(stream)
+        return
+    yield pairs.read(stream, right)
+    if stream.charset != "western" and (HOLE in stream.body or b"?" in stream.body):
+        yield pairs.read(stream, right, hole=2)
 
 
 def _promising(stream: Stream, right: str) -> bool:
@@ -105,18 +121,20 @@ def _promising(stream: Stream, right: str) -> bool:
     return told is not None and told > _HOPELESS
 
 
-def _reading(place: str, stream: Stream, rough: Stretch, way: Way) -> Iterator[_Reading]:
+def _reading(place: str, stream: Stream, rough: Stretch, right: str) -> Iterator[_Reading]:
     """A stretch as fluent text; nothing where it is none."""
+    way = Way("gb18030" if stream.charset == "gb" and _PRIVATE.search(place) else stream.charset, right)
     if rough.longest_run < (_RUN_UTF8 if way.right == "utf-8" else _RUN_PAIRS) or not _is_fluent(rough.text, way):
         return
     stretch = settled(place, stream, rough)
-    texts, least = filled(stretch.tokens[stretch.first : stretch.last], way, script_of(stretch.text))
+    tokens = stretch.tokens[stretch.first : stretch.last]
+    texts, least = filled(tokens, stream.body, way, script_of(stretch.text))
     start, end = bounds(stream, stretch)
     cured = "".join(texts)
     score = nats(cured)
     margin = score - nats(place[start:end])
     if margin > _GAIN:
-        yield _Reading(start, end, cured, score, margin if least is None else min(least, margin))
+        yield _Reading(start, end, cured, margin, margin if least is None else min(least, margin))
 
 
 def _twice(place: str, stream: Stream, stretch: Stretch, depth: int) -> Iterator[_Reading]:
@@ -127,8 +145,8 @@ def _twice(place: str, stream: Stream, stretch: Stretch, depth: int) -> Iterator
         first = bisect_right(begins, edit.start) - 1
         last = bisect_left(begins, edit.end)
         start, end = bounds(stream, Stretch(tokens, first, last, 0.0))
-        margin = edit.margin or 0.0
-        yield _Reading(start, end, edit.text, nats(edit.text), min(margin, nats(edit.text) - nats(place[start:end])))
+        gain = nats(edit.text) - nats(place[start:end])
+        yield _Reading(start, end, edit.text, gain, min(edit.margin or 0.0, gain))
 
 
 def _is_fluent(text: str, way: Way) -> bool:
@@ -139,18 +157,14 @@ def _is_fluent(text: str, way: Way) -> bool:
 def _best(readings: list[_Reading]) -> list[_Reading]:
     """The most probable reading of each place, with its margin over the next best there."""
     kept: list[_Reading] = []
-    for reading in sorted(readings, key=lambda r: (nats_per(r), r.end - r.start), reverse=True):
+    for reading in sorted(readings, key=attrgetter("gain"), reverse=True):
         rivals = [at for at, other in enumerate(kept) if other.start < reading.end and reading.start < other.end]
         if not rivals:
             kept.append(reading)
         for at in rivals:
             if kept[at].text != reading.text:
-                kept[at] = replace(kept[at], margin=min(kept[at].margin, max(0.0, kept[at].score - reading.score)))
+                kept[at] = replace(kept[at], margin=min(kept[at].margin, kept[at].gain - reading.gain))
     return sorted(kept, key=lambda r: r.start)
-
-
-def nats_per(reading: _Reading) -> float:
-    return fluency(reading.text)
 
 
 _ENTITY = r"&(?:#\d{2,5}|#[xX][0-9a-fA-F]{2,4}|[A-Za-z]{2,8}\d{0,2});"

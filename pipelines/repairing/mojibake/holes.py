@@ -15,7 +15,7 @@ from pipelines.folding import fold_character
 from pipelines.han_model import is_han
 from pipelines.repairing.mojibake.pairs import pair
 from pipelines.repairing.mojibake.scores import nats
-from pipelines.repairing.mojibake.streams import decoded, encoded
+from pipelines.repairing.mojibake.streams import HOLE, decoded, encoded
 from pipelines.repairing.mojibake.tokens import LOST, Token, cost
 from pipelines.repairing.mojibake.utf8 import GONE
 
@@ -27,42 +27,33 @@ _AROUND = 5
 _RAREST = -12.0
 #: Five bytes have no character in Windows-1252.
 _UNDEFINED_1252 = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+#: The smaller of the charsets that go by one name.
+_DECODERS = {"gb": "gbk", "gb18030": "gb18030", "big5": "big5"}
 #: A text with more holes is lost as a whole; this bounds the time.
 MOST = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Text of charset ``right`` was read as ``wrong`` (``western``, ``gb``, ``big5``)."""
+    """Text of charset ``right`` was read as ``wrong`` (``western``, ``gb``, ``gb18030``, ``big5``)."""
 
     wrong: str
     right: str
 
 
-def filled(tokens: list[Token], way: Way, script: str) -> tuple[list[str], float | None]:
+def filled(tokens: list[Token], body: bytes, way: Way, script: str) -> tuple[list[str], float | None]:
     """The characters, lost ones restored where that is sure, and the smallest margin among the restored."""
     texts = [token.text for token in tokens]
     least: float | None = None
     holes = [at for at, token in enumerate(tokens) if token.known]
     for at in holes[:MOST]:
-        following = _following(tokens, at)
+        end = tokens[at].end
+        following = body[end] if end < len(body) else 0
         found = _chosen(texts, at, _candidates(tokens[at].known or (), following, way), script)
         if found:
             texts[at], margin = found
             least = margin if least is None else min(least, margin)
     return texts, least
-
-
-def _following(tokens: list[Token], at: int) -> int:
-    """The first byte behind a lost character, as far as it is known; 0 at the end."""
-    if at + 1 >= len(tokens):
-        return 0
-    token = tokens[at + 1]
-    if token.known:
-        return token.known[0]
-    if token.text < "\x80":
-        return ord(token.text[0])
-    return GONE
 
 
 def _chosen(texts: list[str], at: int, candidates: frozenset[str], script: str) -> tuple[str, float] | None:
@@ -128,7 +119,6 @@ def _could_vanish(pattern: tuple[int, ...], body: tuple[int, ...], following: in
         return True
     at = pattern.index(GONE)
     behind = body[at + 1] if at + 1 < len(body) else following
-    if behind == GONE or behind < 0x40:
+    if behind in (GONE, HOLE) or behind < 0x40:
         return True
-    codec = "gbk" if way.wrong == "gb" else "big5"
-    return decoded(bytes((body[at], behind)), (codec,)) is None
+    return decoded(bytes((body[at], behind)), (_DECODERS[way.wrong],)) is None

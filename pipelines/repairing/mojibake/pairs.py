@@ -39,25 +39,32 @@ def _pair_cost(lead: int, trail: int, charset: str) -> float | None:
 _Step = tuple[float, int, Token | None]
 
 
-def read(stream: Stream, charset: str) -> list[Token]:
-    """The bytes as ``gb`` or ``big5``."""
+def read(stream: Stream, charset: str, hole: int = 1) -> list[Token]:
+    """The bytes as ``gb`` or ``big5``, where a mark stands for ``hole`` bytes: one in Python, two on the web."""
+    body = stream.body
     steps: list[dict[int, _Step]] = []
     scores: dict[int, float] = {_NONE: 0.0}
-    for at, byte in enumerate(stream.body):
+    for at, byte in enumerate(body):
+        following = body[at + 1] if at + 1 < len(body) else 0
         here: dict[int, _Step] = {}
         for waiting, score in scores.items():
-            for gain, next_waiting, token in _moves(waiting, byte, at, charset, stream.body):
+            if byte in (HOLE, _QUESTION):
+                moves = _hole_moves(waiting, byte, at, following, hole)
+            else:
+                moves = _moves(waiting, byte, at, charset)
+            for gain, next_waiting, token in moves:
                 if next_waiting not in here or here[next_waiting][0] < score + gain:
                     here[next_waiting] = (score + gain, waiting, token)
         steps.append(here)
         scores = {waiting: step[0] for waiting, step in here.items()}
-    return _way_back(steps, len(stream.body))
+    return _way_back(steps, len(body))
 
 
-def _moves(waiting: int, byte: int, at: int, charset: str, body: bytes) -> list[tuple[float, int, Token | None]]:
+_Moves = list[tuple[float, int, Token | None]]
+
+
+def _moves(waiting: int, byte: int, at: int, charset: str) -> _Moves:
     """What a byte can be: its gain, what waits then, and the unit that it ends."""
-    if byte == HOLE or byte == _QUESTION:
-        return _hole_moves(waiting, byte, at, body[at + 1] if at + 1 < len(body) else 0)
     if waiting == _NONE:
         if byte < 0x80:
             return [(0.0, _NONE, Token(at, at + 1, chr(byte), garbage=byte == 0))]
@@ -65,7 +72,7 @@ def _moves(waiting: int, byte: int, at: int, charset: str, body: bytes) -> list[
     if waiting == HOLE:
         if 0x40 <= byte != 0x7F:
             return [(_ONE_GONE, _NONE, Token(at - 1, at + 1, LOST, (GONE, byte)))]
-        return []
+        return [(_ALONE, _NONE, Token(at - 1, at + 1, LOST + chr(byte), (GONE, GONE)))]
     told = _pair_cost(waiting, byte, charset)
     if told is not None:
         return [(told, _NONE, Token(at - 1, at + 1, pair(waiting, byte, charset) or LOST))]
@@ -77,20 +84,23 @@ def _moves(waiting: int, byte: int, at: int, charset: str, body: bytes) -> list[
     ]
 
 
-def _hole_moves(waiting: int, byte: int, at: int, following: int) -> list[tuple[float, int, Token | None]]:
+def _hole_moves(waiting: int, byte: int, at: int, following: int, hole: int) -> _Moves:
+    """What a mark of lost bytes can be. Decoders of the web leave a second byte that is ASCII where it is."""
+    pair_lost = hole == 2 and not 0x40 <= following < 0x80
+    moves: _Moves = []
     if waiting == _NONE:
-        moves: list[tuple[float, int, Token | None]] = [(0.0, HOLE, None)]
+        if pair_lost:
+            moves.append((_BOTH_GONE, _NONE, Token(at, at + 1, LOST, (GONE, GONE))))
+        else:
+            moves.append((0.0, HOLE, None))
         if byte == _QUESTION:
             moves.append((_ASKED if following >= 0x40 else 0.0, _NONE, Token(at, at + 1, "?")))
-        else:
-            moves.append((_BOTH_GONE, _NONE, Token(at, at + 1, LOST, (GONE, GONE))))
         return moves
-    if waiting == HOLE:
-        moves = [(_BOTH_GONE, _NONE, Token(at - 1, at + 1, LOST, (GONE, GONE)))]
-        if byte == HOLE:
-            moves.append((_BOTH_GONE, HOLE, Token(at - 1, at, LOST, (GONE, GONE))))
-        return moves
-    return [(_ONE_GONE, _NONE, Token(at - 1, at + 1, LOST, (waiting, GONE)))]
+    known = (GONE if waiting == HOLE else waiting, GONE)
+    lost = _BOTH_GONE if waiting == HOLE else _ONE_GONE
+    if pair_lost:
+        return [(lost, HOLE, Token(at - 1, at + 1, LOST, known))]
+    return [(lost, _NONE, Token(at - 1, at + 1, LOST, known))]
 
 
 def _way_back(steps: list[dict[int, _Step]], size: int) -> list[Token]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,6 +21,11 @@ _GARBAGE, _GONE = -15.0, -9.0
 _DROP = 20.0
 #: ASCII is the same in every charset; many letters in a row tell of a text that goes on in another language.
 _ASCII_LETTER = -0.5
+
+
+#: A question mark before a letter or a Han character is seldom one: it stands for lost bytes.
+_ASKED = re.compile("[?](?=[@-~\x80-\U0010ffff])")
+_QUESTION = -9.0
 
 
 class Token(NamedTuple):
@@ -81,7 +87,17 @@ def stretches(text: str, stream: Stream, tokens: list[Token]) -> list[Stretch]:
 
 def well_formed(tokens: list[Token]) -> list[Stretch]:
     """The stretches that are valid in a charset, whatever they say."""
-    return _best_of(tokens, [_form(token) for token in tokens])
+    return [_with_ascii(found) for found in _best_of(tokens, [_form(token) for token in tokens])]
+
+
+def _with_ascii(found: Stretch) -> Stretch:
+    """The stretch with the ASCII around it: the second byte of a pair may be a letter."""
+    first, last = found.first, found.last
+    while first > 0 and found.tokens[first - 1].text < "\x80":
+        first -= 1
+    while last < len(found.tokens) and found.tokens[last].text < "\x80":
+        last += 1
+    return replace(found, first=first, last=last)
 
 
 def _best_of(tokens: list[Token], gains: list[float]) -> list[Stretch]:
@@ -107,12 +123,15 @@ def _best_of(tokens: list[Token], gains: list[float]) -> list[Stretch]:
 
 def _shares(text: str, stream: Stream) -> list[float]:
     """The cost of what stands there, spread over its bytes."""
+    costs = [cost(c) for c in text]
+    for match in _ASKED.finditer(text):
+        costs[match.start()] = _QUESTION
     if stream.charset == "western":
-        return [cost(c) for c in text]
+        return costs
     sizes = [0] * len(text)
     for owner in stream.owners:
         sizes[owner] += 1
-    return [cost(text[owner]) / sizes[owner] for owner in stream.owners]
+    return [costs[owner] / sizes[owner] for owner in stream.owners]
 
 
 def _form(token: Token) -> float:

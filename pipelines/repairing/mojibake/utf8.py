@@ -22,20 +22,22 @@ _UNIT = re.compile(
     re.DOTALL,
 )
 # Latin-1 shows the byte A0 as a no-break space, which many programs make a plain one.
-_SPACED = re.compile(rb"[\xe3-\xe9](?:[\x80-\xbf] |[ ][\x80-\xbf])")
+_SPACED = re.compile(rb"[\xe3-\xe9](?:[\x80-\xbf] | [\x80-\xbf])(?![\x80-\xbf])")
 
 
 def read(stream: Stream) -> list[Token]:
     """The bytes as UTF-8."""
     tokens: list[Token] = []
     body = stream.body
+    if stream.charset == "western":
+        body = _SPACED.sub(lambda unit: unit[0].replace(b" ", b"\xa0"), body)
     for match in _UNIT.finditer(body):
         kind = match.lastindex or 0
         start, end = match.span()
         if kind == 1:
             tokens.append(_whole(match[0], start, end))
         elif kind == 2:
-            _ascii(tokens, match[0], start)
+            tokens.append(Token(start, end, match[0].decode("ascii")))
         elif kind == 3:
             tokens.append(Token(start, end, LOST, _known(match[0])))
         elif kind == 4:
@@ -55,14 +57,3 @@ def _whole(unit: bytes, start: int, end: int) -> Token:
 def _known(unit: bytes) -> tuple[int, ...]:
     return tuple(GONE if byte in (HOLE, _QUESTION) else byte for byte in unit)
 
-
-def _ascii(tokens: list[Token], unit: bytes, start: int) -> None:
-    """A space behind an unfinished character was its byte A0."""
-    if unit == b" " and tokens and (last := tokens[-1]).known and last.end == start and last.known[-1] == GONE:
-        known = last.known[:-1]
-        if len(known) == 2 and GONE not in known:
-            whole = bytes((*known, 0xA0)).decode("utf-8", "replace")
-            if len(whole) == 1:
-                tokens[-1] = Token(last.start, start + 1, whole)
-                return
-    tokens.append(Token(start, start + 1, unit.decode("ascii")))
