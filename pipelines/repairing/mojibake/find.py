@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from operator import attrgetter
@@ -25,10 +25,18 @@ FLUENT_UTF8, FLUENT_PAIRS = -10.0, -9.3
 #: By so many nats a stretch must gain, and so many Han characters must stand side by side in it.
 _GAIN = 12.0
 _RUN_UTF8, _RUN_PAIRS = 2, 4
-#: The mean of single characters in what is not even partly text.
-_HOPELESS = -12.5
-# Two characters of UTF-8 in a row, or one before a hole.
-_LIKE_UTF8 = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+[\xc2-\xf4?\xff]")
+#: By so much the mean of single characters rises where pairs are read with the right charset.
+_PROMISE = 0.5
+#: Western characters that are no better as pairs are no pairs.
+_HOPELESS, _WORST = -11.0, -99.0
+_HOLES = re.compile(b"[\xff?]")
+_PAIRS = (("gb", "gb18030"), ("big5", "big5hkscs"))
+# Two characters of UTF-8 side by side, a byte of which may be gone; Latin-1 made UTF-8 again; a mark that lost a byte.
+_LIKE_UTF8 = re.compile(
+    rb"(?:[\xe2-\xe9\xef](?:[\x80-\xbf]{2}|[\x80-\xbf][\xff?]|[\xff?][\x80-\xbf])){2}"
+    rb"|(?:[\xc2-\xc5\xcb\xe2][\x80-\xbf]{1,2}){3}"
+    rb"|(?:\xef\xbc|\xe2\x80|\xe3\x80)[\xff?]"
+)
 # GB 18030 shows what GBK lacks as characters of the private area.
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 #: Text may have been read wrongly several times.
@@ -54,11 +62,11 @@ def find_mojibake(text: str) -> tuple[Edit, ...]:
 def _found(text: str, depth: int) -> tuple[Edit, ...]:
     edits: list[Edit] = []
     if not text.isascii():
-        for start, end in suspects.western(text):
-            edits += _again(text, start, end, _western_streams(text[start:end]), depth)
-        for start, end in suspects.han(text):
-            if not edits or start >= edits[-1].end:
-                edits += _again(text, start, end, _han_streams(text[start:end]), depth)
+        for suspect in suspects.western(text):
+            edits += _again(text, suspect, _western_streams, depth)
+        for suspect in suspects.han(text):
+            if not edits or suspect.start >= edits[-1].end:
+                edits += _again(text, suspect, _han_streams, depth)
     edits += _entities(text, depth)
     edits.sort()
     kept: list[Edit] = []
@@ -68,29 +76,40 @@ def _found(text: str, depth: int) -> tuple[Edit, ...]:
     return tuple(kept)
 
 
-def _western_streams(text: str) -> list[tuple[Stream, str]]:
-    stream = western(text)
-    return [(stream, "utf-8"), (stream, "gb"), (stream, "big5")]
+def _western_streams(text: str) -> list[Stream]:
+    return [western(text)]
 
 
-def _han_streams(text: str) -> list[tuple[Stream, str]]:
-    found: list[tuple[Stream, str]] = []
-    as_gb = gb(text)
-    if as_gb:
-        found += [(as_gb, "utf-8"), (as_gb, "big5")]
-    for stream in big5(text):
-        found += [(stream, "utf-8"), (stream, "gb")]
-    return found
+def _han_streams(text: str) -> list[Stream]:
+    return [gb(text), *big5(text)]
 
 
-def _again(text: str, start: int, end: int, streams: list[tuple[Stream, str]], depth: int) -> list[Edit]:
+def _again(
+    text: str, suspect: suspects.Suspect, streams: Callable[[str], list[Stream]], depth: int
+) -> list[Edit]:
     """The best readings of one place, none over another."""
-    place = text[start:end]
+    core = text[suspect.core_start : suspect.core_end]
+    ways = [way for stream in streams(core) for way in _promising(core, stream)]
+    if not ways:
+        return []
+    place = text[suspect.start : suspect.end]
     readings: list[_Reading] = []
-    for stream, right in streams:
-        if _promising(stream, right):
-            readings += _in_charset(place, stream, right, depth)
-    return [Edit(start + r.start, start + r.end, r.text, r.margin) for r in _best(readings)]
+    for stream in streams(place):
+        for wrong, right in ways:
+            if wrong == stream.charset:
+                readings += _in_charset(place, stream, right, depth)
+    return [Edit(suspect.start + r.start, suspect.start + r.end, r.text, r.margin) for r in _best(readings)]
+
+
+def _promising(core: str, stream: Stream) -> Iterator[tuple[str, str]]:
+    """A quick look: which charsets the bytes may be in."""
+    if _LIKE_UTF8.search(stream.body):
+        yield stream.charset, "utf-8"
+    before = plausibility(core)
+    least = _HOPELESS if before is None else before + (-_PROMISE if _HOLES.search(stream.body) else _PROMISE)
+    for right, codec in _PAIRS:
+        if right != stream.charset and (plausibility(stream.body.decode(codec, "ignore")) or _WORST) > least:
+            yield stream.charset, right
 
 
 def _in_charset(place: str, stream: Stream, right: str, depth: int) -> list[_Reading]:
@@ -110,15 +129,6 @@ def _tokens(stream: Stream, right: str) -> Iterator[list[Token]]:
     yield pairs.read(stream, right)
     if stream.charset != "western" and (HOLE in stream.body or b"?" in stream.body):
         yield pairs.read(stream, right, hole=2)
-
-
-def _promising(stream: Stream, right: str) -> bool:
-    """A quick look: whether the bytes hold anything in the other charset."""
-    if right == "utf-8":
-        return _LIKE_UTF8.search(stream.body) is not None
-    read = stream.body.decode("gb18030" if right == "gb" else "big5hkscs", "ignore")
-    told = plausibility(read)
-    return told is not None and told > _HOPELESS
 
 
 def _reading(place: str, stream: Stream, rough: Stretch, right: str) -> Iterator[_Reading]:

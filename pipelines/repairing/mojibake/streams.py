@@ -39,8 +39,8 @@ def western(text: str) -> Stream:
 _TO_BYTES = {ord(c): c.encode("cp1252")[0] for c in CP1252} | {0xFFFD: HOLE}
 
 
-def gb(text: str) -> Stream | None:
-    """Of a text read as GBK or GB 18030; None where the text holds what neither shows."""
+def gb(text: str) -> Stream:
+    """Of a text read as GBK or GB 18030; what neither shows becomes the byte 00."""
     pieces = [_GB[c] for c in text]
     owners = _owners(pieces)
     body = b"".join(pieces)

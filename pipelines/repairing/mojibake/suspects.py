@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipelines.han_model import weight
-from pipelines.repairing.edits import Place
 
 #: What Windows-1252 shows for the bytes 80 to 9F (five have no character there).
 CP1252 = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
@@ -30,8 +30,17 @@ _LATIN_AS_GBK = "".join(bytes((a, b)).decode("gbk", "ignore") for a in (0xC2, 0x
 
 _WESTERN_SIGN = re.compile("[\xc0-\xff]")
 _WESTERN = re.compile(rf"[\x20-\x7e\x80-\xff{CP1252}\ufffd]+")
-_LIKE_UTF8 = re.compile(rf"[\xc2-\xf4](?:[\x80-\xbf{CP1252}\ufffd?]|[\xe2-\xf4])")
+_LIKE_UTF8 = re.compile(rf"[\xc2-\xf4][\x80-\xbf{CP1252}]")
 _LIKE_PAIRS = re.compile(rf"(?:[\x81-\xfe{CP1252}][\x40-\xfe{CP1252}]){{3}}")
+
+
+class Suspect(NamedTuple):
+    """Characters ``[start, end)`` to look at; ``[core_start, core_end)`` of them are what makes them suspicious."""
+
+    start: int
+    end: int
+    core_start: int
+    core_end: int
 
 
 @lru_cache(maxsize=1)
@@ -59,17 +68,17 @@ def _ranges(characters: str) -> str:
     return "".join(chr(a) if a == b else f"{chr(a)}-{chr(b)}" for a, b in found)
 
 
-def western(text: str) -> Iterator[Place]:
+def western(text: str) -> Iterator[Suspect]:
     """Stretches of western characters that look like UTF-8, GBK or Big5."""
     if not _WESTERN_SIGN.search(text):
         return
     for match in _WESTERN.finditer(text):
         run = match[0]
         if not run.isascii() and (_LIKE_UTF8.search(run) or _LIKE_PAIRS.search(run)):
-            yield from _pieces(text, *match.span())
+            yield from _pieces(text, Suspect(*match.span(), *match.span()))
 
 
-def han(text: str) -> Iterator[Place]:
+def han(text: str) -> Iterator[Suspect]:
     """Stretches of Han text with many rare characters or signs that are no text."""
     begin = finish = -1
     for match in _han_sign().finditer(text):
@@ -77,27 +86,33 @@ def han(text: str) -> Iterator[Place]:
             finish = match.end()
             continue
         if finish >= 0:
-            yield from _pieces(text, *_widened(text, begin, finish))
+            yield from _pieces(text, _widened(text, begin, finish))
         begin, finish = match.span()
     if finish >= 0:
-        yield from _pieces(text, *_widened(text, begin, finish))
+        yield from _pieces(text, _widened(text, begin, finish))
 
 
-def _widened(text: str, start: int, end: int) -> Place:
+def _widened(text: str, start: int, end: int) -> Suspect:
     """A little more on either side, within the line."""
     line = text.rfind("\n", max(0, start - _AROUND), start) + 1
     break_ = text.find("\n", end, end + _AROUND)
-    return max(line, start - _AROUND, 0), min(len(text), break_ if break_ >= 0 else end + _AROUND)
+    return Suspect(
+        max(line, start - _AROUND, 0),
+        min(len(text), break_ if break_ >= 0 else end + _AROUND),
+        start,
+        end,
+    )
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[Place]:
+def _pieces(text: str, whole: Suspect) -> Iterator[Suspect]:
     """A long suspect in pieces, if possible between ASCII characters, where every charset begins anew."""
+    start, end, core_start, core_end = whole
     while end - start > PIECE:
         cut = start + PIECE
         for at in range(cut, cut - 200, -1):
             if text[at].isascii() and text[at - 1].isascii():
                 cut = at
                 break
-        yield start, cut
+        yield Suspect(start, cut, max(start, core_start), min(cut, core_end))
         start = cut
-    yield start, end
+    yield Suspect(start, end, max(start, core_start), core_end)
