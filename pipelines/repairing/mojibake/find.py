@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from operator import attrgetter
 
-from pipelines.han_model import plausibility
+from pipelines.han_model import PLAUSIBLE, is_han, plausibility
 from pipelines.repairing.edits import Edit, applied
 from pipelines.repairing.mojibake import pairs, suspects, utf8
 from pipelines.repairing.mojibake.edges import bounds, settled
@@ -22,9 +22,13 @@ from pipelines.script import script_of
 
 #: Mean nats of a character in fluent text, where the bytes prove the reading (UTF-8) and where they do not (pairs).
 FLUENT_UTF8, FLUENT_PAIRS = -10.0, -9.3
-#: By so many nats a stretch must gain, and so many Han characters must stand side by side in it.
-_GAIN = 12.0
+#: By so many nats a stretch must gain (藏藏掖掖, a word, reads as Big5 for 旅旅背背: 13), and so many Han characters must stand side by side in it.
+_GAIN_UTF8, _GAIN_PAIRS = 12.0, 25.0
 _RUN_UTF8, _RUN_PAIRS = 2, 4
+#: Where most characters are lost, so many of UTF-8 must be left.
+_ALONE = 3
+#: Shares of garbage and of Han characters and marks among what is not ASCII.
+_GARBAGE, _HAN = 0.25, 0.7
 #: By so much the mean of single characters rises where pairs are read with the right charset.
 _PROMISE = 0.5
 #: Western characters that are no better as pairs are no pairs.
@@ -33,8 +37,9 @@ _HOLES = re.compile(b"[\xff?]")
 _PAIRS = (("gb", "gb18030"), ("big5", "big5hkscs"))
 # Two characters of UTF-8 side by side, a byte of which may be gone; Latin-1 made UTF-8 again; a mark that lost a byte.
 _LIKE_UTF8 = re.compile(
-    rb"(?:[\xe2-\xe9\xef](?:[\x80-\xbf]{2}|[\x80-\xbf][\xff?]|[\xff?][\x80-\xbf])){2}"
+    rb"(?:[\xe2-\xe9\xef](?:[\x80-\xbf]{2}|[\x80-\xbf][\xff?]|[\xff?][\x80-\xbf])|[\xff?][\x80-\xbf]{2}){2}"
     rb"|(?:[\xc2-\xc5\xcb\xe2][\x80-\xbf]{1,2}){3}"
+    rb"|\xff[\xe2-\xe9\xef][\x80-\xbf]{2}\xff"
     rb"|(?:\xef\xbc|\xe2\x80|\xe3\x80)[\xff?]"
 )
 # GB 18030 shows what GBK lacks as characters of the private area.
@@ -106,7 +111,9 @@ def _promising(core: str, stream: Stream) -> Iterator[tuple[str, str]]:
     if _LIKE_UTF8.search(stream.body):
         yield stream.charset, "utf-8"
     before = plausibility(core)
-    least = _HOPELESS if before is None else before + (-_PROMISE if _HOLES.search(stream.body) else _PROMISE)
+    least = _HOPELESS if before is None else before + _PROMISE
+    if stream.charset != "western" and _HOLES.search(stream.body):
+        least = _WORST
     for right, codec in _PAIRS:
         if right != stream.charset and (plausibility(stream.body.decode(codec, "ignore")) or _WORST) > least:
             yield stream.charset, right
@@ -134,16 +141,18 @@ def _tokens(stream: Stream, right: str) -> Iterator[list[Token]]:
 def _reading(place: str, stream: Stream, rough: Stretch, right: str) -> Iterator[_Reading]:
     """A stretch as fluent text; nothing where it is none."""
     way = Way("gb18030" if stream.charset == "gb" and _PRIVATE.search(place) else stream.charset, right)
-    if rough.longest_run < (_RUN_UTF8 if way.right == "utf-8" else _RUN_PAIRS) or not _is_fluent(rough.text, way):
+    if not _is_fluent(rough, right):
         return
     stretch = settled(place, stream, rough)
+    if not _is_fluent(stretch, right):
+        return
     tokens = stretch.tokens[stretch.first : stretch.last]
     texts, least = filled(tokens, stream.body, way, script_of(stretch.text))
     start, end = bounds(stream, stretch)
     cured = "".join(texts)
     score = nats(cured)
     margin = score - nats(place[start:end])
-    if margin > _GAIN:
+    if margin > (_GAIN_UTF8 if right == "utf-8" else _GAIN_PAIRS):
         yield _Reading(start, end, cured, margin, margin if least is None else min(least, margin))
 
 
@@ -159,9 +168,17 @@ def _twice(place: str, stream: Stream, stretch: Stretch, depth: int) -> Iterator
         yield _Reading(start, end, edit.text, gain, min(edit.margin or 0.0, gain))
 
 
-def _is_fluent(text: str, way: Way) -> bool:
-    least = FLUENT_UTF8 if way.right == "utf-8" else FLUENT_PAIRS
-    return han_share(text) > 0.7 and fluency(text) > least
+def _is_fluent(stretch: Stretch, right: str) -> bool:
+    """Enough characters side by side, nearly all Han or marks of Chinese text, common ones, and hardly any garbage."""
+    text = stretch.text
+    if stretch.garbage > _GARBAGE or han_share(text) <= _HAN:
+        return False
+    if right == "utf-8":
+        if stretch.longest_run >= _RUN_UTF8:
+            return fluency(text) > FLUENT_UTF8
+        # most are lost: what is left has no neighbours
+        return sum(map(is_han, text)) >= _ALONE and (plausibility(text) or _WORST) > PLAUSIBLE
+    return stretch.longest_run >= _RUN_PAIRS and fluency(text) > FLUENT_PAIRS
 
 
 def _best(readings: list[_Reading]) -> list[_Reading]:

@@ -52,6 +52,12 @@ class Stretch:
         return "".join(token.text for token in self.tokens[self.first : self.last])
 
     @property
+    def garbage(self) -> float:
+        """The share of units that are no character of the charset."""
+        units = [token.garbage for token in self.tokens[self.first : self.last] if token.text >= "\x80"]
+        return sum(units) / max(1, len(units))
+
+    @property
     def longest_run(self) -> int:
         """How many characters outside ASCII stand side by side, of which at least half are Han."""
         longest = run = han = 0
