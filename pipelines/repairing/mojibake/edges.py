@@ -6,21 +6,18 @@ Sums of single characters find a stretch; its neighbours tell to which side the 
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
-from pipelines.repairing.mojibake.scores import nats
+from pipelines.repairing.mojibake.scores import worth
 from pipelines.repairing.mojibake.streams import Stream
-from pipelines.repairing.mojibake.tokens import LOST, Stretch
+from pipelines.repairing.mojibake.tokens import Stretch
 
 #: So many units outside and inside of an edge are tried.
 _OUTSIDE, _INSIDE = 8, 3
 #: A character that is cut in half by the edge is lost.
 _CUT = 12.0
-#: A mark for lost bytes, which is likely where damage is, and damage that goes on to the end of the line is likely too.
-_LOST, _LINE = 9.0, 6.0
-# A question mark before a letter or a Han character stands for lost bytes.
-_ASKED = re.compile("[?](?=[@-~\x80-\U0010ffff])")
+#: Damage that goes on to the end of what is looked at is likely.
+_LINE = 6.0
 
 
 def settled(place: str, stream: Stream, stretch: Stretch) -> Stretch:
@@ -47,7 +44,7 @@ def _left(place: str, stream: Stream, stretch: Stretch) -> int:
         cut = at > 0 and owners[at] == owners[at - 1]
         read = "".join(token.text for token in tokens[first:inside])
         whole = first == 0 and not owners[at]
-        return _score(_ASKED.sub(LOST, place[begin : owners[at]]) + read) - _CUT * cut + _LINE * whole
+        return worth(place[begin : owners[at]] + read) - _CUT * cut + _LINE * whole
 
     return max(range(lowest, highest + 1), key=lambda first: (score(first), -first))
 
@@ -64,10 +61,7 @@ def _right(place: str, stream: Stream, stretch: Stretch) -> int:
         cut = end < len(owners) and owners[end] == owners[end - 1]
         read = "".join(token.text for token in tokens[inside:last])
         whole = end == len(owners)
-        return _score(read + _ASKED.sub(LOST, place[owners[end - 1] + 1 : finish])) - _CUT * cut + _LINE * whole
+        return worth(read + place[owners[end - 1] + 1 : finish]) - _CUT * cut + _LINE * whole
 
     return max(range(lowest, highest + 1), key=lambda last: (score(last), last))
 
-
-def _score(text: str) -> float:
-    return nats(text.replace(LOST, "")) - _LOST * text.count(LOST)

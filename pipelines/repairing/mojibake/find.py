@@ -15,9 +15,9 @@ from pipelines.repairing.edits import Edit, applied
 from pipelines.repairing.mojibake import pairs, suspects, utf8
 from pipelines.repairing.mojibake.edges import bounds, settled
 from pipelines.repairing.mojibake.holes import Way, filled
-from pipelines.repairing.mojibake.scores import fluency, han_share, nats
+from pipelines.repairing.mojibake.scores import fluency, han_share, worth
 from pipelines.repairing.mojibake.streams import HOLE, Stream, big5, gb, western
-from pipelines.repairing.mojibake.tokens import Stretch, Token, stretches, well_formed
+from pipelines.repairing.mojibake.tokens import LOST, Stretch, Token, stretches, well_formed
 from pipelines.script import script_of
 
 #: Mean nats of a character in fluent text, where the bytes prove the reading (UTF-8) and where they do not (pairs).
@@ -25,15 +25,17 @@ FLUENT_UTF8, FLUENT_PAIRS = -10.0, -9.3
 #: By so many nats a stretch must gain (藏藏掖掖, a word, reads as Big5 for 旅旅背背: 13), and so many Han characters must stand side by side in it.
 _GAIN_UTF8, _GAIN_PAIRS = 12.0, 25.0
 _RUN_UTF8, _RUN_PAIRS = 2, 4
-#: Where most characters are lost, so many of UTF-8 must be left.
-_ALONE = 3
+#: Where most characters are lost, so many of UTF-8 must have bytes left.
+_PARTLY = 6
 #: Shares of garbage and of Han characters and marks among what is not ASCII.
 _GARBAGE, _HAN = 0.25, 0.7
 #: By so much the mean of single characters rises where pairs are read with the right charset.
 _PROMISE = 0.5
 #: Western characters that are no better as pairs are no pairs.
 _HOPELESS, _WORST = -11.0, -99.0
-_HOLES = re.compile(b"[\xff?]")
+# Marks of lost bytes, in a suspect or so near to it: they make its pairs shift, and a quick look blind.
+_HOLES = re.compile("\ufffd|[?](?=[@-~\x80-\U0010ffff])")
+_NEAR = 3
 _PAIRS = (("gb", "gb18030"), ("big5", "big5hkscs"))
 # Two characters of UTF-8 side by side, a byte of which may be gone; Latin-1 made UTF-8 again; a mark that lost a byte.
 _LIKE_UTF8 = re.compile(
@@ -94,7 +96,8 @@ def _again(
 ) -> list[Edit]:
     """The best readings of one place, none over another."""
     core = text[suspect.core_start : suspect.core_end]
-    ways = [way for stream in streams(core) for way in _promising(core, stream)]
+    holes = _HOLES.search(text, max(suspect.start, suspect.core_start - _NEAR), suspect.core_end + _NEAR) is not None
+    ways = [way for stream in streams(core) for way in _promising(core, stream, holes)]
     if not ways:
         return []
     place = text[suspect.start : suspect.end]
@@ -106,13 +109,13 @@ def _again(
     return [Edit(suspect.start + r.start, suspect.start + r.end, r.text, r.margin) for r in _best(readings)]
 
 
-def _promising(core: str, stream: Stream) -> Iterator[tuple[str, str]]:
+def _promising(core: str, stream: Stream, holes: bool) -> Iterator[tuple[str, str]]:
     """A quick look: which charsets the bytes may be in."""
     if _LIKE_UTF8.search(stream.body):
         yield stream.charset, "utf-8"
     before = plausibility(core)
     least = _HOPELESS if before is None else before + _PROMISE
-    if stream.charset != "western" and _HOLES.search(stream.body):
+    if stream.charset != "western" and holes:
         least = _WORST
     for right, codec in _PAIRS:
         if right != stream.charset and (plausibility(stream.body.decode(codec, "ignore")) or _WORST) > least:
@@ -150,8 +153,7 @@ def _reading(place: str, stream: Stream, rough: Stretch, right: str) -> Iterator
     texts, least = filled(tokens, stream.body, way, script_of(stretch.text))
     start, end = bounds(stream, stretch)
     cured = "".join(texts)
-    score = nats(cured)
-    margin = score - nats(place[start:end])
+    margin = worth(cured) - worth(place[start:end])
     if margin > (_GAIN_UTF8 if right == "utf-8" else _GAIN_PAIRS):
         yield _Reading(start, end, cured, margin, margin if least is None else min(least, margin))
 
@@ -164,7 +166,7 @@ def _twice(place: str, stream: Stream, stretch: Stretch, depth: int) -> Iterator
         first = bisect_right(begins, edit.start) - 1
         last = bisect_left(begins, edit.end)
         start, end = bounds(stream, Stretch(tokens, first, last, 0.0))
-        gain = nats(edit.text) - nats(place[start:end])
+        gain = worth(edit.text) - worth(place[start:end])
         yield _Reading(start, end, edit.text, gain, min(edit.margin or 0.0, gain))
 
 
@@ -173,12 +175,13 @@ def _is_fluent(stretch: Stretch, right: str) -> bool:
     text = stretch.text
     if stretch.garbage > _GARBAGE or han_share(text) <= _HAN:
         return False
-    if right == "utf-8":
-        if stretch.longest_run >= _RUN_UTF8:
-            return fluency(text) > FLUENT_UTF8
-        # most are lost: what is left has no neighbours
-        return sum(map(is_han, text)) >= _ALONE and (plausibility(text) or _WORST) > PLAUSIBLE
-    return stretch.longest_run >= _RUN_PAIRS and fluency(text) > FLUENT_PAIRS
+    if right != "utf-8":
+        return stretch.longest_run >= _RUN_PAIRS and fluency(text) > FLUENT_PAIRS
+    if stretch.longest_run >= _RUN_UTF8:
+        return fluency(text) > FLUENT_UTF8
+    # most are lost: what is left has no neighbours, but the form of what is gone tells too
+    left = text.replace(LOST, "")
+    return any(map(is_han, left)) and stretch.partly >= _PARTLY and (plausibility(left) or _WORST) > PLAUSIBLE - 1
 
 
 def _best(readings: list[_Reading]) -> list[_Reading]:

@@ -58,6 +58,14 @@ class Stretch:
         return sum(units) / max(1, len(units))
 
     @property
+    def partly(self) -> int:
+        """How many characters of three bytes are whole or have one or two of them left."""
+        return sum(
+            token.end - token.start == 3 or bool(token.known and token.known[0] in range(0xE2, 0xEA))
+            for token in self.tokens[self.first : self.last]
+        )
+
+    @property
     def longest_run(self) -> int:
         """How many characters outside ASCII stand side by side, of which at least half are Han."""
         longest = run = han = 0
