@@ -13,7 +13,7 @@ from operator import itemgetter
 
 from pipelines.han_model import is_han
 from pipelines.repairing.edits import Edit, Place
-from pipelines.repairing.lost_bytes import find_lost_bytes
+from pipelines.repairing.lost_bytes import find_lost_characters
 
 _FULL_WIDTH = dict(zip(",:;!?()", "，：；！？（）", strict=True))
 _HALF = re.compile(r"[,:;!?]")
@@ -30,7 +30,7 @@ def find_half_width(text: str) -> tuple[Edit, ...]:
     counts = Counter(text)
     if not any(mark in counts for mark in _FULL_WIDTH) or not _is_chinese(counts):
         return ()
-    damaged = find_lost_bytes(text)
+    damaged = find_lost_characters(text)
     addresses = tuple(match.span() for match in _ADDRESS.finditer(text))
 
     def free(at: int) -> bool:

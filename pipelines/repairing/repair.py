@@ -1,8 +1,8 @@
 """Text that was damaged upstream, cured rule by rule; what cannot be restored is marked.
 
 Each rule proposes edits and stands in a module of its own. Order matters: wrongly read bytes are evidence, so
-they are read again first; readings in brackets hide damage, so they go before it is sought; punctuation in
-damaged places is evidence, so it stays. One cure may uncover another fault: the rules run until nothing
+they are read again first; readings in brackets hide damage, so they go before it is sought; half-width
+punctuation tells of a lost byte, so that is sought before it is made full-width. One cure may uncover another fault: the rules run until nothing
 changes, which makes repairing twice the same as once. Clean text comes back unchanged.
 """
 
@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from pipelines.repairing.edits import Edit, applied, moved
-from pipelines.repairing.lost_bytes import find_lost_bytes
+from pipelines.repairing.lost_bytes import find_lost_bytes, find_lost_characters
 from pipelines.repairing.mojibake import find_mojibake
 from pipelines.repairing.pinyin import find_pinyin
 from pipelines.repairing.punctuation import find_half_width
@@ -36,11 +36,11 @@ def repair(text: str) -> Repaired:
     Repairs come in the order of the rules; a rule that found nothing is not among them.
     """
     cured, steps = _cured(text)
-    lost = find_lost_bytes(cured)
+    lost = find_lost_characters(cured)
     repairs = [Repair(name=name, count=len(found), steps=found) for name, found in steps.items() if found]
     if lost:
         marked = tuple(Step(start=s, end=e, before=cured[s:e], after=cured[s:e]) for s, e in lost)
-        repairs.append(Repair(name="lost_byte", count=len(lost), restored=False, steps=marked))
+        repairs.append(Repair(name="lost_for_good", count=len(lost), restored=False, steps=marked))
     return Repaired(text=cured, repairs=tuple(repairs))
 
 
@@ -75,5 +75,6 @@ _RULES: dict[str, Callable[[str], tuple[Edit, ...]]] = {
     "mojibake": find_mojibake,
     "invisible_characters": _invisible,
     "pinyin_in_brackets": find_pinyin,
+    "lost_byte": find_lost_bytes,
     "half_width_punctuation": find_half_width,
 }
