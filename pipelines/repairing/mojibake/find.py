@@ -30,7 +30,9 @@ _PARTLY = 6
 #: Shares of garbage and of Han characters and marks among what is not ASCII.
 _GARBAGE, _HAN = 0.25, 0.7
 #: By so much the mean of single characters rises where pairs are read with the right charset.
-_PROMISE = 0.5
+_PROMISE, _BLIND = 0.5, 3.0
+#: So many different Han characters say something.
+_DIFFERENT = 3
 #: Western characters that are no better as pairs are no pairs.
 _HOPELESS, _WORST = -11.0, -99.0
 # Marks of lost bytes, in a suspect or so near to it: they make its pairs shift, and a quick look blind.
@@ -46,6 +48,11 @@ _LIKE_UTF8 = re.compile(
 )
 # GB 18030 shows what GBK lacks as characters of the private area.
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
+#: A place of which so much is read as UTF-8 is not tried as pairs.
+_MOSTLY = 0.8
+#: A reading that is not ahead of the next by so many nats is not sure, and the place stays as it is; the second for
+#: readings that agree in three of four characters, which support each other there.
+_CLOSE, _CLOSE_VARIANT = 4.0, 1.0
 #: Text may have been read wrongly several times.
 _DEPTH = 3
 
@@ -59,6 +66,7 @@ class _Reading:
     text: str
     gain: float
     margin: float
+    sure: bool = True
 
 
 def find_mojibake(text: str) -> tuple[Edit, ...]:
@@ -102,11 +110,15 @@ def _again(
         return []
     place = text[suspect.start : suspect.end]
     readings: list[_Reading] = []
-    for stream in streams(place):
-        for wrong, right in ways:
-            if wrong == stream.charset:
-                readings += _in_charset(place, stream, right, depth)
-    return [Edit(suspect.start + r.start, suspect.start + r.end, r.text, r.margin) for r in _best(readings)]
+    for only_utf8 in (True, False):
+        if sum(r.end - r.start for r in readings) > len(core) * _MOSTLY:
+            break
+        for stream in streams(place):
+            for wrong, right in dict.fromkeys(ways):
+                if wrong == stream.charset and (right == "utf-8") == only_utf8:
+                    readings += _in_charset(place, stream, right, depth)
+    best = [r for r in _best(readings) if r.sure]
+    return [Edit(suspect.start + r.start, suspect.start + r.end, r.text, r.margin) for r in best]
 
 
 def _promising(core: str, stream: Stream, holes: bool) -> Iterator[tuple[str, str]]:
@@ -115,11 +127,13 @@ def _promising(core: str, stream: Stream, holes: bool) -> Iterator[tuple[str, st
         yield stream.charset, "utf-8"
     before = plausibility(core)
     least = _HOPELESS if before is None else before + _PROMISE
-    if stream.charset != "western" and holes:
-        least = _WORST
+    if before is not None and holes:
+        least = before - _BLIND
     for right, codec in _PAIRS:
-        if right != stream.charset and (plausibility(stream.body.decode(codec, "ignore")) or _WORST) > least:
-            yield stream.charset, right
+        if right != stream.charset:
+            read = stream.body.decode(codec, "ignore")
+            if (plausibility(read) or _WORST) > least and len(set(filter(is_han, read))) >= _DIFFERENT:
+                yield stream.charset, right
 
 
 def _in_charset(place: str, stream: Stream, right: str, depth: int) -> list[_Reading]:
@@ -193,8 +207,15 @@ def _best(readings: list[_Reading]) -> list[_Reading]:
             kept.append(reading)
         for at in rivals:
             if kept[at].text != reading.text:
-                kept[at] = replace(kept[at], margin=min(kept[at].margin, kept[at].gain - reading.gain))
+                ahead = kept[at].gain - reading.gain
+                sure = kept[at].sure and ahead >= (_CLOSE_VARIANT if _agree(kept[at], reading) else _CLOSE)
+                kept[at] = replace(kept[at], margin=min(kept[at].margin, ahead), sure=sure)
     return sorted(kept, key=lambda r: r.start)
+
+
+def _agree(reading: _Reading, other: _Reading) -> bool:
+    same = sum(map(str.__eq__, reading.text, other.text))
+    return reading.start == other.start and same * 4 >= 3 * max(len(reading.text), len(other.text))
 
 
 _ENTITY = r"&(?:#\d{2,5}|#[xX][0-9a-fA-F]{2,4}|[A-Za-z]{2,8}\d{0,2});"
