@@ -64,4 +64,3 @@ def _right(place: str, stream: Stream, stretch: Stretch) -> int:
         return worth(read + place[owners[end - 1] + 1 : finish]) - _CUT * cut + _LINE * whole
 
     return max(range(lowest, highest + 1), key=lambda last: (score(last), last))
-

@@ -52,7 +52,7 @@ _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _MOSTLY = 0.8
 #: A reading that is not ahead of the next by so many nats is not sure, and the place stays as it is; the second for
 #: readings that agree in three of four characters, which support each other there.
-_CLOSE, _CLOSE_VARIANT = 4.0, 1.0
+_CLOSE, _CLOSE_VARIANT = 2.0, 0.5
 #: Text may have been read wrongly several times.
 _DEPTH = 3
 
@@ -104,7 +104,10 @@ def _again(
 ) -> list[Edit]:
     """The best readings of one place, none over another."""
     core = text[suspect.core_start : suspect.core_end]
-    holes = _HOLES.search(text, max(suspect.start, suspect.core_start - _NEAR), suspect.core_end + _NEAR) is not None
+    holes = (
+        _HOLES.search(text, max(suspect.start, suspect.core_start - _NEAR), suspect.core_end + _NEAR)
+        is not None
+    )
     ways = [way for stream in streams(core) for way in _promising(core, stream, holes)]
     if not ways:
         return []
@@ -132,7 +135,9 @@ def _promising(core: str, stream: Stream, holes: bool) -> Iterator[tuple[str, st
     for right, codec in _PAIRS:
         if right != stream.charset:
             read = stream.body.decode(codec, "ignore")
-            if (plausibility(read) or _WORST) > least and len(set(filter(is_han, read))) >= _DIFFERENT:
+            if (plausibility(read) or _WORST) > least and len(set(filter(is_han, read))) >= min(
+                _DIFFERENT, len(core) // 3
+            ):
                 yield stream.charset, right
 
 
@@ -195,14 +200,20 @@ def _is_fluent(stretch: Stretch, right: str) -> bool:
         return fluency(text) > FLUENT_UTF8
     # most are lost: what is left has no neighbours, but the form of what is gone tells too
     left = text.replace(LOST, "")
-    return any(map(is_han, left)) and stretch.partly >= _PARTLY and (plausibility(left) or _WORST) > PLAUSIBLE - 1
+    return (
+        any(map(is_han, left))
+        and stretch.partly >= _PARTLY
+        and (plausibility(left) or _WORST) > PLAUSIBLE - 1
+    )
 
 
 def _best(readings: list[_Reading]) -> list[_Reading]:
     """The most probable reading of each place, with its margin over the next best there."""
     kept: list[_Reading] = []
     for reading in sorted(readings, key=attrgetter("gain"), reverse=True):
-        rivals = [at for at, other in enumerate(kept) if other.start < reading.end and reading.start < other.end]
+        rivals = [
+            at for at, other in enumerate(kept) if other.start < reading.end and reading.start < other.end
+        ]
         if not rivals:
             kept.append(reading)
         for at in rivals:

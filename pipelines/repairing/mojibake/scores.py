@@ -37,4 +37,6 @@ def fluency(text: str) -> float:
 def han_share(text: str) -> float:
     """The share of Han characters and of marks of Chinese text in what is not ASCII and not lost."""
     told = _ASCII.sub("", text.replace(LOST, ""))
-    return sum(is_han(c) or c in "，。、；：？！“”‘’（）《》「」『』【】—…·％　〈〉～" for c in told) / max(1, len(told))
+    return sum(is_han(c) or c in "，。、；：？！“”‘’（）《》「」『』【】—…·％　〈〉～" for c in told) / max(
+        1, len(told)
+    )

@@ -47,7 +47,10 @@ def gb(text: str) -> Stream:
     if _EURO not in body:
         return Stream("gb", body, owners)
     pairs = {match.start() for match in _EURO_PAIR.finditer(body)}
-    parts = [b"\xa2\xe3" if at in pairs else b"\x80" if byte == _EURO else bytes((byte,)) for at, byte in enumerate(body)]
+    parts = [
+        b"\xa2\xe3" if at in pairs else b"\x80" if byte == _EURO else bytes((byte,))
+        for at, byte in enumerate(body)
+    ]
     return Stream("gb", b"".join(parts), [owners[at] for at, part in enumerate(parts) for _ in part])
 
 
@@ -71,7 +74,12 @@ class _Table(dict[str, bytes]):
 
     def __missing__(self, character: str) -> bytes:
         found = next(
-            (body for codec in self._codecs for body in (encoded(character, codec),) if body and len(body) <= 2),
+            (
+                body
+                for codec in self._codecs
+                for body in (encoded(character, codec),)
+                if body and len(body) <= 2
+            ),
             b"\x00",  # what the charset does not have came from elsewhere
         )
         if len(self) < 65_536:
@@ -106,8 +114,16 @@ _GB_MORE = {
     "€": bytes((_EURO,)),
     "・": b"\xa1\xa4",
     "ḿ": b"\xa8\xbc",
-    **dict(zip("︐︒︑︓︔︕︖︗︘︙", (bytes((0xA6, b)) for b in b"\xd9\xda\xdb\xdc\xdd\xde\xdf\xec\xed\xf3"), strict=True)),
-    **dict(zip("龴龵龶龷龸龹龺龻", (bytes((0xFE, b)) for b in b"\x59\x61\x66\x67\x6d\x7e\x90\xa0"), strict=True)),
+    **dict(
+        zip(
+            "︐︒︑︓︔︕︖︗︘︙",
+            (bytes((0xA6, b)) for b in b"\xd9\xda\xdb\xdc\xdd\xde\xdf\xec\xed\xf3"),
+            strict=True,
+        )
+    ),
+    **dict(
+        zip("龴龵龶龷龸龹龺龻", (bytes((0xFE, b)) for b in b"\x59\x61\x66\x67\x6d\x7e\x90\xa0"), strict=True)
+    ),
 }
 _BIG5_MORE = {"\ufffd": bytes((HOLE,))}
 _GB = _Table(("gbk", "gb18030"), _GB_MORE)

@@ -26,7 +26,9 @@ PIECE = 4_000
 # What the bytes of UTF-8 punctuation become in GBK: ， is EF BC 8C, 、 and 。 begin with E3 80, “ and … with E2 80.
 _PUNCTUATION_AS_GBK = "锛銆鈥"
 # UTF-8 read as Latin-1, made UTF-8 again and read as GBK: every pair is C2 or C3 and a continuation byte.
-_LATIN_AS_GBK = "".join(bytes((a, b)).decode("gbk", "ignore") for a in (0xC2, 0xC3) for b in range(0x80, 0xC0))
+_LATIN_AS_GBK = "".join(
+    bytes((a, b)).decode("gbk", "ignore") for a in (0xC2, 0xC3) for b in range(0x80, 0xC0)
+)
 
 _WESTERN_SIGN = re.compile("[\xc0-\xff]")
 _WESTERN = re.compile(rf"[\x20-\x7e\x80-\xff{CP1252}\ufffd]+")

@@ -163,4 +163,3 @@ def _gain(token: Token, shares: list[float]) -> float:
     if token.garbage:
         return _GARBAGE
     return (_GONE if token.known else cost(token.text)) - before
-

@@ -56,4 +56,3 @@ def _whole(unit: bytes, start: int, end: int) -> Token:
 
 def _known(unit: bytes) -> tuple[int, ...]:
     return tuple(GONE if byte in (HOLE, _QUESTION) else byte for byte in unit)
-
