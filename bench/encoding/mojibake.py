@@ -5,21 +5,22 @@ Usage: python -m bench.encoding.mojibake --corpus FOLDER [--texts 300] [--only "
 For each kind of damage that can be undone: the share of titles (12 to 30 characters) and of paragraphs (80 to 400) that
 come back exactly. For each that loses characters: the share of the characters that come back whose bytes are all still
 there, and of the lost ones how many we restored rightly and wrongly (the rest stay U+FFFD). Half of the texts are
-Simplified, half Traditional, all of the test split; a kind takes those that its charsets hold, paragraphs are cut to a
-beginning that it does not lose. Last, clean texts that are changed.
+Simplified, half Traditional, all of the test split; a kind takes those that its charsets hold. Where a kind loses a byte of
+nearly every paragraph, paragraphs are joined of titles that it does not. Last, clean texts that are changed.
 """
 
 from __future__ import annotations
 
 import argparse
 import difflib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 from typing import Literal
 
 from bench.encoding.mojibake_kinds import LOSSY, REVERSIBLE, Kind, damaged, plain
-from bench.encoding.texts import PARAGRAPH, TITLE, paragraphs, titles
+from bench.encoding.texts import PARAGRAPH, paragraphs, titles
 from pipelines.repairing.edits import applied
 from pipelines.repairing.mojibake import find_mojibake
 
@@ -64,7 +65,7 @@ class _Tally:
     recovered: int = 0
     right: int = 0
     wrong: int = 0
-    lost: int = field(default=0)
+    lost: int = 0
 
     def add(self, text: str, whole: list[bool], out: str) -> None:
         self.texts += 1
@@ -87,25 +88,33 @@ def _same(text: str, out: str) -> set[int]:
     return {at for a, _, n in matcher.get_matching_blocks() for at in range(a, a + n)}
 
 
-def _texts(corpus: Path, kind: Kind, long: bool, wanted: int) -> Iterator[tuple[str, str, list[bool]]]:
-    source, least = (paragraphs, PARAGRAPH[0]) if long else (titles, TITLE[0])
+_Case = tuple[str, str, list[bool]]
+
+
+def _texts(corpus: Path, kind: Kind, long: bool, wanted: int) -> Iterator[_Case]:
+    source = paragraphs if long else titles
     for script in _SCRIPTS:
-        found = 0
-        for text in source(corpus, "test", script):
-            for part in _beginnings(text, least) if long and kind.reversible else (text,):
-                broken = damaged(part, kind)
-                if broken is not None:
-                    yield part, *broken
-                    found += 1
-                    break
-            if found * 2 >= wanted:
-                break
+        cases = _broken(source(corpus, "test", script), kind)
+        if long and kind.reversible:
+            cases = chain(cases, _broken(_joined(titles(corpus, "test", script), kind), kind))
+        yield from islice(cases, wanted // 2)
 
 
-def _beginnings(text: str, least: int) -> Iterator[str]:
-    """The text, and shorter: an odd byte before a stop is lost, before the next it may not be."""
-    for size in range(len(text), max(least, len(text) - 40), -1):
-        yield text[:size]
+def _broken(texts: Iterable[str], kind: Kind) -> Iterator[_Case]:
+    for text in texts:
+        broken = damaged(text, kind)
+        if broken is not None:
+            yield text, *broken
+
+
+def _joined(clauses: Iterable[str], kind: Kind) -> Iterator[str]:
+    """Clauses that a kind does not lose, joined to paragraphs by ASCII: few paragraphs come through whole."""
+    kept: list[str] = []
+    for clause, _, _ in _broken(clauses, kind):
+        kept.append(clause)
+        if sum(map(len, kept)) >= PARAGRAPH[0]:
+            yield ", ".join(kept)
+            kept = []
 
 
 def _row(corpus: Path, kind: Kind, wanted: int) -> str:
@@ -117,12 +126,12 @@ def _row(corpus: Path, kind: Kind, wanted: int) -> str:
             tally = _Tally()
             for text, broken, whole in cases:
                 tally.add(text, whole, tool(broken))
-            share = tally.exact / tally.texts if kind.reversible else tally.recovered / max(1, tally.whole)
-            cells.append(f"{share:6.3f}" if cases else "     -")
+            part, all_of_it = (
+                (tally.exact, tally.texts) if kind.reversible else (tally.recovered, tally.whole)
+            )
+            cells.append(f"{part / all_of_it:6.3f}" if all_of_it else "     -")
             if name == "ours" and not kind.reversible:
                 cells.append(f"({tally.lost}: {tally.right} right, {tally.wrong} wrong)")
-        if not cases:
-            cells[-len(TOOLS) :] = ["     -"] * len(TOOLS)
     return " ".join(cells)
 
 

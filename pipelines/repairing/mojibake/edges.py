@@ -14,7 +14,7 @@ from pipelines.repairing.mojibake.tokens import Stretch
 
 #: So many units outside and inside of an edge are tried.
 _OUTSIDE, _INSIDE = 8, 3
-#: A character that is cut in half by the edge is lost.
+#: A character that is cut in half by the edge is lost, so is one that is garbage in the charset.
 _CUT = 12.0
 #: Damage that goes on to the end of what is looked at is likely.
 _LINE = 6.0
@@ -44,7 +44,8 @@ def _left(place: str, stream: Stream, stretch: Stretch) -> int:
         cut = at > 0 and owners[at] == owners[at - 1]
         read = "".join(token.text for token in tokens[first:inside])
         whole = first == 0 and not owners[at]
-        return worth(place[begin : owners[at]] + read) - _CUT * cut + _LINE * whole
+        lost = sum(token.garbage for token in tokens[first:inside])
+        return worth(place[begin : owners[at]] + read) - _CUT * (cut + lost) + _LINE * whole
 
     return max(range(lowest, highest + 1), key=lambda first: (score(first), -first))
 
@@ -61,6 +62,7 @@ def _right(place: str, stream: Stream, stretch: Stretch) -> int:
         cut = end < len(owners) and owners[end] == owners[end - 1]
         read = "".join(token.text for token in tokens[inside:last])
         whole = end == len(owners)
-        return worth(read + place[owners[end - 1] + 1 : finish]) - _CUT * cut + _LINE * whole
+        lost = sum(token.garbage for token in tokens[inside:last])
+        return worth(read + place[owners[end - 1] + 1 : finish]) - _CUT * (cut + lost) + _LINE * whole
 
     return max(range(lowest, highest + 1), key=lambda last: (score(last), last))

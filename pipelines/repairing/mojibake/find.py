@@ -12,7 +12,7 @@ from operator import attrgetter
 
 from pipelines.han_model import PLAUSIBLE, is_han, plausibility
 from pipelines.repairing.edits import Edit, applied
-from pipelines.repairing.mojibake import pairs, suspects, utf8
+from pipelines.repairing.mojibake import letters, pairs, suspects, utf8
 from pipelines.repairing.mojibake.edges import bounds, settled
 from pipelines.repairing.mojibake.holes import Way, filled
 from pipelines.repairing.mojibake.scores import fluency, han_share, worth
@@ -78,7 +78,8 @@ def _found(text: str, depth: int) -> tuple[Edit, ...]:
     edits: list[Edit] = []
     if not text.isascii():
         for suspect in suspects.western(text):
-            edits += _again(text, suspect, _western_streams, depth)
+            found = _again(text, suspect, _western_streams, depth)
+            edits += found or _letters(text, suspect, depth)
         for suspect in suspects.han(text):
             if not edits or suspect.start >= edits[-1].end:
                 edits += _again(text, suspect, _han_streams, depth)
@@ -89,6 +90,12 @@ def _found(text: str, depth: int) -> tuple[Edit, ...]:
         if not kept or edit.start >= kept[-1].end:
             kept.append(edit)
     return tuple(kept)
+
+
+def _letters(text: str, suspect: suspects.Suspect, depth: int) -> list[Edit]:
+    """Only of the text itself: in what was read again, letters are on their way to become Chinese."""
+    cured = letters.again(text[suspect.start : suspect.end]) if depth == _DEPTH else None
+    return [Edit(suspect.start, suspect.end, cured)] if cured is not None else []
 
 
 def _western_streams(text: str) -> list[Stream]:
@@ -133,12 +140,23 @@ def _promising(core: str, stream: Stream, holes: bool) -> Iterator[tuple[str, st
     if before is not None and holes:
         least = before - _BLIND
     for right, codec in _PAIRS:
-        if right != stream.charset:
-            read = stream.body.decode(codec, "ignore")
-            if (plausibility(read) or _WORST) > least and len(set(filter(is_han, read))) >= min(
-                _DIFFERENT, len(core) // 3
-            ):
-                yield stream.charset, right
+        if right != stream.charset and any(
+            _better(body, codec, least, len(core)) for body in _bodies(stream)
+        ):
+            yield stream.charset, right
+
+
+def _bodies(stream: Stream) -> tuple[bytes, ...]:
+    """The bytes; of western ones also without the quotation marks of clean text before them, which would pair."""
+    bare = stream.body.lstrip(pairs.TYPOGRAPHIC) if stream.charset == "western" else stream.body
+    return (stream.body,) if bare == stream.body else (stream.body, bare)
+
+
+def _better(body: bytes, codec: str, least: float, size: int) -> bool:
+    read = body.decode(codec, "ignore")
+    return (plausibility(read) or _WORST) > least and len(set(filter(is_han, read))) >= min(
+        _DIFFERENT, size // 3
+    )
 
 
 def _in_charset(place: str, stream: Stream, right: str, depth: int) -> list[_Reading]:

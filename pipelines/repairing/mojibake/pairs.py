@@ -36,6 +36,9 @@ def _pair_cost(lead: int, trail: int, charset: str) -> float | None:
     return None if character is None else cost(character)
 
 
+#: Quotation marks, dashes, dots and signs that clean text around a western stretch may have, as bytes.
+TYPOGRAPHIC = "‘’“”–—…•™€".encode("cp1252") + "\xa0°·«»".encode("latin-1")
+
 _Step = tuple[float, int, Token | None]
 
 
@@ -52,6 +55,8 @@ def read(stream: Stream, charset: str, hole: int = 1) -> list[Token]:
                 moves = _hole_moves(waiting, byte, at, following, hole)
             else:
                 moves = _moves(waiting, byte, at, charset)
+                if waiting == _NONE and stream.charset == "western" and byte in TYPOGRAPHIC:
+                    moves.append((_ALONE, _NONE, Token(at, at + 1, LOST, garbage=True)))
             for gain, next_waiting, token in moves:
                 if next_waiting not in here or here[next_waiting][0] < score + gain:
                     here[next_waiting] = (score + gain, waiting, token)

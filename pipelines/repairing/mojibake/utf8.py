@@ -14,7 +14,7 @@ _UNIT = re.compile(
     rb"([\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf4][\x80-\xbf]{3})"
     rb"|([\x01-\x7f])"
     # one byte of three is gone, or two
-    rb"|([\xe2-\xef](?:[\x80-\xbf][\xff?]|[\xff?][\x80-\xbf]|[\xff?])|[\xff?][\x80-\xbf]{2}|[\xc2-\xdf]\xff|\xff[\x80-\xbf]?)"
+    rb"|([\xe2-\xef](?:[\x80-\xbf][\xff?]|[\xff?][\x80-\xbf\xff?]|[\xff?])|[\xff?][\x80-\xbf]{2}|[\xc2-\xdf]\xff|\xff[\x80-\xbf]?)"
     # and nothing stands for it
     rb"|([\xe2-\xef][\x80-\xbf]?)"
     rb"|([\x80-\xbf]{1,2})"
@@ -41,7 +41,7 @@ def read(stream: Stream) -> list[Token]:
         elif kind == 3:
             tokens.append(Token(start, end, LOST, _known(match[0])))
         elif kind == 4:
-            tokens.append(Token(start, end, LOST, tuple(match[0]) + (GONE,)))
+            tokens.append(Token(start, end, LOST, (*match[0], GONE)))
         else:
             tokens.append(Token(start, end, LOST, None, garbage=True))
     return tokens
