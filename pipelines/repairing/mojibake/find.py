@@ -214,7 +214,7 @@ def _is_fluent(stretch: Stretch, right: str) -> bool:
         return False
     if right != "utf-8":
         return stretch.longest_run >= _RUN_PAIRS and fluency(text) > FLUENT_PAIRS
-    if stretch.longest_run >= _RUN_UTF8:
+    if stretch.longest_run >= _RUN_UTF8 <= sum(map(is_han, text)):
         return fluency(text) > FLUENT_UTF8
     # most are lost: what is left has no neighbours, but the form of what is gone tells too
     left = text.replace(LOST, "")
