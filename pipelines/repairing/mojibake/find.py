@@ -74,7 +74,7 @@ def find_mojibake(text: str) -> tuple[Edit, ...]:
     return _found(text, _DEPTH)
 
 
-def _found(text: str, depth: int) -> tuple[Edit, ...]:
+def _found(text: str, depth: int, entities: bool = True) -> tuple[Edit, ...]:
     edits: list[Edit] = []
     if not text.isascii():
         for suspect in suspects.western(text):
@@ -83,7 +83,8 @@ def _found(text: str, depth: int) -> tuple[Edit, ...]:
         for suspect in suspects.han(text):
             if not edits or suspect.start >= edits[-1].end:
                 edits += _again(text, suspect, _han_streams, depth)
-    edits += _entities(text, depth)
+    if entities:
+        edits += _entities(text, depth)
     edits.sort()
     kept: list[Edit] = []
     for edit in edits:
@@ -162,7 +163,9 @@ def _better(body: bytes, codec: str, least: float, size: int) -> bool:
 def _in_charset(place: str, stream: Stream, right: str, depth: int) -> list[_Reading]:
     found: list[_Reading] = []
     for tokens in _tokens(stream, right):
-        found += [r for s in stretches(place, stream, tokens) for r in _reading(place, stream, s, right)]
+        found += [
+            r for s in stretches(place, stream, tokens) for r in _reading(place, stream, s, right, depth)
+        ]
         if not found and right == "utf-8" and depth:
             found += [r for s in well_formed(tokens) for r in _twice(place, stream, s, depth)]
     return found
@@ -178,7 +181,7 @@ def _tokens(stream: Stream, right: str) -> Iterator[list[Token]]:
         yield pairs.read(stream, right, hole=2)
 
 
-def _reading(place: str, stream: Stream, rough: Stretch, right: str) -> Iterator[_Reading]:
+def _reading(place: str, stream: Stream, rough: Stretch, right: str, depth: int) -> Iterator[_Reading]:
     """A stretch as fluent text; nothing where it is none."""
     way = Way("gb18030" if stream.charset == "gb" and _PRIVATE.search(place) else stream.charset, right)
     if not _is_fluent(rough, right):
@@ -187,7 +190,9 @@ def _reading(place: str, stream: Stream, rough: Stretch, right: str) -> Iterator
     if not _is_fluent(stretch, right):
         return
     tokens = stretch.tokens[stretch.first : stretch.last]
-    texts, least = filled(tokens, stream.body, way, script_of(stretch.text))
+    # what was read twice lost whole characters of the first reading: how many bytes a hole is, nobody knows
+    whole = depth == _DEPTH
+    texts, least = filled(tokens, stream.body, way, script_of(stretch.text)) if whole else _unfilled(tokens)
     start, end = bounds(stream, stretch)
     cured = "".join(texts)
     margin = worth(cured) - worth(place[start:end])
@@ -205,6 +210,10 @@ def _twice(place: str, stream: Stream, stretch: Stretch, depth: int) -> Iterator
         start, end = bounds(stream, Stretch(tokens, first, last, 0.0))
         gain = worth(edit.text) - worth(place[start:end])
         yield _Reading(start, end, edit.text, gain, min(edit.margin or 0.0, gain))
+
+
+def _unfilled(tokens: list[Token]) -> tuple[list[str], float | None]:
+    return [token.text for token in tokens], None
 
 
 def _is_fluent(stretch: Stretch, right: str) -> bool:
@@ -258,7 +267,7 @@ def _entities(text: str, depth: int) -> list[Edit]:
         return found
     for match in _ENTITIES.finditer(text):
         plain = html.unescape(match[0])
-        edits = _found(plain, depth - 1)
+        edits = _found(plain, depth, entities=False)
         if edits:
             found.append(Edit(*match.span(), applied(plain, edits)[0], min(e.margin or 0.0 for e in edits)))
     return found
