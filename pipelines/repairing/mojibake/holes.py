@@ -19,8 +19,8 @@ from pipelines.repairing.mojibake.streams import HOLE, decoded, encoded
 from pipelines.repairing.mojibake.tokens import LOST, Token, cost
 from pipelines.repairing.mojibake.utf8 import GONE
 
-#: By so many nats the chosen character must be ahead of the next. On the tune split 1 in 90 that were restored in
-#: UTF-8 was wrong, 1 in 70 in pairs, where fewer bytes are left to go by.
+#: By so many nats the chosen character must be ahead of the next. On the tune split 1 in 125 that were restored in
+#: UTF-8 was wrong, 1 in 60 in pairs, where fewer bytes are left to go by.
 SURE_UTF8, SURE_PAIRS = 5.0, 7.0
 #: Words have at most five characters.
 _AROUND = 5

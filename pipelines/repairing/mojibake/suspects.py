@@ -14,7 +14,7 @@ from pipelines.han_model import weight
 
 #: What Windows-1252 shows for the bytes 80 to 9F (five have no character there).
 CP1252 = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
-#: A Han character below is rare: 1 to 3 of 100 in news of either script, 6 to 8 of 10 in wrongly read text.
+#: A Han character below is rare: 1 to 3 of 100 in news of either script, 4 to 8 of 10 in wrongly read text.
 RARE = -10.5
 #: Rare characters so near to each other are one cluster; two make a suspect.
 _NEAR = 3
