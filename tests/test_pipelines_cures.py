@@ -330,7 +330,9 @@ def test_what_may_have_lost_a_byte_is_looked_at(damaged: str) -> None:
     assert out_of_step.anywhere(damaged)
 
 
-@pytest.mark.parametrize("healthy", ["緬甸的代表出席", "A股公司签约？是的", "河湾新区签约"])
+@pytest.mark.parametrize(
+    "healthy", ["緬甸的代表出席", "A股公司签约？是的", "河湾新区签约", "研究所を開設しました。コンピュータの"]
+)
 def test_words_of_rare_characters_are_not_out_of_step(healthy: str) -> None:
     assert not out_of_step.anywhere(healthy)
 

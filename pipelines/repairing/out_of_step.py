@@ -18,6 +18,7 @@ from pipelines.repairing.looks import RARE, Look, Looks, rare_han
 _MARKS = frozenset("，。、；：？！“”‘’（）《》「」…—·")
 #: What a stream out of step shows beside rare characters: the mark of the lost byte, a letter that was a trail, signs.
 SIGNS = "\u0250-\u0370\u0400-\u04ff\u2200-\u2fff\u3040-\u3130\ue000-\uf8ff\ufffd"
+_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 _TRACES = f"?？@-~{SIGNS}"
 
 
@@ -49,9 +50,12 @@ def _beside_a_trace() -> str:
 
 def anywhere(text: str) -> bool:
     """Whether any place of the text can be out of step: by a trace, or by rare characters that :func:`slipped` keeps."""
-    return _traces().find_in(text) or any(
+    if not _traces().find_in(text) and not any(
         slipped(text[match.start() : match.end(1)]) for match in _pairs().finditer(text)
-    )
+    ):
+        return False
+    # wrongly paired bytes fall on kana now and then; a text with half as many as Han characters is Japanese
+    return len(_KANA.findall(text)) * 2 < sum(map(is_han, text))
 
 
 def slipped(stretch: str) -> bool:
