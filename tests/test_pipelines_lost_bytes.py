@@ -12,7 +12,7 @@ from pipelines.repairing import repair
 from pipelines.repairing.edits import applied
 from pipelines.repairing.gb_stream import Unknown, read_from, stream_of
 from pipelines.repairing.lost_bytes import find_lost_bytes, find_lost_characters
-from pipelines.repairing.unknown_characters import chosen
+from pipelines.repairing.unknown_characters import chosen, surroundings
 
 WHOLE = "负责人表示将继续推进。”重點簽約項目代表出席"
 
@@ -130,7 +130,7 @@ def test_a_replacement_character_among_latin_letters_is_not_ours() -> None:
 
 
 def test_a_character_that_nothing_tells_is_not_chosen() -> None:
-    assert chosen(Unknown(None, None), "园区", "签约", "") is None
+    assert chosen(Unknown(None, None), "园区", "签约", surroundings("园区签约", 2, 2)) is None
 
 
 # ------------------------------------------------------------------ laws

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 
-from pipelines.repairing.unknown_characters import REACH, SURE, around, is_likely, most_probable
-from pipelines.script import script_of
+from pipelines.repairing.unknown_characters import REACH, SURE, is_likely, most_probable, surroundings
 
 #: A text that lost more is damaged in another way; each place takes milliseconds.
 _MOST_PLACES = 100
@@ -45,11 +44,10 @@ def decode_utf8(body: bytes) -> tuple[str, int]:
 def _restored(text: str, at: int) -> str | None:
     """The character whose two bytes left stand at ``at``, if it is Han or a mark and no other is near as likely."""
     first, second = (ord(c) - 0xDC00 for c in text[at : at + 2])
-    nearby = _BAD.sub("\ufffd", around(text, at, at + 2))
-    script = script_of(nearby)
-    likely = [c for c in _candidates(first, second) if is_likely(c, script) or c in nearby]
+    nearby = surroundings(text, at, at + 2)
+    likely = [c for c in _candidates(first, second) if is_likely(c, nearby.script) or c in nearby.characters]
     left, right = text[max(0, at - _LINE) : at], text[at + 2 : at + 2 + REACH]
-    choice = most_probable(likely, _BAD.sub("\ufffd", left), _BAD.sub("\ufffd", right), nearby)
+    choice = most_probable(likely, _BAD.sub("\ufffd", left), _BAD.sub("\ufffd", right), nearby.text)
     return choice.character if choice and choice.margin >= SURE else None
 
 

@@ -13,14 +13,15 @@ from functools import lru_cache
 
 from pipelines.han_model import is_han, weight
 from pipelines.repairing.edits import Edit, Place
+from pipelines.repairing.out_of_step import slipped
 from pipelines.repairing.realign import realigned
 
 #: At or below this a character is rare in news: beyond the first 2,400 of the frequency table.
 RARE = -10.5
 #: Rare characters with at most so many others between them are one stretch.
 _NEAR = 3
-#: What is damaged in more places than this in one go is another kind of text; each takes milliseconds.
-_MOST_PLACES = 100
+#: What looks damaged in more places than this is another kind of text, and left; each place takes milliseconds.
+_MOST_PLACES = 300
 #: So many different rare characters make a stretch suspicious without a further trace.
 _FEWEST = 2
 _SIGNS = "\u0250-\u0370\u0400-\u04ff\u2200-\u2fff\u3040-\u3130\ue000-\uf8ff\ufffd"
@@ -33,13 +34,11 @@ def find_lost_bytes(text: str) -> tuple[Edit, ...]:
     if not rare_characters().search(text):
         return ()
     edits: list[Edit] = []
-    done = tried = 0
-    for start, end in _suspects(text):
-        if start < done or not _telling(text, start, end):
+    done = 0
+    telling = [place for place in _suspects(text) if _telling(text, *place)]
+    for start, end in telling if len(telling) <= _MOST_PLACES else ():
+        if start < done:
             continue
-        tried += 1
-        if tried > _MOST_PLACES:
-            break
         found = realigned(text, start, end)
         if found and found.start >= done:
             edits.append(Edit(found.start, found.end, found.text, margin=found.margin))
@@ -85,7 +84,9 @@ def _telling(text: str, start: int, end: int) -> bool:
     """
     rare = {c for c in text[start:end] if is_han(c) and (weight(c) or 0.0) <= RARE}
     trace = _TRACE.search(text, max(0, start - 2), end + 1)
-    return len(rare) >= _FEWEST or (trace is not None and (bool(rare) or trace[0] != "\ufffd"))
+    if trace is not None:
+        return bool(rare) or trace[0] != "\ufffd"
+    return len(rare) >= _FEWEST and slipped(text[start:end])
 
 
 def _beside_han(text: str, match: re.Match[str]) -> bool:

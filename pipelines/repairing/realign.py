@@ -8,12 +8,13 @@ single characters, which is quick and drops nearly all; then the best few by wor
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipelines.han_model import PLAUSIBLE, plausibility
 from pipelines.language_model import log_probability
+from pipelines.repairing.edits import Place
 from pipelines.repairing.gb_stream import FOLDED_MARKS, LOST, Reading, Stream, Unknown, read_from, stream_of
-from pipelines.repairing.unknown_characters import REACH, SURE, around, chosen, cost
+from pipelines.repairing.unknown_characters import REACH, SURE, Surroundings, chosen, cost, surroundings
 
 #: A byte was lost at most so many characters before the first rare one.
 _BEFORE = 12
@@ -38,7 +39,10 @@ _PROMISING = -9.0
 
 @dataclass(frozen=True, slots=True)
 class Realigned:
-    """Characters ``[start, end)`` read anew; ``unsure`` where a character stays unknown, as U+FFFD in ``text``."""
+    """Characters ``[start, end)`` read anew, by ``gain`` nats more probable than they stood.
+
+    ``unsure`` where a character stays unknown, as U+FFFD in ``text``.
+    """
 
     start: int
     end: int
@@ -53,6 +57,7 @@ class _Trial:
     """A stream in which one unknown byte stands at ``at`` in place of ``gone`` bytes; read from byte ``begin`` on."""
 
     stream: Stream
+    wide: tuple[int, ...]
     begin: int
     at: int
     gone: int
@@ -80,19 +85,27 @@ class _Trial:
 
 def realigned(text: str, start: int, end: int) -> Realigned | None:
     """The best reading of the stretch around the rare characters ``[start, end)``, or None where none is better."""
-    first, last = _window(text, start), start + _LONGEST
-    part = text[first:last].split("\n", 1)[0]
+    first = _window(text, start)
+    part = text[first : start + _LONGEST].split("\n", 1)[0]
     promising = sorted(
         ((gain, number, trial) for number, trial, gain in _ranked(part, start - first, end - first)),
         key=lambda found: (-found[0], found[1]),
     )
+    nearby: dict[int, Surroundings] = {}
     best: Realigned | None = None
     most = 0.0
     for _, _, trial in promising[:_TRIED]:
-        if found := _read_anew(text, first, trial):
-            gain, reading = found
-            if gain > most:
-                best, most = reading, gain
+        whole = replace(trial, stream=stream_of(part, wide=trial.wide))
+        read = tuple(whole.readings(_LONGEST))
+        met = read[-1][1] if read else -1
+        if met < 0:
+            continue
+        if met not in nearby:  # what is out of step tells nothing of how the text goes
+            nearby[met] = surroundings(text, first, first + met)
+        new = [reading for reading, _ in read]
+        found = _read_anew(text, (first + trial.stream.starts[trial.begin], first + met), new, nearby[met])
+        if found and found.gain - trial.penalty > most:
+            best, most = found, found.gain - trial.penalty
     return best
 
 
@@ -119,7 +132,7 @@ def _trials(part: str, start: int, end: int) -> Iterator[_Trial]:
     folded = tuple(at for at in range(min(end, start + _BEFORE)) if _alone(part, at))
     for wide in ((), folded) if folded else ((),):
         extra = _FOLDED if wide else 0.0
-        stream = stream_of(part, wide=wide)
+        stream = stream_of(part[: start + 2 * _BEFORE + 2 * _PROBE], wide=wide)
         for at, code in enumerate(stream.codes):
             here = stream.starts[at]
             if here > min(end, start + _BEFORE):
@@ -127,9 +140,9 @@ def _trials(part: str, start: int, end: int) -> Iterator[_Trial]:
             if here >= 0 and part[here] in "?？\ufffd":
                 whole = part[max(0, here - 1) : here + 1] in _GONE or part[here : here + 2] in _GONE
                 penalty = (_UNMARKED if whole else _MARKED) + extra
-                yield _Trial(stream, at, at, 2 if here in wide or part[here] == "？" else 1, penalty)
+                yield _Trial(stream, wide, at, at, 2 if here in wide or part[here] == "？" else 1, penalty)
             if code >= 0x40:
-                yield _Trial(stream, at if here >= 0 else at - 1, at, 0, _UNMARKED + extra)
+                yield _Trial(stream, wide, at if here >= 0 else at - 1, at, 0, _UNMARKED + extra)
 
 
 def _alone(part: str, at: int) -> bool:
@@ -146,22 +159,20 @@ def _gain_by_characters(trial: _Trial, end: int) -> float:
     return sum(cost(reading) for reading, _ in read) - sum(map(cost, old))
 
 
-def _read_anew(text: str, first: int, trial: _Trial) -> tuple[float, Realigned] | None:
-    """What a trial reads, with its unknown characters chosen, and its gain by words."""
-    read = tuple(trial.readings(_LONGEST))
-    if not read or read[-1][1] < 0:
-        return None
-    start, end = first + trial.stream.starts[trial.begin], first + read[-1][1]
+def _read_anew(text: str, place: Place, readings: list[Reading], nearby: Surroundings) -> Realigned | None:
+    """What the characters at a place are read as, unknown ones chosen, with the gain by words; None for nonsense."""
+    start, end = place
     left, right = text[max(0, start - _LINE) : start], text[end : end + REACH]
-    new, margin, unsure = _filled([reading for reading, _ in read], left, right, around(text, start, end))
+    new, margin, unsure = _filled(readings, left, right, nearby)
     if (plausibility(new) or 0.0) < _FLUENT:
         return None
     old = text[start:end]
     shown = max(len(new), len(old)) if len(new) < 2 * _PROBE else 2 * _PROBE
     near = left[-REACH:]
     gain = log_probability(near + new[:shown] + right) - log_probability(near + old[:shown] + right)
-    gain -= trial.penalty + (_LONE_LETTER if _leaves_a_letter(new, old, right) else 0.0)
-    return (gain, Realigned(start, end, new, margin, unsure, gain)) if gain > 0 else None
+    if _leaves_a_letter(new, old, right):
+        gain -= _LONE_LETTER
+    return Realigned(start, end, new, margin, unsure, gain)
 
 
 def _leaves_a_letter(new: str, old: str, right: str) -> bool:
@@ -170,7 +181,7 @@ def _leaves_a_letter(new: str, old: str, right: str) -> bool:
     return last.isascii() and last.isalpha() and last != old[-1:] and not (right and right[0].isascii())
 
 
-def _filled(readings: list[Reading], left: str, right: str, text: str) -> tuple[str, float, bool]:
+def _filled(readings: list[Reading], left: str, right: str, nearby: Surroundings) -> tuple[str, float, bool]:
     """The readings as text, each unknown character chosen in its turn, twice where there are several.
 
     The second time each choice has the first choices of the others beside it.
@@ -181,7 +192,7 @@ def _filled(readings: list[Reading], left: str, right: str, text: str) -> tuple[
     for final in (False, True) if len(places) > 1 else (True,):
         for at, reading in places:
             before, after = "".join(known[max(0, at - _LINE) : at]), "".join(known[at + 1 : at + 1 + REACH])
-            choice = chosen(reading, left + before, after + right, text)
+            choice = chosen(reading, left + before, after + right, nearby)
             known[at] = choice.character if choice else "\ufffd"
             if final:
                 unsure = unsure or choice is None or choice.margin < SURE

@@ -37,42 +37,50 @@ class Choice:
     margin: float
 
 
-def chosen(unknown: Unknown, left: str, right: str, text: str) -> Choice | None:
-    """The most probable character between ``left`` and ``right`` in a text that goes like ``text``.
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """How a text goes around a place: it, the script that it is in, and its Han characters."""
 
-    ``left`` may reach back over the line, since a bracket that closes was opened there.
+    text: str
+    script: str
+    characters: frozenset[str]
 
-    None where both bytes are lost, or no character of that script has the byte that is left.
+
+def surroundings(text: str, start: int, end: int) -> Surroundings:
+    """The text before and behind ``[start, end)``, as far as it tells how the text goes there."""
+    nearby = f"{text[max(0, start - _ELSEWHERE) : start]}\n{text[end : end + _ELSEWHERE]}"
+    return Surroundings(nearby, script_of(nearby), frozenset(filter(is_han, nearby)))
+
+
+def chosen(unknown: Unknown, left: str, right: str, nearby: Surroundings) -> Choice | None:
+    """The most probable character between ``left`` and ``right``.
+
+    ``left`` may reach back over the line, since a bracket that closes was opened there. None where both bytes are
+    lost, or no character of that script has the byte that is left.
     """
     if unknown.lead is None and unknown.trail is None:
         return None
-    common = _candidates(unknown.lead, unknown.trail, script_of(text))
+    common = _candidates(unknown.lead, unknown.trail, nearby.script)
     # a rare character is one of this text or none
-    known = (c for c in set(text) if is_han(c) and _fits(c, unknown))
-    return most_probable({*common, *known}, left, right, text)
+    known = (c for c in nearby.characters if _fits(c, unknown))
+    return most_probable({*common, *known}, left, right, nearby.text)
 
 
 def most_probable(candidates: Collection[str], left: str, right: str, text: str) -> Choice | None:
-    """The candidate that fits best between ``left`` and ``right``; None where there is none. As :func:`chosen`."""
+    """The candidate that fits best between ``left`` and ``right`` in a text that goes like ``text``, if there is one."""
     if not candidates:
         return None
     near, right = left[-REACH:], right[:REACH]
-    scores = sorted(
-        (
-            (
-                log_probability(near + c + right)
-                + _habit(c, left, right)
-                + _seen_elsewhere(c, near, right, text),
-                c,
-            )
-            for c in candidates
-        ),
-        reverse=True,
-    )
+    scores = sorted(((_score(c, near, left, right, text), c) for c in candidates), reverse=True)
     best = scores[0]
     # twins of one character in the other script are one reading
     rest = [score for score, c in scores[1:] if fold_character(c) != fold_character(best[1])]
     return Choice(best[1], best[0] - rest[0] if rest else 99.0)
+
+
+def _score(character: str, near: str, left: str, right: str, text: str) -> float:
+    by_words = log_probability(near + character + right)
+    return by_words + _habit(character, left, right) + _seen_elsewhere(character, near, right, text)
 
 
 def is_likely(character: str, script: str) -> bool:
@@ -119,11 +127,6 @@ def _seen_elsewhere(character: str, left: str, right: str, text: str) -> float:
         return whole * _SEEN_WITH_BOTH + max(0.0, -log_probability(character) - _SEEN_WITH_BOTH)
     pairs = (left[-1:] + character, character + right[:1])
     return sum(_SEEN_ONCE for pair in pairs if len(pair) == 2 and is_han(pair[0]) and pair in text)
-
-
-def around(text: str, start: int, end: int) -> str:
-    """The text before and behind a place, as far as it tells how the text goes there."""
-    return f"{text[max(0, start - _ELSEWHERE) : start]}\n{text[end : end + _ELSEWHERE]}"
 
 
 def cost(reading: str | Unknown) -> float:
