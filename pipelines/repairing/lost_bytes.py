@@ -22,7 +22,8 @@ RARE = -10.5
 _NEAR = 3
 #: What looks damaged in more places than this is another kind of text, and left; each place takes milliseconds.
 _MOST_PLACES = 300
-#: So many different rare characters make a stretch suspicious without a further trace.
+#: So many rare characters make a stretch suspicious without a further trace; so many left before what was read anew
+#: mean that it is damaged in another way.
 _FEWEST = 2
 _SIGNS = "\u0250-\u0370\u0400-\u04ff\u2200-\u2fff\u3040-\u3130\ue000-\uf8ff\ufffd"
 _TRACE = re.compile(f"[?？@-~{_SIGNS}]")
@@ -40,7 +41,7 @@ def find_lost_bytes(text: str) -> tuple[Edit, ...]:
         if start < done:
             continue
         found = realigned(text, start, end)
-        if found and found.start >= done:
+        if found and found.start >= done and _rare_in(text[start : found.start]) < _FEWEST:
             edits.append(Edit(found.start, found.end, found.text, margin=found.margin))
             done = found.end
     return tuple(edits)
@@ -78,15 +79,19 @@ def _suspects(text: str) -> list[Place]:
 
 
 def _telling(text: str, start: int, end: int) -> bool:
-    """Two different rare characters, or one and a further trace: a mark before, a letter behind, what is no text.
+    """Two rare characters that are others when read one byte on, or one and a further trace: a mark before, a letter behind, what is no text.
 
     One alone is a name, a word of Cantonese or of science; healthy Traditional news is full of them.
     """
-    rare = {c for c in text[start:end] if is_han(c) and (weight(c) or 0.0) <= RARE}
+    rare = _rare_in(text[start:end])
     trace = _TRACE.search(text, max(0, start - 2), end + 1)
     if trace is not None:
-        return bool(rare) or trace[0] != "\ufffd"
-    return len(rare) >= _FEWEST and slipped(text[start:end])
+        return rare > 0 or trace[0] != "\ufffd"
+    return rare >= _FEWEST and slipped(text[start:end])
+
+
+def _rare_in(stretch: str) -> int:
+    return sum(is_han(c) and (weight(c) or 0.0) <= RARE for c in stretch)
 
 
 def _beside_han(text: str, match: re.Match[str]) -> bool:
