@@ -7,7 +7,7 @@ from rich.text import Text
 
 from faces.records import Inspected
 from faces.tables import day, kind_of, money, when
-from pipelines.values import Claim, Repair, Verdict
+from pipelines.values import Claim, Repair, Step, Verdict
 
 #: So many places of a cure are shown.
 _SHOWN = 5
@@ -42,17 +42,26 @@ def inspection_view(inspected: Inspected) -> RenderableType:
 
 
 def _steps(repair: Repair) -> Text:
-    """The first places of one cure, before and after; ``--json`` gives all."""
+    """The first places of one cure, before and after, with the margin of what was chosen; ``--json`` gives all."""
     shown = "  ".join(
-        f"{_short(step.before)} → {_short(step.after)}" if repair.restored else _short(step.before)
+        f"{_short(step.before)} → {_short(step.after)}{_margin(step)}"
+        if repair.restored
+        else _short(step.before)
         for step in repair.steps[:_SHOWN]
     )
     more = f"  … {len(repair.steps) - _SHOWN} more" if len(repair.steps) > _SHOWN else ""
     return Text(f"           {repair.name}: {shown}{more}", style="dim")
 
 
+def _margin(step: Step) -> str:
+    return f" (+{step.margin:.1f})" if step.margin is not None else ""
+
+
 def _short(text: str) -> str:
-    text = text.replace("\n", "⏎")
+    """Some characters on one line; what nobody could see shows as its code point."""
+    if not text.strip() and text:
+        return "␣" * len(text) if set(text) == {" "} else " ".join(f"U+{ord(c):04X}" for c in text[:8])
+    text = "".join(c if c.isprintable() else "⏎" if c == "\n" else f"<U+{ord(c):04X}>" for c in text[:25])
     return (text if len(text) <= 24 else f"{text[:24]}…") or "∅"
 
 

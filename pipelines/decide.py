@@ -132,12 +132,10 @@ def cure(article: Article) -> Article:
 
 def _joined(text: tuple[Repair, ...], title: tuple[Repair, ...]) -> tuple[Repair, ...]:
     """Repairs of the text with those of the title counted in; steps refer to the text alone."""
-    counts = {r.name: r for r in text}
+    counts = {(r.name, r.restored): r for r in text}  # a cure may restore some places and only mark others
     for extra in title:
-        known = counts.get(extra.name)
-        counts[extra.name] = (
-            replace(known, count=known.count + extra.count) if known else replace(extra, steps=())
-        )
+        known = counts.get(kind := (extra.name, extra.restored))
+        counts[kind] = replace(known, count=known.count + extra.count) if known else replace(extra, steps=())
     return tuple(counts.values())
 
 

@@ -16,6 +16,7 @@ from functools import lru_cache
 import opencc
 
 from pipelines.values import Span
+from pipelines.variants import KEPT, by_word
 
 # Characters that carry nothing: zero-width marks, soft hyphen, byte order mark, variation selectors.
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad\ufe0f]")
@@ -48,7 +49,11 @@ _PUNCTUATION = str.maketrans(
 )
 # Between digits these are part of the number or the time, not punctuation: 1,200 万; 19:30.
 _IN_NUMBER = re.compile(r"(?<=\d)[,:](?=\d)")
-# Written Hong Kong and Taiwan forms that character conversion leaves (OpenCC t2s is blind to usage).
+# A straight quotation mark does not tell its side; a pair around Han text in a line does.
+_STRAIGHT = re.compile(r'"([^"\n]*)"')
+_HAN = re.compile("[\u4e00-\u9fff]")
+# Written Hong Kong and Taiwan forms that character conversion leaves (OpenCC t2s is blind to usage). What depends
+# on its word stands in variants.py.
 _VARIANTS = str.maketrans(
     {
         "姸": "妍",
@@ -59,7 +64,23 @@ _VARIANTS = str.maketrans(
         "裏": "里",
         "衞": "卫",
         "嶽": "岳",
-        "着": "着",
+        # seen in news of both sides, and left by conversion of single characters
+        "锺": "钟",
+        "馀": "余",
+        "廻": "回",
+        "鬭": "斗",
+        "粧": "妆",
+        "敍": "叙",
+        "枱": "台",
+        "糭": "粽",
+        "簷": "檐",
+        "衹": "只",
+        "徧": "遍",
+        "牠": "它",
+        "妳": "你",
+        "姊": "姐",
+        "甦": "苏",
+        "苧": "苎",  # where 薴 leads: one step, so that folding twice is folding once
     }
 )
 
@@ -84,7 +105,9 @@ class _Table(dict[int, str]):
     """What each character folds to, found out when it is first met."""
 
     def __missing__(self, code: int) -> str:
-        folded = fold_character(chr(code))
+        character = chr(code)
+        # what these become depends on the word that they stand in
+        folded = character if character in KEPT else fold_character(character)
         if len(self) < 65_536:  # the rest of Unicode is no news
             self[code] = folded
         return folded
@@ -117,12 +140,16 @@ class Folded:
 def fold(text: str) -> Folded:
     """Fold a text for matching, character by character, so that the way back is exact.
 
+    Folding what is folded changes nothing more.
+
     >>> fold("河套科創中心(開園)").text
     '河套科创中心（开园）'
+    >>> fold("乾隆年間看著乾燥的名著").text
+    '乾隆年间看着干燥的名著'
     """
     if _folds_one_to_one(text):
         # nearly every text: one to one, so that the way back is the offset itself
-        return Folded(_keep_numbers(text, text.translate(_FOLDED)), range(len(text) + 1), text)
+        return Folded(_keep_numbers(text, _in_context(text.translate(_FOLDED))), range(len(text) + 1), text)
     kept = {m.start() for m in _IN_NUMBER.finditer(text)}
     characters: list[str] = []
     offsets: list[int] = []
@@ -130,7 +157,7 @@ def fold(text: str) -> Folded:
         folded = character if offset in kept else _FOLDED[ord(character)]
         characters.append(folded)
         offsets.extend([offset] * len(folded))
-    return Folded("".join(characters), (*offsets, len(text)), text)
+    return Folded(_in_context("".join(characters)), (*offsets, len(text)), text)
 
 
 def _folds_one_to_one(text: str) -> bool:
@@ -141,6 +168,13 @@ def _folds_one_to_one(text: str) -> bool:
         if len(_ONE_TO_ONE) < 65_536:
             _ONE_TO_ONE.add(character)
     return True
+
+
+def _in_context(folded: str) -> str:
+    """Folded text of the same length: characters by their word, straight quotation marks by their order."""
+    if '"' in folded:
+        folded = _STRAIGHT.sub(lambda pair: f"“{pair[1]}”" if _HAN.search(pair[1]) else pair[0], folded)
+    return by_word(folded)
 
 
 def _keep_numbers(text: str, folded: str) -> str:

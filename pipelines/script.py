@@ -20,7 +20,7 @@ def _converter(direction: str) -> opencc.OpenCC:
 
 
 @lru_cache(maxsize=32768)
-def _side(character: str) -> int:
+def side_of(character: str) -> int:
     """1 for a character of Traditional text only, -1 for Simplified only, 0 for both.
 
     台, 后, 里 are written in both (Big5 has them), so are 乾 and 著 (GB 2312 has them).
@@ -53,7 +53,7 @@ def script_of(text: str) -> str:
     kana = sum("\u3040" <= c <= "\u30ff" and c != "・" for c in sample)
     if len(han) * 20 < len(sample) or kana * 4 > len(han):
         return "other"
-    sides = [side for side in map(_side, han) if side]
+    sides = [side for side in map(side_of, han) if side]
     if not sides:
         return "unknown"
     traditional = sides.count(1) / len(sides)

@@ -38,6 +38,15 @@ def test_readings_that_nobody_needs_go() -> None:
         ("綠(lǜ)色", "綠色"),
         ("綠(lv)色", "綠色"),
         ("（論壇(tán)）", "（論壇）"),
+        ("發(Fā)展", "發展"),
+        ("發(fa\u0304)展", "發展"),
+        ("創(chuɑ̀nɡ)新", "創新"),
+        ("綠(lv4)色", "綠色"),
+        ("發（（fā））展", "發展"),
+        ("發\u3000(fā)\u3000展", "發展"),
+        ("發[fā]展", "發展"),
+        ("發【fā】展", "發展"),
+        ("額(É)度", "額度"),
     ],
 )
 def test_every_way_to_write_an_inserted_reading_is_known(damaged: str, healthy: str) -> None:
@@ -57,6 +66,9 @@ def test_every_way_to_write_an_inserted_reading_is_known(damaged: str, healthy: 
         "項目(甲)(乙)(丙)",
         "發展(zhǎn的讀音)",
         "溫度(C)和濕度(h)",
+        "附註[a]和[an]",
+        "小馬(xiǎo mǎ)過河",
+        "額(E)度",
     ],
 )
 def test_brackets_that_hold_no_reading_stay_even_in_a_mirrored_text(genuine: str) -> None:
@@ -70,10 +82,12 @@ def test_brackets_that_hold_no_reading_stay_even_in_a_mirrored_text(genuine: str
         "公司位于乐(yuè)清，创始人姓单(shàn)，合伙人姓朴(piáo)，均出席了签约仪式。",
         "展览展出了簋(guǐ)、甗(yǎn)、觚(gū)、罍(léi)、卣(yǒu)等青铜器，观众可在园区参观。",
         "“行”有行(xíng)、行(háng)、行(hàng)、行(héng)四个读音，园区的语言课讲解了它们的区别。",
+        "拼音练习：小（xiǎo）马（mǎ）过（guò）河（hé），请小朋友跟老师念三遍，再写在田字格里。",
+        "生字：园（yuán）、区（qū）、签（qiān）、约（yuē）、河（hé）、湾（wān），各写三遍，家长签字后交给老师。",
         "他把开(kāi)字写在黑板上，也写了发(fā)字，河湾新区的小学在园区里开设了面向职工子女的课后课程，"
         "每周两次，由志愿者授课，课程内容包括书法、朗读和写作，很受欢迎，今年还将扩大规模。",
     ],
-    ids=["one rare", "names", "vessels", "explained", "two in an article"],
+    ids=["one rare", "names", "vessels", "explained", "verse", "new characters", "two in an article"],
 )
 def test_readings_that_help_a_reader_stay(text: str) -> None:
     assert find_pinyin(text) == ()
@@ -100,3 +114,15 @@ def test_the_reading_of_a_damaged_character_goes_too() -> None:
 def test_letters_behind_latin_words_stay() -> None:
     assert cured(MIRRORED + "產品C(diǎn)") == cured(MIRRORED) + "產品C"
     assert cured(MIRRORED + "ABC(dian)") == cured(MIRRORED) + "ABC(dian)"
+
+
+def test_a_mirrored_text_may_speak_of_lessons() -> None:
+    mirrored = "河(hé)灣小學(xué)的語文課(kè)在(zài)園區舉行，校長說(shuō)這(zhè)是(shì)第一次，語文老師都很(hěn)高興。"
+    assert "(" not in cured(mirrored)
+
+
+def test_a_text_in_which_a_mirror_took_any_reading_is_cured() -> None:
+    assert (
+        cured("據了(le)解，股份(bīn)公司(sì)的(dī)開(kāi)園條(tiáo)件有(yòu)三項。")
+        == "據了解，股份公司的開園條件有三項。"
+    )

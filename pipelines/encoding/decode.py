@@ -15,6 +15,7 @@ from functools import lru_cache
 from pipelines.encoding.containers import no_page, unpack
 from pipelines.encoding.labels import byte_order_mark, codec_of, declared_inside
 from pipelines.encoding.lenient import as_on_the_web, decode_leniently, decode_strictly
+from pipelines.encoding.lost_utf8 import decode_utf8
 from pipelines.encoding.readings import CHINESE, NOTHING, fluent, readings_of
 from pipelines.encoding.stretches import decode_stretches, holds_utf8
 from pipelines.encoding.wide import decode_wide, wide_codec
@@ -199,9 +200,13 @@ def _most_plausible(body: bytes, labels: tuple[str | None, ...]) -> Decoded:
         text, cut = decode_wide(body, best.codec)
     else:
         text, cut = decode_stretches(body, best.codec)
+    restored = 0
+    if best.codec == "utf-8" and "\ufffd" in text and decode_leniently(body, "utf-8")[0] == text:
+        text, restored = decode_utf8(body)  # it lost bytes, and holds nothing in another charset
     rest = [reading for reading in readings[1:] if reading.score > NOTHING]
     why = f"plausibility {best.score:.1f}"
     why += f", then {rest[0].codec} {rest[0].score:.1f}" if rest else ", no other charset gives Chinese text"
+    why += f"; {restored} character(s) restored from two of their three bytes" if restored else ""
     decoded = _decided(text, best.codec, _beside_labels(why, best.codec, labels), cut=cut)
     runner_up = readings[1].codec if len(readings) > 1 else None
     return replace(decoded, charset=replace(decoded.charset, runner_up=runner_up))

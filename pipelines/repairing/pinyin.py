@@ -1,8 +1,9 @@
 """Pinyin in brackets behind characters, as cloaking mirrors insert it: 創(chuàng )新 is 創新.
 
 Genuine readings help with rare characters, 砉（huā）, and with common ones read unusually, 乐(yuè)清; nobody
-writes the usual reading behind a common character. So a text is cured only if it holds several such needless
-readings; then every bracket goes that holds a reading of the character before it. (AI), (VTE), (完) are none.
+writes the usual reading behind a common character, but in a lesson. So a text is cured only if it holds several such
+needless readings and is no lesson; then every bracket goes that holds a reading of the character before it. Readings of
+whole words, 小马(xiǎo mǎ), are never touched. (AI), (VTE), (完) are none.
 """
 
 from __future__ import annotations
@@ -12,26 +13,57 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import pypinyin
 
 from pipelines.folding import fold_character
 from pipelines.han_model import is_han, weight
 from pipelines.repairing.edits import Edit
+from pipelines.repairing.looks import Look
 
-#: Fewer needless readings in a text are left alone; a mirror marks about every tenth character.
-FEWEST = 3
-#: A text up to so many characters is a headline: it holds few readings even in a mirror.
-HEADLINE = 80
+#: Fewer needless readings in a text of so many characters, or in a longer one, are left alone; a mirror marks about
+#: every tenth character.
+PARAGRAPH, FEWEST, FEWEST_LONG = 400, 2, 3
+#: So many needless readings are inserted ones whatever the others are (a mirror takes any reading of a character).
+MANY = 6
 #: Log-probability above which a character needs no reading for any reader (the first 1,950).
 COMMON = -10.0
-_LATIN = "a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿêɑɡ"
-_SPACE = "[ \u00a0]"
-_READING = re.compile(
-    rf"(?P<outer>{_SPACE}{{0,3}})(?:"
-    rf"[(（]{{2}}{_SPACE}{{0,2}}(?P<double>[{_LATIN}]{{1,6}}[1-5]?){_SPACE}{{0,2}}[)）]{{2}}"
-    rf"|[(（]{_SPACE}{{0,2}}(?P<single>[{_LATIN}]{{1,6}}[1-5]?)(?P<gap>{_SPACE}{{0,2}})[)）])"
+#: A lesson writes no spaces within its brackets; it explains each of a few characters once,
+#: or all; a mirror marks more, and the same ones again and again.
+_LESSON = re.compile(
+    "拼音|注音|读音|讀音|多音字|生字|识字|識字|声调|聲調|读作|讀作|念作|字典|词典|詞典|辞典|辭典|儿歌|兒歌|童谣|童謠|绕口令|繞口令|课文|課文|语文|語文"
 )
+# What no lesson explains in the middle of its sentences.
+_FUNCTION = frozenset("的了在是有我他她你们們一不这這和以也就都说說会會为為与與及对對将將從从中上等于於而")
+_IN_LESSON, _AGAIN, _ALL, _VERSE = 5, 0.15, 0.7, 80
+_LATIN = "a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿêɑɡ"
+# Readings written with combining accents (NFD), and an initial in upper case.
+_UPPER = "ĀÁǍÀĒÉĚÈŌÓǑÒ"
+_ACCENTS = "\\u0300\\u0301\\u0302\\u0304\\u0306\\u0308\\u030c"
+_SYLLABLE = f"(?:[{_UPPER}]|[A-Z{_UPPER}]?(?:[{_LATIN}][{_ACCENTS}]{{0,2}}){{1,6}}[1-5]?)"
+_SPACE = "[ \u00a0\u3000]"
+_READING = re.compile(
+    rf"[(（]{{2}}{_SPACE}{{0,2}}(?P<double>{_SYLLABLE}){_SPACE}{{0,2}}[)）]{{2}}"
+    rf"|[(（]{_SPACE}{{0,2}}(?P<single>{_SYLLABLE})(?P<gap>{_SPACE}{{0,2}})[)）]"
+    rf"|[\[［【〔]{_SPACE}{{0,2}}(?P<square>{_SYLLABLE}){_SPACE}{{0,2}}[\]］】〕]"
+)
+#: Spaces and brackets: a bracket may be set off by so many.
+_SPACES, _SET_OFF = " \u00a0\u3000", 3
+_OPENING = re.compile(r"[(（\[［【〔]")
+_THEN = f"[(（]?{_SPACE}{{0,2}}{_SYLLABLE}{_SPACE}{{0,2}}[)）]"
+_THEN_SQUARE = f"{_SPACE}{{0,2}}{_SYLLABLE}{_SPACE}{{0,2}}[\\]］】〕]"
+LOOKS = (Look("(", _THEN), Look("（", _THEN), Look("[", _THEN_SQUARE), Look("［【〔", _THEN_SQUARE))
+_QUOTES, _EXPLAINED = tuple("“‘「『\"'"), tuple("字音姓")
+_TONES = {"\u0304": 1, "\u0301": 2, "\u030c": 3, "\u0306": 3, "\u0300": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class _Syllable:
+    """A reading: its letters (ü as u), and its tone, 0 where none is written."""
+
+    letters: str
+    tone: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +71,7 @@ class _Hit:
     """A bracket ``[start, end)`` with a reading of ``character``; ``gap``: the space that mirrors leave in it."""
 
     character: str
-    reading: str
+    reading: _Syllable
     start: int
     end: int
     gap: bool
@@ -47,25 +79,37 @@ class _Hit:
 
 def find_pinyin(text: str) -> tuple[Edit, ...]:
     """The edits that take inserted readings out; none where they may be genuine."""
-    if not re.search(r"[(（]", text):
-        return ()
     hits = _hits(text)
-    return tuple(Edit(hit.start, hit.end, "") for hit in hits) if _inserted(text, hits) else ()
+    return tuple(Edit(hit.start, hit.end, "") for hit in hits) if hits and _inserted(text, hits) else ()
 
 
 def _inserted(text: str, hits: list[_Hit]) -> bool:
     """True where the readings help nobody."""
-    needless = _needless(hits)
-    if len(needless) * 2 < len(hits):
+    needless = _needless(text, hits)
+    if len(needless) * 3 < len(hits) and len(needless) < MANY:
         return False
-    if len(text) <= HEADLINE and "\n" not in text.strip():
-        return len(needless) >= 2 or any(hit.gap for hit in needless)
-    return len(needless) >= FEWEST
+    if any(hit.gap for hit in needless):
+        return True
+    if _LESSON.search(text):
+        scattered = _again(hits) >= _AGAIN or sum(hit.character in _FUNCTION for hit in needless) >= FEWEST
+        return len(needless) >= _IN_LESSON and scattered and not _all_in_a_row(hits)
+    return len(needless) >= (FEWEST if len(text) <= PARAGRAPH else FEWEST_LONG)
 
 
-def _needless(hits: list[_Hit]) -> list[_Hit]:
-    """Usual readings of common characters; a character with several readings is being explained."""
-    readings: dict[str, set[str]] = defaultdict(set)
+def _again(hits: list[_Hit]) -> float:
+    """The share of readings whose character has had one before."""
+    return 1 - len({hit.character for hit in hits}) / len(hits)
+
+
+def _all_in_a_row(hits: list[_Hit]) -> bool:
+    """A verse or some words with a reading behind each character; a mirror may do so, over a whole article."""
+    in_a_row = sum(after.start == hit.end + 1 for hit, after in pairwise(hits))
+    return in_a_row >= _ALL * (len(hits) - 1) and len(hits) <= _VERSE
+
+
+def _needless(text: str, hits: list[_Hit]) -> list[_Hit]:
+    """Usual readings of common characters; one with several readings, in quotation marks or called 字 is explained."""
+    readings: dict[str, set[_Syllable]] = defaultdict(set)
     for hit in hits:
         readings[hit.character].add(hit.reading)
     return [
@@ -74,65 +118,93 @@ def _needless(hits: list[_Hit]) -> list[_Hit]:
         if (weight(hit.character) or 0.0) > COMMON
         and len(readings[hit.character]) == 1
         and _is_usual(hit.character, hit.reading)
+        and text[hit.start - 2 : hit.start - 1] not in _QUOTES
+        and text[hit.end : hit.end + 1] not in _EXPLAINED
     ]
 
 
 def _hits(text: str) -> list[_Hit]:
     """Each verified reading with its character; a second bracket belongs to the same character."""
     hits: list[_Hit] = []
-    for match in _READING.finditer(text):
-        reading = match["single"] or match["double"]
-        if hits and match.start() == hits[-1].end:
-            character = hits[-1].character
-        else:
-            character = _character_before(text, match.start(), reading)
-        if not character or not _is_reading(character, reading):
+    end = 0
+    while opening := _OPENING.search(text, end):
+        match = _READING.match(text, opening.start())
+        if match is None:
+            end = opening.end()
             continue
         end = match.end()
-        if match["outer"] and text[end : end + 1] in (" ", "\u00a0"):
+        reading = _syllable(match["single"] or match["double"] or match["square"])
+        if match["square"] and not reading.tone:
+            continue  # [a] and [an] number and abbreviate; a tone mark is a reading
+        start = _set_off(text, match.start())
+        if hits and start == hits[-1].end:
+            character = hits[-1].character
+        else:
+            character = _character_before(text, start, reading)
+        if not character or not _is_reading(character, reading):
+            continue
+        if start < match.start() and text[end : end + 1] in tuple(_SPACES):
             end += 1  # the bracket was set off on both sides
-        hits.append(_Hit(character, _plain(reading), match.start(), end, bool(match["gap"])))
+        hits.append(_Hit(character, reading, start, end, bool(match["gap"])))
     return hits
 
 
-def _character_before(text: str, at: int, reading: str) -> str:
+def _set_off(text: str, at: int) -> int:
+    """Where the spaces before a bracket begin."""
+    start = at
+    while start and at - start < _SET_OFF and text[start - 1] in _SPACES:
+        start -= 1
+    return start
+
+
+def _character_before(text: str, at: int, reading: _Syllable) -> str:
     before = text[at - 1 : at]
     if before and is_han(before):
         return before
     # behind a character that lost a byte stands what is left of it, one ASCII letter; its reading is unknown
     damaged = before.isascii() and before.isalpha() and at >= 2 and is_han(text[at - 2])
-    return "\ufffd" if damaged and len(reading) > 1 and reading != _toneless(reading) else ""
+    return "\ufffd" if damaged and len(reading.letters) > 1 and reading.tone else ""
 
 
-def _is_reading(character: str, reading: str) -> bool:
-    return character == "\ufffd" or _toneless(reading) in _readings(character)
+def _is_reading(character: str, reading: _Syllable) -> bool:
+    return character == "\ufffd" or reading.letters in _readings(character)
 
 
 @lru_cache(maxsize=8192)
 def _readings(character: str) -> frozenset[str]:
-    """All toneless readings of a character and of its Simplified form."""
-    readings: set[str] = set()
-    for form in {character, fold_character(character)}:
-        if len(form) == 1:
-            readings.update(*pypinyin.pinyin(form, style=pypinyin.Style.TONE, heteronym=True))
-    return frozenset(_toneless(r) for r in readings)
+    """The letters of all readings of a character and of its Simplified form."""
+    return frozenset(
+        _syllable(reading).letters
+        for form in {character, fold_character(character)}
+        if len(form) == 1
+        for reading in pypinyin.pinyin(form, style=pypinyin.Style.TONE, heteronym=True)[0]
+    )
 
 
 @lru_cache(maxsize=8192)
-def _is_usual(character: str, reading: str) -> bool:
+def _is_usual(character: str, reading: _Syllable) -> bool:
     """The reading that any reader would give first, with or without its tone."""
     usual = {
-        _plain(pypinyin.pinyin(form, style=pypinyin.Style.TONE)[0][0])
+        _syllable(pypinyin.pinyin(form, style=pypinyin.Style.TONE)[0][0])
         for form in (character, fold_character(character))
         if len(form) == 1
     }
-    return reading in usual or (reading == _toneless(reading) and reading in {_toneless(u) for u in usual})
+    return reading in usual or (not reading.tone and reading.letters in {known.letters for known in usual})
 
 
-def _plain(reading: str) -> str:
-    return unicodedata.normalize("NFC", reading.replace("ɑ", "a").replace("ɡ", "g"))
+def _syllable(written: str) -> _Syllable:
+    """A reading as written, composed or not, toned by accent or digit, in the letters of the standard.
 
-
-def _toneless(reading: str) -> str:
-    letters = unicodedata.normalize("NFD", _plain(reading).rstrip("12345"))
-    return "".join(c for c in letters if not unicodedata.combining(c)).replace("v", "u")
+    >>> _syllable("Chua\u0300ng"), _syllable("lv4")
+    (_Syllable(letters='chuang', tone=4), _Syllable(letters='lu', tone=4))
+    """
+    letters: list[str] = []
+    tone = 0
+    for character in unicodedata.normalize("NFD", written.lower()):
+        if character in _TONES:
+            tone = _TONES[character]
+        elif character in "1234":
+            tone = int(character)
+        elif character.isalpha():
+            letters.append({"ɑ": "a", "ɡ": "g", "v": "u"}.get(character, character))
+    return _Syllable("".join(letters), tone)

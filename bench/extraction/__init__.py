@@ -1,0 +1,1 @@
+"""What extraction is measured on, and with: the gold set stands in `gold/`."""
