@@ -58,6 +58,17 @@ def test_utf_8_glued_into_a_line_of_another_charset_is_read(text: str, codec: st
     assert decoded.text == page(text * 3) + text + SIMPLIFIED + text
 
 
+def test_short_words_among_figures_belong_to_the_utf_8_beside_them() -> None:
+    glued = "签约(2026)号、6月21日，" + NOTICE
+    body = (
+        page(SIMPLIFIED * 3).encode("gbk")
+        + SIMPLIFIED.encode("gbk")
+        + glued.encode()
+        + SIMPLIFIED.encode("gbk")
+    )
+    assert decode(body).text == page(SIMPLIFIED * 3) + SIMPLIFIED + glued + SIMPLIFIED
+
+
 # ------------------------------------------------------------------------------ what must be left alone
 
 
