@@ -93,6 +93,15 @@ def test_bytes_of_the_shape_of_utf_8_that_are_no_text_in_it_stay_gbk() -> None:
     assert decoded.text == page(SIMPLIFIED * 2) + accident.decode("gb18030")
 
 
+@pytest.mark.parametrize("before", [0, 1, 2, 5])
+@pytest.mark.parametrize("times", [1, 40])
+def test_three_characters_of_utf_8_are_found_wherever_they_stand(before: int, times: int) -> None:
+    """One by one where a body has few bytes below A1, with a search where it has many."""
+    body = SIMPLIFIED.encode("gbk")[: 2 * before] + "签约会".encode() + SIMPLIFIED.encode("gbk")
+    assert holds_utf8(body * times)
+    assert not holds_utf8((SIMPLIFIED[:before] + "喆。镕。").encode("gbk") * times)
+
+
 @pytest.mark.parametrize("codec", ["gbk", "big5hkscs"])
 def test_plain_pages_hold_no_utf_8(codec: str) -> None:
     assert not holds_utf8(page(TRADITIONAL if codec == "big5hkscs" else SIMPLIFIED).encode(codec))

@@ -9,6 +9,7 @@ by its shape.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 from pipelines.encoding.lenient import decode_leniently, decode_strictly
@@ -30,6 +31,8 @@ _SOLID = (
 _SHAPES = bytes(76 if 0xE3 <= b <= 0xE9 else 99 if 0x80 <= b <= 0xBF else 46 for b in range(256))
 _THREE_HAN = b"LccLccLcc"
 _ALL_BUT_LOW = bytes(byte for byte in range(256) if not 0x80 <= byte <= 0xA0)
+#: So few of them are looked at one by one, which takes less time than a search.
+_FEW_LOW = 16
 #: So much more plausible must a stretch be in the other charset, in nats a character.
 _GAIN = 2.5
 #: Han characters that a whole stretch, and a piece inside one, must give in the other charset.
@@ -58,7 +61,18 @@ def holds_utf8(body: bytes) -> bool:
     Every second continuation byte of Chinese UTF-8 lies in 80-A0, where GB 2312 and Big5 have nothing: most bodies
     need no search.
     """
-    return bool(body.translate(None, _ALL_BUT_LOW)) and _THREE_HAN in body.translate(_SHAPES)
+    low = body.translate(None, _ALL_BUT_LOW)
+    if len(low) > _FEW_LOW:
+        return _THREE_HAN in body.translate(_SHAPES)
+    return any(_THREE_HAN in around.translate(_SHAPES) for byte in set(low) for around in _around(body, byte))
+
+
+def _around(body: bytes, byte: int) -> Iterator[bytes]:
+    """What stands around each place of a byte that is rare in a body, three characters of UTF-8 to each side."""
+    at = body.find(byte)
+    while at >= 0:
+        yield body[max(0, at - 9) : at + 9]
+        at = body.find(byte, at + 1)
 
 
 def _in_pieces(body: bytes, codec: str) -> tuple[str, int]:
