@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.repairing import repair
+from pipelines.repairing import out_of_step, repair
 from pipelines.repairing.edits import Edit, applied
 from pipelines.repairing.entities import find_entities
 from pipelines.repairing.invisible import find_invisible
@@ -320,3 +320,24 @@ def test_each_step_tells_what_stands_there_in_the_end() -> None:
 def test_undamaged_text_is_the_same_object() -> None:
     text = "".join(["河湾新区与星洲生物签署合作协议，", "总投资1,200万元，19:30开始。"])
     assert repair(text).text is text
+
+
+# ------------------------------------------------------------------ out of step
+
+
+@pytest.mark.parametrize("damaged", ["市场?!敝攸c项目", "推进\ufffd签约", "國際?z影節"])
+def test_what_may_have_lost_a_byte_is_looked_at(damaged: str) -> None:
+    assert out_of_step.anywhere(damaged)
+
+
+@pytest.mark.parametrize(
+    "healthy", ["緬甸的代表出席", "A股公司签约？是的", "河湾新区签约", "研究所を開設しました。コンピュータの"]
+)
+def test_words_of_rare_characters_are_not_out_of_step(healthy: str) -> None:
+    assert not out_of_step.anywhere(healthy)
+
+
+def test_rare_characters_that_give_common_ones_when_paired_anew_have_slipped() -> None:
+    damaged = "签约仪式在园区举行".encode("gbk")[1:-1].decode("gbk", "ignore")
+    assert out_of_step.slipped(damaged)
+    assert not out_of_step.slipped("緬甸")

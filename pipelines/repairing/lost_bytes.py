@@ -61,7 +61,9 @@ def rare_characters() -> re.Pattern[str]:
     rare = "".join(
         chr(code) for begin, end in blocks for code in range(begin, end) if (weight(chr(code)) or 0.0) <= RARE
     )
-    return re.compile(f"[{rare}{_SIGNS}]|(?:^|(?<=[^\x00-\x7f]))[?？]?[@-~](?=[\u2e80-\u9fff])", re.MULTILINE)
+    return re.compile(
+        f"[{rare}{_SIGNS}]|(?:^|(?<=[^\x00-\x7f]))[?？]?[@-~](?=[\u2e80-\u9fff\uff00-\uff60])", re.MULTILINE
+    )
 
 
 def _suspects(text: str) -> list[Place]:

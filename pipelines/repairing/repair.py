@@ -2,7 +2,7 @@
 
 Each rule proposes edits and stands in a module of its own. Order matters: references and wrongly read bytes hide
 everything else, so they are read again first; readings in brackets hide damage, so they go before it is sought;
-half-width punctuation tells of a lost byte, so that is sought before it is made full-width. One cure may uncover
+half-width punctuation and private-use characters tell of a lost byte, so that is sought before they are cured. One cure may uncover
 another fault: the rules run until nothing changes, which makes repairing twice the same as once. Clean text comes
 back as the same object.
 
@@ -21,6 +21,7 @@ from pipelines.repairing import (
     entities,
     invisible,
     lost_for_good,
+    out_of_step,
     pinyin,
     private_use,
     punctuation,
@@ -175,9 +176,11 @@ def _anything() -> Looks:
 # so rare that news hardly has three of them close together. ─ (U+2500) and ━ are dashes of Traditional news.
 _WESTERN = "\u00a1-\u00b6\u00b8-\u00ff\u0152-\u0192\u02c6\u02dc\u20ac\u2122"
 _ALPHABETS = "\u0180-\u07ff\u2501-\u257f"
-# What a stream of GBK bytes that fell out of step shows beside rare characters (pipelines.repairing.lost_bytes).
-_SIGNS = "\u0250-\u0370\u0400-\u04ff\u2200-\u2fff\u3040-\u3130\ue000-\uf8ff\ufffd"
-_TRACES = f"?？@-~{_SIGNS}"
+
+
+def _lost_bytes(text: str) -> tuple[Edit, ...]:
+    """The search takes milliseconds for each pair of rare characters; most texts that have one are left here."""
+    return find_lost_bytes(text) if out_of_step.anywhere(text) else ()
 
 
 @lru_cache(maxsize=1)
@@ -190,20 +193,15 @@ def _rules() -> tuple[_Rule, ...]:
         Look(_ALPHABETS, f"[{_ALPHABETS}{_WESTERN}{HAN}]"),
         Look(rare, f".{{0,3}}[{rare}].{{0,3}}[{rare}]"),
     )
-    traces = _TRACES
-    lost = (
-        Look(rare, f".{{0,3}}[{rare}]|[{traces}]|(?<=[{traces}].)|(?<=[{traces}]..)"),
-        Look(_SIGNS, f".{{0,3}}[{_SIGNS}{rare}]"),
-    )
     return (
         _Rule("html_entities", entities.LOOKS, entities.find_entities),
         _Rule("mojibake", misread, find_mojibake, by_line=True),
         _Rule("invisible_characters", invisible.LOOKS, invisible.find_invisible),
-        _Rule("private_use", private_use.LOOKS, private_use.find_private_use),
         _Rule("pinyin_in_brackets", pinyin.LOOKS, pinyin.find_pinyin),
         _Rule("split_digits", split_digits.LOOKS, split_digits.find_split_digits),
         _Rule("stray_symbols", stray_symbols.LOOKS, stray_symbols.find_stray_symbols),
-        _Rule("lost_byte", lost, find_lost_bytes),
+        _Rule("lost_byte", out_of_step.looks(), _lost_bytes),
+        _Rule("private_use", private_use.LOOKS, private_use.find_private_use),
         _Rule("half_width_punctuation", punctuation.LOOKS, punctuation.find_half_width),
     )
 

@@ -20,8 +20,9 @@ _GAP = "[ \u00a0]"
 # A digit, a mark inside a number, or a unit of a date or time, each a gap apart from the next at most.
 _NEXT = rf"{_GAP}?(?:[0-9０-９]|[,.，．:：](?={_GAP}?{_D})|[年月日时時分](?={_GAP}?{_D}))"
 _UNIT = "[%％℃年月日号號时時分秒万萬亿億千百元港美人家个個项項名位户戶亩畝吨噸公平米倍份种種届屆期]"
+# A date with its time has some 40 characters letter-spaced; the limit bounds what the regex engine remembers.
 _STRETCH = re.compile(
-    rf"(?<![A-Za-z0-9０-９.,])(?P<lead>{_GAP})?(?P<body>{_D}(?:{_NEXT})+)(?:(?P<tail>{_GAP}?)(?P<unit>{_UNIT}))?"
+    rf"(?<![A-Za-z0-9０-９.,])(?P<lead>{_GAP})?(?P<body>{_D}(?:{_NEXT}){{1,60}})(?:(?P<tail>{_GAP}?)(?P<unit>{_UNIT}))?"
 )
 _YEAR = re.compile(rf"(?<!{_D})(?<!{_D}{_GAP})(?P<year>{_D}(?:{_GAP}?{_D}){{3}}){_GAP}?年")
 _LARGE = "[万萬亿億元港美%％吨噸亩畝平]"
