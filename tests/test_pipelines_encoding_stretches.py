@@ -58,6 +58,17 @@ def test_utf_8_glued_into_a_line_of_another_charset_is_read(text: str, codec: st
     assert decoded.text == page(text * 3) + text + SIMPLIFIED + text
 
 
+def test_short_words_among_figures_belong_to_the_utf_8_beside_them() -> None:
+    glued = "签约(2026)号、6月21日，" + NOTICE
+    body = (
+        page(SIMPLIFIED * 3).encode("gbk")
+        + SIMPLIFIED.encode("gbk")
+        + glued.encode()
+        + SIMPLIFIED.encode("gbk")
+    )
+    assert decode(body).text == page(SIMPLIFIED * 3) + SIMPLIFIED + glued + SIMPLIFIED
+
+
 # ------------------------------------------------------------------------------ what must be left alone
 
 
@@ -80,6 +91,15 @@ def test_bytes_of_the_shape_of_utf_8_that_are_no_text_in_it_stay_gbk() -> None:
     assert holds_utf8(accident)
     decoded = decode(page(SIMPLIFIED * 2).encode("gbk") + accident)
     assert decoded.text == page(SIMPLIFIED * 2) + accident.decode("gb18030")
+
+
+@pytest.mark.parametrize("before", [0, 1, 2, 5])
+@pytest.mark.parametrize("times", [1, 40])
+def test_three_characters_of_utf_8_are_found_wherever_they_stand(before: int, times: int) -> None:
+    """One by one where a body has few bytes below A1, with a search where it has many."""
+    body = SIMPLIFIED.encode("gbk")[: 2 * before] + "签约会".encode() + SIMPLIFIED.encode("gbk")
+    assert holds_utf8(body * times)
+    assert not holds_utf8((SIMPLIFIED[:before] + "喆。镕。").encode("gbk") * times)
 
 
 @pytest.mark.parametrize("codec", ["gbk", "big5hkscs"])

@@ -45,6 +45,11 @@ BODIES: dict[str, Callable[[int], bytes]] = {
     "UTF-8 and GBK in turn": _again(_UTF8 + _GBK),
     "GBK on one line": _again(SENTENCE[:30].encode("gbk")),
     "UTF-8 and GBK on one line": _again(SENTENCE[:30].encode() + SENTENCE[:30].encode("gbk")),
+    "UTF-8 by accident": _again("丂丄丆丏".encode() + "园".encode("gbk")),
+    "  … in a GBK page": lambda size: (
+        _again(_GBK)(size // 2) + _again("丂丄丆丏".encode() + "园".encode("gbk"))(size // 2)
+    ),
+    "  … in many lines": lambda size: _again(_GBK)(size // 2) + _again("丂丄丆丏\n".encode())(size // 2),
     "noise": lambda size: random.Random(1).randbytes(size),
     "zeroes": _again(b"\x00"),
     "zero and noise in turn": lambda size: bytes(

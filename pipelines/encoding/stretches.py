@@ -9,14 +9,18 @@ by its shape.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 from pipelines.encoding.lenient import decode_leniently, decode_strictly
 from pipelines.han_model import PLAUSIBLE, is_han, plausibility
 
 _STRETCH = re.compile(rb"[^<>\n]+")
-# Three characters of UTF-8 side by side; in GBK text that is an accident worth a closer look. Figures may follow.
-UTF8_RUN = re.compile(
-    rb"(?:[\xe2-\xef][\x80-\xbf]{2}){3,}(?:[\x00-\x7f]{1,40}(?:[\xe2-\xef][\x80-\xbf]{2})+)*"
+# Three characters of UTF-8 side by side; in GBK text that is an accident worth a closer look.
+UTF8_RUN = re.compile(rb"(?:[\xe2-\xef][\x80-\xbf]{2}){3,}")
+# What may belong to such a run: shorter ones before and behind it, with figures and Latin words between.
+_UTF8_REGION = re.compile(
+    rb"(?:[\xe2-\xef][\x80-\xbf]{2})+(?:[\x00-\x7f]{1,40}(?:[\xe2-\xef][\x80-\xbf]{2})+)*"
 )
 # In a UTF-8 stretch two of them surely stand for themselves, one probably; what lies between may be something else.
 _SOLID = (
@@ -27,10 +31,14 @@ _SOLID = (
 _SHAPES = bytes(76 if 0xE3 <= b <= 0xE9 else 99 if 0x80 <= b <= 0xBF else 46 for b in range(256))
 _THREE_HAN = b"LccLccLcc"
 _ALL_BUT_LOW = bytes(byte for byte in range(256) if not 0x80 <= byte <= 0xA0)
+#: So few of them are looked at one by one, which takes less time than a search.
+_FEW_LOW = 16
 #: So much more plausible must a stretch be in the other charset, in nats a character.
 _GAIN = 2.5
 #: Han characters that a whole stretch, and a piece inside one, must give in the other charset.
 _FEWEST_WHOLE, _FEWEST_INSIDE = 2, 4
+#: Bounds for bytes that were made to be slow: stretches that are looked into, runs in one of them, bytes before a run.
+_MOST_STRETCHES, _MOST_RUNS, _NEAR = 20_000, 500, 4_096
 _CHINESE = ("gb18030", "big5hkscs")
 
 
@@ -53,16 +61,31 @@ def holds_utf8(body: bytes) -> bool:
     Every second continuation byte of Chinese UTF-8 lies in 80-A0, where GB 2312 and Big5 have nothing: most bodies
     need no search.
     """
-    return bool(body.translate(None, _ALL_BUT_LOW)) and _THREE_HAN in body.translate(_SHAPES)
+    low = body.translate(None, _ALL_BUT_LOW)
+    if len(low) > _FEW_LOW:
+        return _THREE_HAN in body.translate(_SHAPES)
+    return any(_THREE_HAN in around.translate(_SHAPES) for byte in set(low) for around in _around(body, byte))
+
+
+def _around(body: bytes, byte: int) -> Iterator[bytes]:
+    """What stands around each place of a byte that is rare in a body, three characters of UTF-8 to each side."""
+    at = body.find(byte)
+    while at >= 0:
+        yield body[max(0, at - 9) : at + 9]
+        at = body.find(byte, at + 1)
 
 
 def _in_pieces(body: bytes, codec: str) -> tuple[str, int]:
     """The text, with each stretch in the charset that fits it."""
     pieces: list[str] = []
     last = 0
+    tried = 0
     for match in _STRETCH.finditer(body):
         if match[0].isascii():
             continue
+        tried += 1
+        if tried > _MOST_STRETCHES:
+            break
         text = _foreign_in_utf8(match[0]) if codec == "utf-8" else _utf8_in(match[0], codec)
         if text is not None:
             pieces += (decode_leniently(body[last : match.start()], codec)[0], text.replace("\x00", ""))
@@ -89,7 +112,7 @@ def _pieces_of(stretch: bytes, solid: tuple[re.Pattern[bytes], ...]) -> str | No
         return None
     found = False
     pieces: list[str] = []
-    for number, part in enumerate(solid[0].split(stretch)):
+    for number, part in enumerate(solid[0].split(stretch, _MOST_RUNS)):
         text = None
         if number % 2 == 0 and not part.isascii():  # the others are the solid ones
             text = _foreign(part, _FEWEST_INSIDE)
@@ -122,11 +145,14 @@ def _utf8_in(stretch: bytes, codec: str) -> str | None:
         return whole
     pieces: list[str] = []
     last = 0
-    for match in UTF8_RUN.finditer(stretch):
-        start = _fitting_start(stretch, last, match, codec)
-        if (text := _utf8(stretch[start : match.end()], codec)) is not None:
-            pieces += (decode_leniently(stretch[last:start], codec)[0], text)
-            last = match.end()
+    for region in islice(_UTF8_REGION.finditer(stretch), _MOST_RUNS):
+        core = UTF8_RUN.search(stretch, region.start(), region.end())
+        for found in (region, core) if core else ():
+            start = _fitting_start(stretch, last, found, codec)
+            if (text := _utf8(stretch[start : found.end()], codec)) is not None:
+                pieces += (decode_leniently(stretch[last:start], codec)[0], text)
+                last = found.end()
+                break
     return "".join((*pieces, decode_leniently(stretch[last:], codec)[0])) if pieces else None
 
 
@@ -145,6 +171,8 @@ def _fitting_start(stretch: bytes, last: int, run: re.Match[bytes], codec: str) 
 
     What stands before must be whole in the charset of the page; if it never is, the run is taken as found.
     """
+    if run.start() - last > _NEAR:
+        return run.start()
     for start in range(run.start(), min(run.start() + 9, run.end()), 3):
         if decode_strictly(stretch[last:start], codec) is not None:
             return start
