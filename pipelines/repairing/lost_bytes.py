@@ -14,7 +14,7 @@ from functools import lru_cache
 from pipelines.han_model import is_han, weight
 from pipelines.repairing.edits import Edit, Place
 from pipelines.repairing.out_of_step import slipped
-from pipelines.repairing.realign import realigned
+from pipelines.repairing.realign import Realigned, realigned
 
 #: At or below this a character is rare in news: beyond the first 2,400 of the frequency table.
 RARE = -10.5
@@ -41,7 +41,7 @@ def find_lost_bytes(text: str) -> tuple[Edit, ...]:
         if start < done:
             continue
         found = realigned(text, start, end)
-        if found and found.start >= done and _rare_in(text[start : found.start]) < _FEWEST:
+        if found and found.start >= done and _explains(text, start, found):
             edits.append(Edit(found.start, found.end, found.text, margin=found.margin))
             done = found.end
     return tuple(edits)
@@ -88,6 +88,11 @@ def _telling(text: str, start: int, end: int) -> bool:
     if trace is not None:
         return rare > 0 or trace[0] != "\ufffd"
     return rare >= _FEWEST and slipped(text[start:end])
+
+
+def _explains(text: str, start: int, found: Realigned) -> bool:
+    """Whether the rare characters from ``start`` on are due to a byte lost at ``found``: they stand behind it."""
+    return text[found.start] in "?？\ufffd" or _rare_in(text[start : found.start]) < _FEWEST
 
 
 def _rare_in(stretch: str) -> int:
