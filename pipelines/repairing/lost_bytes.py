@@ -25,8 +25,10 @@ _MOST_PLACES = 300
 #: So many rare characters make a stretch suspicious without a further trace; so many left before what was read anew
 #: mean that it is damaged in another way.
 _FEWEST = 2
-_SIGNS = "\u0250-\u0370\u0400-\u04ff\u2200-\u2fff\u3040-\u3130\ue000-\uf8ff\ufffd"
-_TRACE = re.compile(f"[?？@-~{_SIGNS}]")
+_SIGNS = "\u0250-\u0370\u0400-\u04ff\u2200-\u2fff\u3040-\u3130\ue000-\uf8ff"
+#: A mark of the lost byte, what is no text; and a letter that was a trail byte, glued behind.
+_SIGN = re.compile(f"[{_SIGNS}]|[?？](?=[^\x00-\x3f])")
+_LEFT_OVER = re.compile("[@-~](?=[^\x00-\x7f])")
 _MARK = re.compile(r"[?？]?\ufffd+[?？]?")
 
 
@@ -62,7 +64,8 @@ def rare_characters() -> re.Pattern[str]:
         chr(code) for begin, end in blocks for code in range(begin, end) if (weight(chr(code)) or 0.0) <= RARE
     )
     return re.compile(
-        f"[{rare}{_SIGNS}]|(?:^|(?<=[^\x00-\x7f]))[?？]?[@-~](?=[\u2e80-\u9fff\uff00-\uff60])", re.MULTILINE
+        f"[{rare}{_SIGNS}\ufffd]|(?:^|(?<=[^\x00-\x7f]))[?？]?[@-~](?=[\u2e80-\u9fff\uff00-\uff60])",
+        re.MULTILINE,
     )
 
 
@@ -79,14 +82,16 @@ def _suspects(text: str) -> list[Place]:
 
 
 def _telling(text: str, start: int, end: int) -> bool:
-    """Two rare characters that are others when read one byte on, or one and a further trace: a mark before, a letter behind, what is no text.
+    """Two rare characters that are others when read one byte on, or a further trace.
 
-    One alone is a name, a word of Cantonese or of science; healthy Traditional news is full of them.
+    One alone is a name, a word of Cantonese or of science; healthy Traditional news is full of them. Without any, a
+    letter is a share (A股) or a brand: it must stand behind the mark of a lost byte.
     """
     rare = _rare_in(text[start:end])
-    trace = _TRACE.search(text, max(0, start - 2), end + 1)
-    if trace is not None:
-        return rare > 0 or trace[0] != "\ufffd"
+    if _SIGN.search(text, max(0, start - 2), end + 1):
+        return True
+    if rare and (_LEFT_OVER.search(text, start, end + 2) or "\ufffd" in text[max(0, start - 2) : end + 1]):
+        return True
     return rare >= _FEWEST and slipped(text[start:end])
 
 
