@@ -108,6 +108,7 @@ def test_the_steps_say_what_became_of_what() -> None:
         "他问:这是真的吗?园区没有回答。",
         "买入A股与B股，K线图显示T恤厂停产。",
         "陎陎⑹堤",  # GBK read as Big5: another damage
+        "鏄熶唬椤规槦",  # UTF-8 read as GBK
         "Ωmega 与 ф 函数，见第∑章；ㄅㄆㄇ是注音。",
     ],
 )

@@ -25,6 +25,8 @@ _MOST_PLACES = 300
 #: So many rare characters make a stretch suspicious without a further trace; so many left before what was read anew
 #: mean that it is damaged in another way.
 _FEWEST = 2
+#: Of the rare characters so many go for each that stays.
+_FEWER = 4
 _SIGNS = "\u0250-\u0370\u0400-\u04ff\u2200-\u2fff\u3040-\u3130\ue000-\uf8ff"
 #: A mark of the lost byte, what is no text; and a letter that was a trail byte, glued behind.
 _SIGN = re.compile(f"[{_SIGNS}]|[?？](?=[^\x00-\x3f])")
@@ -96,8 +98,13 @@ def _telling(text: str, start: int, end: int) -> bool:
 
 
 def _explains(text: str, start: int, found: Realigned) -> bool:
-    """Whether the rare characters from ``start`` on are due to a byte lost at ``found``: they stand behind it."""
-    return text[found.start] in "?？\ufffd" or _rare_in(text[start : found.start]) < _FEWEST
+    """Whether the rare characters from ``start`` on are due to a byte lost at ``found``: behind it, and gone with it.
+
+    A mark of the lost byte speaks for itself: names may stand before it, and one be restored.
+    """
+    marked = text[found.start] in "?？\ufffd"
+    gone = _rare_in(found.text) * _FEWER <= _rare_in(text[found.start : found.end])
+    return (marked or _rare_in(text[start : found.start]) < _FEWEST) and (gone or marked)
 
 
 def _rare_in(stretch: str) -> int:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pipelines.han_model import PLAUSIBLE, plausibility
 from pipelines.language_model import log_probability
 from pipelines.repairing.edits import Place
 from pipelines.repairing.gb_stream import FOLDED_MARKS, LOST, Reading, Stream, Unknown, read_from, stream_of
@@ -29,8 +28,8 @@ _UNMARKED, _MARKED, _FOLDED = 9.0, 4.0, 1.0
 _GONE = ("?\ufffd", "\ufffd?")
 #: A reading that leaves a lone letter behind must gain so much more.
 _LONE_LETTER = 12.0
-#: A reading whose characters are as rare as this is no cure of anything.
-_FLUENT = PLAUSIBLE - 1.0
+#: A reading of fewer nats a character, with its neighbours, is no cure of anything: news has -4 to -7.
+_FLUENT = -8.0
 #: Brackets are looked for so far back.
 _LINE = 80
 #: Nats by single characters below which a place is not compared by words.
@@ -164,12 +163,13 @@ def _read_anew(text: str, place: Place, readings: list[Reading], nearby: Surroun
     start, end = place
     left, right = text[max(0, start - _LINE) : start], text[end : end + REACH]
     new, margin, unsure = _filled(readings, left, right, nearby)
-    if (plausibility(new) or 0.0) < _FLUENT:
-        return None
     old = text[start:end]
     shown = max(len(new), len(old)) if len(new) < 2 * _PROBE else 2 * _PROBE
     near = left[-REACH:]
-    gain = log_probability(near + new[:shown] + right) - log_probability(near + old[:shown] + right)
+    after = log_probability(near + new[:shown] + right)
+    if after < _FLUENT * len(near + new[:shown] + right):
+        return None
+    gain = after - log_probability(near + old[:shown] + right)
     if _leaves_a_letter(new, old, right):
         gain -= _LONE_LETTER
     return Realigned(start, end, new, margin, unsure, gain)
