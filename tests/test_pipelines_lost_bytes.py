@@ -104,6 +104,11 @@ def test_the_steps_say_what_became_of_what() -> None:
     [
         "研究发现牙龈卟啉单胞菌与嘌呤、嘧啶、吡咯烷代谢有关；真的?乒乓球馆也开放。",
         "犇淼科技与鑫垚资本签约，翟翀、骞靖、邰芮出席。",
+        "薰蒨、李明",
+        "來賓有吕蒨、陳雅婷及林姵荺。",
+        "黄藜酉\n孟绮颋\n胤璘 曄翬 婞姵",
+        "签约锘\ufffd",
+        "新闻中心锘\ufffd",
         "佢哋喺度做嘢，瞓咗一陣又嚟過。",
         "他问:这是真的吗?园区没有回答。",
         "买入A股与B股，K线图显示T恤厂停产。",
@@ -164,3 +169,13 @@ def test_one_byte_lost_never_makes_the_rest_worse(text: list[str], data: st.Data
     damaged = without_byte(whole, at, data.draw(st.sampled_from([b"?", b""])))
     once = repair(damaged).text
     assert repair(once).text == once
+
+
+def test_a_text_of_many_damaged_places_keeps_its_other_cures() -> None:
+    text = "他强调?!敝攸c工作要抓好。\n" * 900 + "市(shì )长会(huì )见来宾，开(kāi )幕式举行。"
+    assert repair(text).text.endswith("市长会见来宾，开幕式举行。")
+
+
+def test_what_gives_nothing_does_not_hide_what_does() -> None:
+    text = "名单：翟翀、骞靖、爨颖。\n" * 120 + "他强调?!敝攸c工作要抓好。"
+    assert repair(text).text.endswith("他强调。”重點工作要抓好。")

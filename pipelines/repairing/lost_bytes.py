@@ -13,23 +13,23 @@ from functools import lru_cache
 
 from pipelines.han_model import is_han, weight
 from pipelines.repairing.edits import Edit, Place
-from pipelines.repairing.out_of_step import slipped
+from pipelines.repairing.looks import RARE, rare_han
+from pipelines.repairing.out_of_step import SIGNS, slipped
 from pipelines.repairing.realign import Realigned, realigned
 
-#: At or below this a character is rare in news: beyond the first 2,400 of the frequency table.
-RARE = -10.5
 #: Rare characters with at most so many others between them are one stretch.
 _NEAR = 3
 #: What looks damaged in more places than this is another kind of text, and left; each place takes milliseconds.
-_MOST_PLACES = 300
+_MOST_PLACES = 100
+#: Nor is a text of which so many places gave nothing.
+_MOST_FAILURES = 40
 #: So many rare characters make a stretch suspicious without a further trace; so many left before what was read anew
 #: mean that it is damaged in another way.
 _FEWEST = 2
 #: Of the rare characters so many go for each that stays.
 _FEWER = 4
-_SIGNS = "\u0250-\u0370\u0400-\u04ff\u2200-\u2fff\u3040-\u3130\ue000-\uf8ff"
 #: A mark of the lost byte, what is no text; and a letter that was a trail byte, glued behind.
-_SIGN = re.compile(f"[{_SIGNS}]|[?？](?=[^\x00-\x3f])")
+_SIGN = re.compile(f"(?!\ufffd)[{SIGNS}]|[?？](?=[^\x00-\x3f])")
 _LEFT_OVER = re.compile("[@-~](?=[^\x00-\x7f])")
 _MARK = re.compile(r"[?？]?\ufffd+[?？]?")
 
@@ -39,15 +39,19 @@ def find_lost_bytes(text: str) -> tuple[Edit, ...]:
     if not rare_characters().search(text):
         return ()
     edits: list[Edit] = []
-    done = 0
+    done = failed = 0
     telling = [place for place in _suspects(text) if _telling(text, *place)]
     for start, end in telling if len(telling) <= _MOST_PLACES else ():
         if start < done:
             continue
+        if failed >= _MOST_FAILURES:
+            break
         found = realigned(text, start, end)
         if found and found.start >= done and _explains(text, start, found):
             edits.append(Edit(found.start, found.end, found.text, margin=found.margin))
             done = found.end
+        else:
+            failed += 1
     return tuple(edits)
 
 
@@ -61,12 +65,8 @@ def find_lost_characters(text: str) -> tuple[Place, ...]:
 @lru_cache(maxsize=1)
 def rare_characters() -> re.Pattern[str]:
     """Matches one character that makes a text suspicious: a rare Han character or U+FFFD."""
-    blocks = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
-    rare = "".join(
-        chr(code) for begin, end in blocks for code in range(begin, end) if (weight(chr(code)) or 0.0) <= RARE
-    )
     return re.compile(
-        f"[{rare}{_SIGNS}\ufffd]|(?:^|(?<=[^\x00-\x7f]))[?？]?[@-~](?=[\u2e80-\u9fff\uff00-\uff60])",
+        f"[{rare_han()}{SIGNS}]|(?:^|(?<=[^\x00-\x7f]))[?？]?[@-~](?=[\u2e80-\u9fff\uff00-\uff60])",
         re.MULTILINE,
     )
 
@@ -102,6 +102,8 @@ def _explains(text: str, start: int, found: Realigned) -> bool:
 
     A mark of the lost byte speaks for itself: names may stand before it, and one be restored.
     """
+    if "\ufffd\ufffd" in text[found.start : found.end]:  # a whole stretch is gone, in another charset
+        return False
     marked = text[found.start] in "?？\ufffd"
     gone = _rare_in(found.text) * _FEWER <= _rare_in(text[found.start : found.end])
     return (marked or _rare_in(text[start : found.start]) < _FEWEST) and (gone or marked)

@@ -7,12 +7,14 @@ single characters, which is quick and drops nearly all; then the best few by wor
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipelines.language_model import log_probability
 from pipelines.repairing.edits import Place
 from pipelines.repairing.gb_stream import FOLDED_MARKS, LOST, Reading, Stream, Unknown, read_from, stream_of
+from pipelines.repairing.out_of_step import SIGNS
 from pipelines.repairing.unknown_characters import REACH, SURE, Surroundings, chosen, cost, surroundings
 
 #: A byte was lost at most so many characters before the first rare one.
@@ -20,16 +22,19 @@ _BEFORE = 12
 #: A stretch shows what it is in its first characters, and never goes on for more than the longest paragraph.
 _PROBE, _LONGEST = 24, 1_000
 #: So many places are compared by words.
-_TRIED = 12
+_TRIED = 8
 #: Nats that a reading must gain: without a mark of the lost byte, beside one, and for each mark that is taken for a
 #: folded full-width one. On 5 million characters of clean text no reading gained as much.
 _UNMARKED, _MARKED, _FOLDED = 9.0, 4.0, 1.0
 #: Both bytes of one character: what follows is in step, as a rule.
 _GONE = ("?\ufffd", "\ufffd?")
 #: A reading that leaves a lone letter behind must gain so much more.
-_LONE_LETTER = 12.0
+_LONE_LETTER = 20.0
 #: A reading of fewer nats a character, with its neighbours, is no cure of anything: news has -4 to -7.
 _FLUENT = -8.0
+_TRACES = re.compile(f"[@-~{SIGNS}]")
+#: Without a mark or trace so many characters must be proven by their bytes for each that is chosen.
+_KNOWN_FOR_ONE = 3
 #: Brackets are looked for so far back.
 _LINE = 80
 #: Nats by single characters below which a place is not compared by words.
@@ -102,6 +107,9 @@ def realigned(text: str, start: int, end: int) -> Realigned | None:
         if met not in nearby:  # what is out of step tells nothing of how the text goes
             nearby[met] = surroundings(text, first, first + met)
         new = [reading for reading, _ in read]
+        old = part[trial.stream.starts[trial.begin] : met]
+        if not _enough_known(new, old, marked=trial.penalty < _UNMARKED):
+            continue
         found = _read_anew(text, (first + trial.stream.starts[trial.begin], first + met), new, nearby[met])
         if found and found.gain - trial.penalty > most:
             best, most = found, found.gain - trial.penalty
@@ -158,6 +166,18 @@ def _gain_by_characters(trial: _Trial, end: int) -> float:
     return sum(cost(reading) for reading, _ in read) - sum(map(cost, old))
 
 
+def _enough_known(readings: list[Reading], old: str, *, marked: bool) -> bool:
+    """Whether the characters that the bytes prove outweigh those that are chosen, which would fit any name.
+
+    A name is Han through and through; signs, letters and U+FFFD among ``old`` tell of a loss as a mark does.
+    """
+    unknown = sum(isinstance(reading, Unknown) for reading in readings)
+    known = len(readings) - unknown
+    if marked:
+        return known >= unknown - 2
+    return known >= (unknown if _TRACES.search(old) else _KNOWN_FOR_ONE * unknown)
+
+
 def _read_anew(text: str, place: Place, readings: list[Reading], nearby: Surroundings) -> Realigned | None:
     """What the characters at a place are read as, unknown ones chosen, with the gain by words; None for nonsense."""
     start, end = place
@@ -176,9 +196,12 @@ def _read_anew(text: str, place: Place, readings: list[Reading], nearby: Surroun
 
 
 def _leaves_a_letter(new: str, old: str, right: str) -> bool:
-    """A Latin letter comes out that stands alone between Han characters: hardly ever one that was there."""
-    last = new[-1:]
-    return last.isascii() and last.isalpha() and last != old[-1:] and not (right and right[0].isascii())
+    """An ASCII character comes out that stands alone between Han characters: hardly ever one that was there."""
+    return (
+        "@" <= new[-1:] <= "~"
+        and new[-1] != old[-1:]
+        and not (right and right[0].isascii() and right[0] > " ")
+    )
 
 
 def _filled(readings: list[Reading], left: str, right: str, nearby: Surroundings) -> tuple[str, float, bool]:
