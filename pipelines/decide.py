@@ -55,21 +55,31 @@ def decide(page: Page, *, thorough: bool = False) -> Report:
         thorough: run every stage even where an earlier one already tells that the page is irrelevant.
     """
     decoded = encoding.decode(page.body, http_charset=page.http_charset)
-    if decoded.charset.used is None and page.body:
-        return unreadable(page, decoded.charset, f"charset unknown: {decoded.charset.why}")
+    charset = _told(decoded)
+    if charset.used is None and page.body:
+        return unreadable(page, charset, f"charset unknown: {charset.why}")
     if not page.body and not (page.hint and page.hint.text):
-        return unreadable(page, decoded.charset, "the body is empty")
+        return unreadable(page, charset, "the body is empty")
     if not thorough and not _may_concern_us(page, decoded):
-        return not_named(page, decoded.charset)
+        return not_named(page, charset)
     try:
         article = read(page, decoded)
     except Unreadable as problem:
-        return unreadable(page, decoded.charset, str(problem))
+        return unreadable(page, charset, str(problem))
     return decide_article(
         article,
         fetched_at=page.fetched_at,
-        charset=decoded.charset,
+        charset=charset,
         page=page,
+    )
+
+
+def _told(decoded: Decoded) -> CharsetDecision:
+    """The decision, and how many places of the page it left unreadable."""
+    if not decoded.replaced:
+        return decoded.charset
+    return replace(
+        decoded.charset, why=f"{decoded.charset.why}; {decoded.replaced} place(s) could not be read"
     )
 
 
