@@ -90,6 +90,6 @@ def test_what_is_not_plainly_text_is_left_to_the_reading(body: bytes) -> None:
 
 def test_a_page_says_how_many_places_of_it_could_not_be_read() -> None:
     body = "<h1>河套科创中心开园</h1><p>园区举行开园仪式".encode() + b"\xff\xff" + "，代表出席。</p>".encode()
-    report = decide(Page(url="https://page.example/a", body=body))
+    report = decide.decide(Page(url="https://page.example/a", body=body, fetched_at=None))
     assert report.error is None
     assert report.charset.why.endswith("; 1 place(s) could not be read")
