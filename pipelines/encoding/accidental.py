@@ -21,8 +21,9 @@ _DECLARED = -13.0
 #: Letters of one alphabet, as Russian ones mostly are, need common characters (Russian, Greek, Czech so read: -9.7
 #: and less, and single letters of Latin words are not asked at all).
 _ONE_ALPHABET = -9.5
-#: Undeclared words are believed where no byte lies below those of GB 2312, as half of those of other languages do.
+#: What no charset declares must be as common as words are, and several characters.
 _UNDECLARED, _FEWEST_UNDECLARED = -10.0, 4
+#: Bytes below those of GB 2312: half of the letters of any language have one, most Chinese words none.
 _BELOW_GB2312 = re.compile(b"[\x80-\xa0]")
 #: The letters that languages are written with today; the rest of their blocks is for scholars.
 _ALPHABETS = {
@@ -59,8 +60,8 @@ def accidental(body: bytes, text: str, labels: tuple[str | None, ...]) -> tuple[
     declared = bool(meant & set(_CHINESE)) and "utf-8" not in meant
     if text.isascii() and not declared:
         return None
-    odd = _is_odd(text)
-    if not declared and (not odd or len(outside) < _FEWEST_UNDECLARED or _BELOW_GB2312.search(body)):
+    odd = _is_odd(text) and not _BELOW_GB2312.search(body)
+    if not declared and (not odd or len(outside) < _FEWEST_UNDECLARED):
         return None
     least = (_DECLARED if odd else _ONE_ALPHABET) if declared else _UNDECLARED
     for codec in [codec for codec in _CHINESE if codec in meant] if declared else ("gb18030",):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import charset_normalizer
 
+from pipelines.encoding.declared import is_foreign_text, is_whole_chinese
 from pipelines.encoding.stretches import UTF8_RUN, decode_stretches
 from pipelines.encoding.wide import decode_wide
 from pipelines.han_model import PLAUSIBLE, plausibility, weight
@@ -99,6 +100,8 @@ def readings_of(body: bytes, declared: tuple[str, ...]) -> list[Reading]:
     candidates = dict.fromkeys(["utf-8", *declared, *CHINESE, "cp1252"])
     readings = [_read(sample, codec, codec in declared) for codec in candidates]
     readings.sort(key=lambda reading: -reading.score)
+    if readings[0].score < PLAUSIBLE and (borne := _borne_out(readings, sample, declared)):
+        return borne
     if readings[0].score < PLAUSIBLE:
         more = [codec for codec in _opinion(sample) if codec not in candidates]
         readings += [_read(sample, codec, False) for codec in more]
@@ -109,6 +112,28 @@ def readings_of(body: bytes, declared: tuple[str, ...]) -> list[Reading]:
         readings += [Reading(codec, _shifting_score(sample, codec)) for codec in CHINESE]
         readings.sort(key=lambda reading: -reading.score)
     return readings
+
+
+def _borne_out(readings: list[Reading], sample: bytes, declared: tuple[str, ...]) -> list[Reading]:
+    """The readings with the declared one first that its bytes bear out; empty where none is.
+
+    No other reading is fluent Chinese. Rare characters alone, as names are, or another script are no reason for doubt.
+    """
+    known = [
+        reading
+        for reading in readings
+        if reading.codec in declared
+        and (
+            is_whole_chinese(sample, reading.codec)
+            if reading.codec in CHINESE
+            else is_foreign_text(sample, reading.codec)
+        )
+    ]
+    if not known:
+        return []
+    best = known[0]
+    score = best.score if best.score > NOTHING else _WESTERN
+    return [Reading(best.codec, score), *(reading for reading in readings if reading != best)]
 
 
 def _shifting_score(sample: bytes, codec: str) -> float:
