@@ -22,8 +22,8 @@ from pipelines.encoding.stretches import decode_stretches, holds_utf8
 from pipelines.encoding.wide import decode_wide, wide_codec
 from pipelines.values import CharsetDecision, Decoded
 
-#: First bytes of what is packed (gzip, zlib) or marked (UTF-8, UTF-16, GB18030).
-_PACKED_OR_MARKED = frozenset(b"\x1fx\xef\xff\xfe\x84")
+#: First bytes of what is packed (gzip, zlib) or marked (UTF-8, UTF-16, UTF-32, GB18030).
+_PACKED_OR_MARKED = frozenset(b"\x1fx\xef\xff\xfe\x84\x00")
 #: Labels are remembered up to this length, decisions up to this number.
 _LABEL, _REMEMBERED = 40, 256
 
