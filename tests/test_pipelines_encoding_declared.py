@@ -48,6 +48,21 @@ def test_a_wrong_label_does_not_win_over_fluent_chinese(codec: str, label: str) 
     assert decode(text.encode(codec), http_charset=label).text == text
 
 
+@pytest.mark.parametrize(
+    ("text", "codec", "label"),
+    [
+        ("购票", "gbk", "gb2312"),
+        ("敲打", "gbk", "gb2312"),
+        ("元宵", "big5", "big5"),
+        ("手腕", "big5", "big5"),
+    ],
+)
+def test_two_characters_that_are_common_in_another_charset_do_not_outweigh_the_label(
+    text: str, codec: str, label: str
+) -> None:
+    assert decode(f"<p>{text}</p>".encode(codec), http_charset=label).text == f"<p>{text}</p>"
+
+
 @pytest.mark.parametrize("text", ["Herr Müller aus Zürich", "El señor Peña"])
 def test_western_words_stay_western_whose_letters_pair_with_the_next(text: str) -> None:
     assert decode(f"<p>{text}</p>".encode("cp1252"), http_charset="gb2312").text == f"<p>{text}</p>"
