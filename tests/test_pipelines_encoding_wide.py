@@ -101,3 +101,46 @@ def test_noise_is_realigned_in_bounded_time() -> None:
     """Nothing in it can be mended: after a number of blocks it is given up."""
     text, _ = decode_wide(random.Random(8).randbytes(400_000), "utf-16-le")
     assert text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "┌─────┐│新闻│└─────┘",
+        ("┌" + "─" * 30 + "┐\n│新闻│\n└" + "─" * 30 + "┘\n") * 10,
+        "═" * 60 + "█▓▒░" * 20 + SIMPLIFIED,
+        "새로운 연구소가 단지에 문을 열었다. 협약식에는 많은 기업이 참석했다. " * 20,
+        "한국",
+        "ꆈꌠꉙ ꀀꀁꀂꀃꀄꀅꀆꀇꀈꀉꀊꀋꀌꀍ " * 20,
+        "สวัสดีชาวโลก " * 30,
+        "मानव अधिकार " * 30,
+        "→↓↑■□●○★☆①②③④⑤⑥⑦⑧⑨⑩" * 20,
+        "龘靐齉爩魑魅魍魉犇鑫淼焱垚" * 20,
+    ],
+)
+@pytest.mark.parametrize("codec", WIDE)
+def test_whole_text_in_any_script_is_never_realigned(text: str, codec: str) -> None:
+    mark = "\ufeff".encode(codec)
+    assert decode_wide(text.encode(codec), codec) == (text, 0)
+    decoded = decode(mark + text.encode(codec))
+    assert (decoded.text, decoded.replaced) == (text, 0)
+    # near miss: the body is cut off, the byte at the end proves nothing of those before it
+    assert decode(mark + text.encode(codec)[:-1]).text == text[:-1]
+
+
+@pytest.mark.parametrize("codec", WIDE)
+def test_two_bytes_lost_are_mended_though_the_length_is_even(codec: str) -> None:
+    body = LONG.encode(codec)
+    decoded = decode("\ufeff".encode(codec) + body[:901] + body[902:3001] + body[3002:])
+    assert decoded.text.count(SIMPLIFIED) >= 58
+
+
+@pytest.mark.parametrize("codec", ["utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize("text", [SIMPLIFIED, page(SIMPLIFIED, "utf-32"), "星"])
+def test_utf_32_with_its_mark_is_read(text: str, codec: str) -> None:
+    decoded = decode("\ufeff".encode(codec) + text.encode(codec))
+    assert (decoded.text, decoded.charset.used, decoded.charset.why) == (text, codec, "byte order mark")
+
+
+def test_utf_16_that_begins_with_a_nul_is_not_taken_for_utf_32() -> None:
+    assert decode(b"\xff\xfe\x00\x00" + SIMPLIFIED.encode("utf-16-le")).text == SIMPLIFIED

@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
+from pipelines.encoding.accidental import accidental
 from pipelines.encoding.containers import no_page, unpack
 from pipelines.encoding.labels import byte_order_mark, codec_of, declared_inside
 from pipelines.encoding.lenient import as_on_the_web, decode_leniently, decode_strictly
@@ -19,11 +20,10 @@ from pipelines.encoding.lost_utf8 import decode_utf8
 from pipelines.encoding.readings import CHINESE, NOTHING, fluent, readings_of
 from pipelines.encoding.stretches import decode_stretches, holds_utf8
 from pipelines.encoding.wide import decode_wide, wide_codec
-from pipelines.han_model import is_han
 from pipelines.values import CharsetDecision, Decoded
 
-#: First bytes of what is packed (gzip, zlib) or marked (UTF-8, UTF-16, GB18030).
-_PACKED_OR_MARKED = frozenset(b"\x1fx\xef\xff\xfe\x84")
+#: First bytes of what is packed (gzip, zlib) or marked (UTF-8, UTF-16, UTF-32, GB18030).
+_PACKED_OR_MARKED = frozenset(b"\x1fx\xef\xff\xfe\x84\x00")
 #: Labels are remembered up to this length, decisions up to this number.
 _LABEL, _REMEMBERED = 40, 256
 
@@ -71,17 +71,26 @@ def _utf8(body: bytes, http: str | None, declared: str | None) -> tuple[int, Dec
         if problem.reason != "unexpected end of data":
             return problem.start, None
         text = body[: problem.start].decode()
-        if _looks_accidental(text, (http, declared)):
-            return problem.start, None
+        if chinese := accidental(body, text, (http, declared)):
+            return 0, _by_accident(chinese, http, declared)
         why = "valid UTF-8, cut off inside the last character"
         return 0, Decoded(text=text, charset=_proof(why, http, declared), replaced=text.count("\ufffd") + 1)
     if text.isascii():
         return 0, Decoded(text=text, charset=_proof("plain ASCII", http, declared))
-    few = len(body) - len(text) < 40
-    if few and (http or declared) and _looks_accidental(text, (http, declared)):
-        return 0, None
+    if chinese := accidental(body, text, (http, declared)):
+        return 0, _by_accident(chinese, http, declared)
     replaced = text.count("\ufffd") if "\ufffd" in text else 0
     return 0, Decoded(text=text, charset=_proof("valid UTF-8", http, declared), replaced=replaced)
+
+
+def _by_accident(chinese: tuple[str, str], http: str | None, declared: str | None) -> Decoded:
+    """Chinese whose bytes are valid UTF-8 by accident."""
+    text, codec = chinese
+    why = _beside_labels("valid UTF-8 by accident: its letters make no words", codec, (http, declared))
+    charset = CharsetDecision(
+        used=codec, runner_up="utf-8", declared_http=http, declared_meta=declared, why=why
+    )
+    return Decoded(text=text, charset=charset)
 
 
 def _proof(why: str, http: str | None, declared: str | None) -> CharsetDecision:
@@ -125,14 +134,6 @@ def _with_zeroes(body: bytes, http: str | None, declared: str | None) -> Decoded
         return None
     _, decoded = _utf8(body, http, declared)
     return replace(decoded, text=decoded.text.replace("\x00", "")) if decoded else None
-
-
-def _looks_accidental(text: str, labels: tuple[str | None, ...]) -> bool:
-    """Few characters, none Chinese, and a Chinese label: 联通 in GBK happens to be valid UTF-8."""
-    if text.isascii() or not {codec_of(label) for label in labels} & set(CHINESE):
-        return False
-    told = [c for c in text if c > "\x7f"]
-    return len(told) <= 10 and not any(is_han(c) or "\u3000" <= c <= "\u30ff" for c in told)
 
 
 def plain_charset(body: bytes, *, http_charset: str | None = None) -> CharsetDecision | None:

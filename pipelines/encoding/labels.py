@@ -27,6 +27,9 @@ _XML = 512
 _META_BEGINS = 300
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
+    # browsers do not read UTF-32; its mark begins like that of UTF-16, and only what is whole counts
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
     (b"\x84\x31\x95\x33", "gb18030"),
@@ -85,4 +88,15 @@ def _inside_meta(head: bytes, at: int) -> bool:
 
 def byte_order_mark(body: bytes) -> tuple[bytes, str] | None:
     """The mark that a body begins with and its codec."""
-    return next(((mark, codec) for mark, codec in _MARKS if body.startswith(mark)), None)
+    for mark, codec in _MARKS:
+        if body.startswith(mark) and (not codec.startswith("utf-32") or _is_utf_32(body[len(mark) :], codec)):
+            return mark, codec
+    return None
+
+
+def _is_utf_32(rest: bytes, codec: str) -> bool:
+    try:
+        rest[: len(rest) & ~3].decode(codec)
+    except UnicodeDecodeError:
+        return False
+    return len(rest) > 3

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import charset_normalizer
 
+from pipelines.encoding.declared import is_foreign_text, is_whole_chinese
 from pipelines.encoding.stretches import UTF8_RUN, decode_stretches
 from pipelines.encoding.wide import decode_wide
 from pipelines.han_model import PLAUSIBLE, plausibility, weight
@@ -32,6 +33,8 @@ _PIECE, _SHIFTED, _SHIFTED_TEXT = 24, 1_200, -9.5
 _ZEROES = 50
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _ASCII = bytes(range(128))
+#: So much likelier, in nats for all characters together, is Chinese that speaks against a declared Chinese charset.
+_AGAINST_DECLARED = 12.0
 _OUTSIDE = re.compile("[^\x00-\x7f]+")
 #: So many characters outside ASCII tell a charset beyond doubt, and are quickly weighed.
 _TOLD, _FEWEST_TOLD = 100, 32
@@ -99,6 +102,8 @@ def readings_of(body: bytes, declared: tuple[str, ...]) -> list[Reading]:
     candidates = dict.fromkeys(["utf-8", *declared, *CHINESE, "cp1252"])
     readings = [_read(sample, codec, codec in declared) for codec in candidates]
     readings.sort(key=lambda reading: -reading.score)
+    if _is_in_doubt(readings, sample, declared) and (borne := _borne_out(readings, sample, declared)):
+        return borne
     if readings[0].score < PLAUSIBLE:
         more = [codec for codec in _opinion(sample) if codec not in candidates]
         readings += [_read(sample, codec, False) for codec in more]
@@ -109,6 +114,40 @@ def readings_of(body: bytes, declared: tuple[str, ...]) -> list[Reading]:
         readings += [Reading(codec, _shifting_score(sample, codec)) for codec in CHINESE]
         readings.sort(key=lambda reading: -reading.score)
     return readings
+
+
+def _is_in_doubt(readings: list[Reading], sample: bytes, declared: tuple[str, ...]) -> bool:
+    """Whether no reading is fluent, or the fluent one has too few characters to tell against a declared one."""
+    best = readings[0]
+    if best.score < PLAUSIBLE:
+        return True
+    if best.codec in declared or best.codec not in CHINESE or not set(declared) & set(CHINESE):
+        return False
+    claimed = max(reading.score for reading in readings if reading.codec in declared)
+    pairs = len(sample.translate(None, _ASCII)) / 2
+    return (best.score - max(claimed, _NONSENSE)) * pairs < _AGAINST_DECLARED
+
+
+def _borne_out(readings: list[Reading], sample: bytes, declared: tuple[str, ...]) -> list[Reading]:
+    """The readings with the declared one first that its bytes bear out; empty where none is.
+
+    No other reading is fluent Chinese. Rare characters alone, as names are, or another script are no reason for doubt.
+    """
+    known = [
+        reading
+        for reading in readings
+        if reading.codec in declared
+        and (
+            is_whole_chinese(sample, reading.codec)
+            if reading.codec in CHINESE
+            else is_foreign_text(sample, reading.codec)
+        )
+    ]
+    if not known:
+        return []
+    best = known[0]
+    score = best.score if best.score > NOTHING else _WESTERN
+    return [Reading(best.codec, score), *(reading for reading in readings if reading != best)]
 
 
 def _shifting_score(sample: bytes, codec: str) -> float:

@@ -19,6 +19,9 @@ _MOST_REALIGNED = 400
 _PROBES = 12
 #: So many code units read badly below this mean score (text: -4 to -8; shifted by one byte: -12 and less).
 _FEW, _BAD = 12, -9.5
+#: A loss shows in so many bytes behind it, in at least so many units, which have this
+#: mean score one byte on, and so much less as they stand.
+_PROOF, _FEWEST, _FLUENT, _BETTER = 4 * _BLOCK, 4, -8.5, 3.0
 #: A byte skipped costs as much as two characters that are no text: to skip one and go on must pay at once.
 _SKIP = -30.0
 
@@ -77,7 +80,7 @@ def _realigned(body: bytes, codec: Codec) -> tuple[bytes, int]:
     while at + 2 <= len(body):
         block = body[at : at + _BLOCK]
         block = block[: len(block) & ~1]
-        if mended >= _MOST_REALIGNED or not _reads_badly(block, codec):
+        if mended >= _MOST_REALIGNED or not _reads_badly(block, codec) or not _is_shifted(body, at, codec):
             units.append((at, block, True))
             at += len(block)
             continue
@@ -89,6 +92,25 @@ def _realigned(body: bytes, codec: Codec) -> tuple[bytes, int]:
         units.append((start, data, False))
         at = start + used
     return b"".join(data for _, data, _ in units), len(body) - at
+
+
+def _is_shifted(body: bytes, at: int, codec: Codec) -> bool:
+    """Whether code units from a place on are fluent one byte further and are not as they stand.
+
+    Badly reads also what is whole: Korean, Yi, box drawing. Only what becomes text proves that a byte is missing.
+    """
+    stretch = body[at : at + _PROOF]
+    now, then = _unit_scores(stretch, codec), _unit_scores(stretch[1:], codec)
+    for few in range(0, max(1, len(then) - _FEW + 1), _FEW // 2):
+        here, shifted = now[few : few + _FEW], then[few : few + _FEW]
+        units = [_unit(stretch, 1 + 2 * at, codec) for at in range(few, few + len(shifted))]
+        # a line of one sign is a line of another one byte on
+        if len(shifted) < _FEWEST or max(map(units.count, units)) * 2 > len(units):
+            continue
+        mean = sum(shifted) / len(shifted)
+        if mean >= _FLUENT and mean - sum(here) / max(1, len(here)) >= _BETTER:
+            return True
+    return False
 
 
 def _best_path(stretch: bytes, codec: Codec) -> tuple[bytes, int]:
