@@ -219,3 +219,23 @@ def test_the_time_grows_with_the_length_only(unit: str) -> None:
 
     seconds(1_000)
     assert seconds(32_000) < 12 * max(0.02, seconds(8_000))
+
+
+# ------------------------------------------------------------------ marks of the clean text around it
+
+
+@pytest.mark.parametrize(("before", "after"), [("“", "”"), ("‘", "’"), ("——", "——"), ("", "…"), ("“", "。”")])
+@pytest.mark.parametrize("right", ["gbk", "big5"])
+@pytest.mark.parametrize("wrong", ["latin-1", "cp1252"])
+def test_quotes_and_dashes_around_pairs_are_no_bytes(before: str, after: str, right: str, wrong: str) -> None:
+    quotation = "雙方達成合作協議"
+    damaged = web_cp1252(quotation, right) if wrong == "cp1252" else read(quotation, (right, wrong))
+    assert cured(f"他说：{before}{damaged}{after}随后参观。") == f"他说：{before}{quotation}{after}随后参观。"
+
+
+@pytest.mark.parametrize("text", ["據了解星洲生物將擴建", "條件成熟，園區開工建設", "星洲生物宣佈投產時間"])
+def test_quotes_and_dashes_that_are_bytes_are_read(text: str) -> None:
+    damaged = web_cp1252(text, "gbk")
+    assert set(damaged) & set("“”—•")
+    assert cured(damaged) == text
+    assert cured(f"他说：“{damaged}”。") == f"他说：“{text}”。"

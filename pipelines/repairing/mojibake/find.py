@@ -149,8 +149,11 @@ def _promising(core: str, stream: Stream, holes: bool) -> Iterator[tuple[str, st
 
 def _bodies(stream: Stream) -> tuple[bytes, ...]:
     """The bytes; of western ones also without the quotation marks of clean text before them, which would pair."""
-    bare = stream.body.lstrip(pairs.TYPOGRAPHIC) if stream.charset == "western" else stream.body
-    return (stream.body,) if bare == stream.body else (stream.body, bare)
+    if stream.charset != "western":
+        return (stream.body,)
+    body = stream.body
+    marks = len(body) - len(body.lstrip(pairs.TYPOGRAPHIC))
+    return tuple(body[at:] for at in sorted({0, min(1, marks), marks}))
 
 
 def _better(body: bytes, codec: str, least: float, size: int) -> bool:
@@ -176,8 +179,11 @@ def _tokens(stream: Stream, right: str) -> Iterator[list[Token]]:
     if right == "utf-8":
         yield utf8.read(stream)
         return
+    if stream.charset == "western":
+        yield pairs.read_western(stream, right)
+        return
     yield pairs.read(stream, right)
-    if stream.charset != "western" and (HOLE in stream.body or b"?" in stream.body):
+    if HOLE in stream.body or b"?" in stream.body:
         yield pairs.read(stream, right, hole=2)
 
 
