@@ -239,3 +239,23 @@ def test_quotes_and_dashes_that_are_bytes_are_read(text: str) -> None:
     assert set(damaged) & set("“”—•")
     assert cured(damaged) == text
     assert cured(f"他说：“{damaged}”。") == f"他说：“{text}”。"
+
+
+# ------------------------------------------------------------------ ISO-8859-15
+
+
+@pytest.mark.parametrize("text", ["昨天上午开会，双方签约", "今晨園區開會，雙方簽約", "昨天开会"])
+def test_utf8_read_as_iso_8859_15_is_undone(text: str) -> None:
+    damaged = read(text, ("utf-8", "iso-8859-15"))
+    assert set(damaged) & set("€ŠšŽžŒœŸ")
+    assert cured(f"据了解，{damaged}。") == f"据了解，{text}。"
+
+
+def test_gbk_read_as_iso_8859_15_is_undone() -> None:
+    damaged = read(HANS, ("gbk", "iso-8859-15"))
+    assert set(damaged) & set("€ŠšŽžŒœŸ")
+    assert cured(f"据了解，{damaged}。") == f"据了解，{HANS}。"
+
+
+def test_a_euro_sign_beside_latin_1_is_a_euro_sign() -> None:
+    assert cured("星洲€5 " + read(HANS, LATIN)) == "星洲€5 " + HANS

@@ -100,7 +100,7 @@ def _letters(text: str, suspect: suspects.Suspect, depth: int) -> list[Edit]:
 
 
 def _western_streams(text: str) -> list[Stream]:
-    return [western(text)]
+    return [*western(text)]
 
 
 def _han_streams(text: str) -> list[Stream]:
