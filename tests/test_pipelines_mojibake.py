@@ -259,3 +259,37 @@ def test_gbk_read_as_iso_8859_15_is_undone() -> None:
 
 def test_a_euro_sign_beside_latin_1_is_a_euro_sign() -> None:
     assert cured("星洲€5 " + read(HANS, LATIN)) == "星洲€5 " + HANS
+
+
+# ------------------------------------------------------------------ letters of other languages
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MARCA REGISTRADA SÃO PAULO MAÇÃ® registrada",
+        "Ã é uma letra. Ã© não.",
+        "Â´ e Â° são sinais",
+        "ÂµTorrent",
+        "网页上的乱码，例如Ã©就是é",
+        "编码错误时 é 显示为 BeyoncÃ©，ü 显示为 MÃ¼ller",
+        "Mojibake: dÃ©jÃ\xa0 vu, garÃ§on, naÃ¯f",
+        "所谓乱码，就是“签约”成了“ç\xad¾çº¦”",
+    ],
+)
+def test_few_pairs_and_texts_about_mojibake_are_left(text: str) -> None:
+    assert find_mojibake(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("damaged", "text"),
+    [
+        ("歌手BeyoncÃ©出席", "歌手Beyoncé出席"),
+        ("MÃ¼ller公司签约", "Müller公司签约"),
+        ("It doesnâ€™t matter", "It doesn’t matter"),
+        ("Â« La ville Â» ouvre Ã\xa0 PÃ©kin", "« La ville » ouvre à Pékin"),
+        ("签约Â\xa0仪式举行", "签约\xa0仪式举行"),
+    ],
+)
+def test_pairs_in_words_and_several_pairs_are_read_again(damaged: str, text: str) -> None:
+    assert cured(damaged) == text

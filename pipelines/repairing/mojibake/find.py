@@ -53,6 +53,9 @@ _MOSTLY = 0.8
 #: A reading that is not ahead of the next by so many nats is not sure, and the place stays as it is; the second for
 #: readings that agree in three of four characters, which support each other there.
 _CLOSE, _CLOSE_VARIANT = 2.0, 0.5
+# Texts about wrongly read text show examples of it, so short and so near to these words.
+_OF_MOJIBAKE = re.compile("乱码|亂碼|(?:编码|編碼)(?:错误|錯誤|问题|問題)|mojibake", re.IGNORECASE)
+_EXAMPLE = 40
 #: Text may have been read wrongly several times.
 _DEPTH = 3
 
@@ -71,7 +74,14 @@ class _Reading:
 
 def find_mojibake(text: str) -> tuple[Edit, ...]:
     """The stretches that were decoded wrongly, each with its cure and its margin over the next best reading."""
-    return _found(text, _DEPTH)
+    return tuple(edit for edit in _found(text, _DEPTH) if not _is_example(text, edit))
+
+
+def _is_example(text: str, edit: Edit) -> bool:
+    """Whether a few wrongly read characters stand in a text that speaks of such."""
+    return edit.end - edit.start <= _EXAMPLE and bool(
+        _OF_MOJIBAKE.search(text, max(0, edit.start - _EXAMPLE), edit.end + _EXAMPLE)
+    )
 
 
 def _found(text: str, depth: int, entities: bool = True) -> tuple[Edit, ...]:
