@@ -293,3 +293,29 @@ def test_few_pairs_and_texts_about_mojibake_are_left(text: str) -> None:
 )
 def test_pairs_in_words_and_several_pairs_are_read_again(damaged: str, text: str) -> None:
     assert cured(damaged) == text
+
+
+# ------------------------------------------------------------------ byte order marks
+
+
+@pytest.mark.parametrize(
+    ("damaged", "text"),
+    [
+        ("ï»¿签约仪式", "签约仪式"),
+        ("河湾新区\nï»¿签约仪式", "河湾新区\n签约仪式"),
+        ("ï»¿" + read("签约仪式", LATIN), "签约仪式"),
+        (read("\ufeff河湾新区签约会", ("utf-8", "gb18030")), "河湾新区签约会"),
+        ("锘緾hina签约", "China签约"),
+        ("锘?<p>签约", "<p>签约"),
+        ("锘挎河湾口岸开通", "河湾口岸开通"),
+    ],
+)
+def test_what_is_left_of_a_byte_order_mark_is_taken_out(damaged: str, text: str) -> None:
+    assert cured(damaged) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["锘可由加速器制得", "锘？是元素", "锘?不知道", "元素锘緾hina", "锘挎签约", "签约Â 仪式"]
+)
+def test_nobelium_and_what_is_not_sure_are_left(text: str) -> None:
+    assert find_mojibake(text) == ()

@@ -12,7 +12,7 @@ from operator import attrgetter
 
 from pipelines.han_model import PLAUSIBLE, is_han, plausibility
 from pipelines.repairing.edits import Edit, applied
-from pipelines.repairing.mojibake import letters, pairs, suspects, utf8
+from pipelines.repairing.mojibake import bom, letters, pairs, suspects, utf8
 from pipelines.repairing.mojibake.edges import bounds, settled
 from pipelines.repairing.mojibake.holes import Way, filled
 from pipelines.repairing.mojibake.scores import fluency, han_share, worth
@@ -74,7 +74,12 @@ class _Reading:
 
 def find_mojibake(text: str) -> tuple[Edit, ...]:
     """The stretches that were decoded wrongly, each with its cure and its margin over the next best reading."""
-    return tuple(edit for edit in _found(text, _DEPTH) if not _is_example(text, edit))
+    found = [
+        replace(edit, text=edit.text.removeprefix(bom.MARK)) if bom.at_line_begin(text, edit.start) else edit
+        for edit in _found(text, _DEPTH)
+        if not _is_example(text, edit)
+    ]
+    return _in_order([*found, *bom.debris(text)])
 
 
 def _is_example(text: str, edit: Edit) -> bool:
@@ -95,9 +100,13 @@ def _found(text: str, depth: int, entities: bool = True) -> tuple[Edit, ...]:
                 edits += _again(text, suspect, _han_streams, depth)
     if entities:
         edits += _entities(text, depth)
-    edits.sort()
+    return _in_order(edits)
+
+
+def _in_order(edits: list[Edit]) -> tuple[Edit, ...]:
+    """The edits from left to right; of two that overlap the one that begins first, of these the first found."""
     kept: list[Edit] = []
-    for edit in edits:
+    for edit in sorted(edits, key=attrgetter("start")):
         if not kept or edit.start >= kept[-1].end:
             kept.append(edit)
     return tuple(kept)
