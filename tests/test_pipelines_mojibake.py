@@ -319,3 +319,9 @@ def test_what_is_left_of_a_byte_order_mark_is_taken_out(damaged: str, text: str)
 )
 def test_nobelium_and_what_is_not_sure_are_left(text: str) -> None:
     assert find_mojibake(text) == ()
+
+
+@pytest.mark.parametrize("text", ["星洲生物宣布政策红利", "镇江星洲生物交易", "星洲生物公司有限公司"])
+def test_no_debris_stays_beside_what_was_read_twice(text: str) -> None:
+    damaged = read(text, ("utf-8", "gbk"), ("utf-8", "gbk"), errors="replace")
+    assert set(cured(damaged)) <= {*text, "\ufffd"}

@@ -17,7 +17,7 @@ from pipelines.repairing.mojibake.edges import bounds, settled
 from pipelines.repairing.mojibake.holes import Way, filled
 from pipelines.repairing.mojibake.scores import fluency, han_share, worth
 from pipelines.repairing.mojibake.streams import HOLE, Stream, big5, gb, western
-from pipelines.repairing.mojibake.tokens import LOST, Stretch, Token, stretches, well_formed
+from pipelines.repairing.mojibake.tokens import LOST, Stretch, Token, stretches, well_formed, with_broken
 from pipelines.script import script_of
 
 #: Mean nats of a character in fluent text, where the bytes prove the reading (UTF-8) and where they do not (pairs).
@@ -216,8 +216,8 @@ def _reading(place: str, stream: Stream, rough: Stretch, right: str, depth: int)
         return
     tokens = stretch.tokens[stretch.first : stretch.last]
     # what was read twice lost whole characters of the first reading: how many bytes a hole is, nobody knows
-    whole = depth == _DEPTH
-    texts, least = filled(tokens, stream.body, way, script_of(stretch.text)) if whole else _unfilled(tokens)
+    holes = tokens if depth == _DEPTH else [token._replace(known=None) for token in tokens]
+    texts, least = filled(holes, stream.body, way, script_of(stretch.text))
     start, end = bounds(stream, stretch)
     cured = "".join(texts)
     margin = worth(cured) - worth(place[start:end])
@@ -230,15 +230,17 @@ def _twice(place: str, stream: Stream, stretch: Stretch, depth: int) -> Iterator
     tokens = stretch.tokens[stretch.first : stretch.last]
     begins = list(accumulate((len(token.text) for token in tokens), initial=0))
     for edit in _found(stretch.text, depth - 1):
-        first = bisect_right(begins, edit.start) - 1
-        last = bisect_left(begins, edit.end)
-        start, end = bounds(stream, Stretch(tokens, first, last, 0.0))
+        inner = replace(
+            stretch,
+            first=stretch.first + bisect_right(begins, edit.start) - 1,
+            last=stretch.first + bisect_left(begins, edit.end),
+        )
+        whole = with_broken(inner)
+        start, end = bounds(stream, whole)
+        text = LOST + edit.text.lstrip(LOST) if whole.first < inner.first else edit.text
+        text = text.rstrip(LOST) + LOST if whole.last > inner.last else text
         gain = worth(edit.text) - worth(place[start:end])
-        yield _Reading(start, end, edit.text, gain, min(edit.margin or 0.0, gain))
-
-
-def _unfilled(tokens: list[Token]) -> tuple[list[str], float | None]:
-    return [token.text for token in tokens], None
+        yield _Reading(start, end, text, gain, min(edit.margin or 0.0, gain))
 
 
 def _is_fluent(stretch: Stretch, right: str) -> bool:
