@@ -237,8 +237,8 @@ def _twice(place: str, stream: Stream, stretch: Stretch, depth: int) -> Iterator
         )
         whole = with_broken(inner)
         start, end = bounds(stream, whole)
-        text = LOST + edit.text.lstrip(LOST) if whole.first < inner.first else edit.text
-        text = text.rstrip(LOST) + LOST if whole.last > inner.last else text
+        text = edit.text if edit.text[:1] == LOST or whole.first == inner.first else LOST + edit.text
+        text += LOST * (text[-1:] != LOST and whole.last > inner.last)
         gain = worth(edit.text) - worth(place[start:end])
         yield _Reading(start, end, text, gain, min(edit.margin or 0.0, gain))
 
