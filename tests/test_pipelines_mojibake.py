@@ -219,3 +219,109 @@ def test_the_time_grows_with_the_length_only(unit: str) -> None:
 
     seconds(1_000)
     assert seconds(32_000) < 12 * max(0.02, seconds(8_000))
+
+
+# ------------------------------------------------------------------ marks of the clean text around it
+
+
+@pytest.mark.parametrize(("before", "after"), [("“", "”"), ("‘", "’"), ("——", "——"), ("", "…"), ("“", "。”")])
+@pytest.mark.parametrize("right", ["gbk", "big5"])
+@pytest.mark.parametrize("wrong", ["latin-1", "cp1252"])
+def test_quotes_and_dashes_around_pairs_are_no_bytes(before: str, after: str, right: str, wrong: str) -> None:
+    quotation = "雙方達成合作協議"
+    damaged = web_cp1252(quotation, right) if wrong == "cp1252" else read(quotation, (right, wrong))
+    assert cured(f"他说：{before}{damaged}{after}随后参观。") == f"他说：{before}{quotation}{after}随后参观。"
+
+
+@pytest.mark.parametrize("text", ["據了解星洲生物將擴建", "條件成熟，園區開工建設", "星洲生物宣佈投產時間"])
+def test_quotes_and_dashes_that_are_bytes_are_read(text: str) -> None:
+    damaged = web_cp1252(text, "gbk")
+    assert set(damaged) & set("“”—•")
+    assert cured(damaged) == text
+    assert cured(f"他说：“{damaged}”。") == f"他说：“{text}”。"
+
+
+# ------------------------------------------------------------------ ISO-8859-15
+
+
+@pytest.mark.parametrize("text", ["昨天上午开会，双方签约", "今晨園區開會，雙方簽約", "昨天开会"])
+def test_utf8_read_as_iso_8859_15_is_undone(text: str) -> None:
+    damaged = read(text, ("utf-8", "iso-8859-15"))
+    assert set(damaged) & set("€ŠšŽžŒœŸ")
+    assert cured(f"据了解，{damaged}。") == f"据了解，{text}。"
+
+
+def test_gbk_read_as_iso_8859_15_is_undone() -> None:
+    damaged = read(HANS, ("gbk", "iso-8859-15"))
+    assert set(damaged) & set("€ŠšŽžŒœŸ")
+    assert cured(f"据了解，{damaged}。") == f"据了解，{HANS}。"
+
+
+def test_a_euro_sign_beside_latin_1_is_a_euro_sign() -> None:
+    assert cured("星洲€5 " + read(HANS, LATIN)) == "星洲€5 " + HANS
+
+
+# ------------------------------------------------------------------ letters of other languages
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MARCA REGISTRADA SÃO PAULO MAÇÃ® registrada",
+        "Ã é uma letra. Ã© não.",
+        "Â´ e Â° são sinais",
+        "ÂµTorrent",
+        "网页上的乱码，例如Ã©就是é",
+        "编码错误时 é 显示为 BeyoncÃ©，ü 显示为 MÃ¼ller",
+        "Mojibake: dÃ©jÃ\xa0 vu, garÃ§on, naÃ¯f",
+        "所谓乱码，就是“签约”成了“ç\xad¾çº¦”",
+    ],
+)
+def test_few_pairs_and_texts_about_mojibake_are_left(text: str) -> None:
+    assert find_mojibake(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("damaged", "text"),
+    [
+        ("歌手BeyoncÃ©出席", "歌手Beyoncé出席"),
+        ("MÃ¼ller公司签约", "Müller公司签约"),
+        ("It doesnâ€™t matter", "It doesn’t matter"),
+        ("Â« La ville Â» ouvre Ã\xa0 PÃ©kin", "« La ville » ouvre à Pékin"),
+        ("签约Â\xa0仪式举行", "签约\xa0仪式举行"),
+    ],
+)
+def test_pairs_in_words_and_several_pairs_are_read_again(damaged: str, text: str) -> None:
+    assert cured(damaged) == text
+
+
+# ------------------------------------------------------------------ byte order marks
+
+
+@pytest.mark.parametrize(
+    ("damaged", "text"),
+    [
+        ("ï»¿签约仪式", "签约仪式"),
+        ("河湾新区\nï»¿签约仪式", "河湾新区\n签约仪式"),
+        ("ï»¿" + read("签约仪式", LATIN), "签约仪式"),
+        (read("\ufeff河湾新区签约会", ("utf-8", "gb18030")), "河湾新区签约会"),
+        ("锘緾hina签约", "China签约"),
+        ("锘?<p>签约", "<p>签约"),
+        ("锘挎河湾口岸开通", "河湾口岸开通"),
+    ],
+)
+def test_what_is_left_of_a_byte_order_mark_is_taken_out(damaged: str, text: str) -> None:
+    assert cured(damaged) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["锘可由加速器制得", "锘？是元素", "锘?不知道", "元素锘緾hina", "锘挎签约", "签约Â 仪式"]
+)
+def test_nobelium_and_what_is_not_sure_are_left(text: str) -> None:
+    assert find_mojibake(text) == ()
+
+
+@pytest.mark.parametrize("text", ["星洲生物宣布政策红利", "镇江星洲生物交易", "星洲生物公司有限公司"])
+def test_no_debris_stays_beside_what_was_read_twice(text: str) -> None:
+    damaged = read(text, ("utf-8", "gbk"), ("utf-8", "gbk"), errors="replace")
+    assert set(cured(damaged)) <= {*text, "\ufffd"}

@@ -12,12 +12,12 @@ from operator import attrgetter
 
 from pipelines.han_model import PLAUSIBLE, is_han, plausibility
 from pipelines.repairing.edits import Edit, applied
-from pipelines.repairing.mojibake import letters, pairs, suspects, utf8
+from pipelines.repairing.mojibake import bom, letters, pairs, suspects, utf8
 from pipelines.repairing.mojibake.edges import bounds, settled
 from pipelines.repairing.mojibake.holes import Way, filled
 from pipelines.repairing.mojibake.scores import fluency, han_share, worth
 from pipelines.repairing.mojibake.streams import HOLE, Stream, big5, gb, western
-from pipelines.repairing.mojibake.tokens import LOST, Stretch, Token, stretches, well_formed
+from pipelines.repairing.mojibake.tokens import LOST, Stretch, Token, stretches, well_formed, with_broken
 from pipelines.script import script_of
 
 #: Mean nats of a character in fluent text, where the bytes prove the reading (UTF-8) and where they do not (pairs).
@@ -53,6 +53,9 @@ _MOSTLY = 0.8
 #: A reading that is not ahead of the next by so many nats is not sure, and the place stays as it is; the second for
 #: readings that agree in three of four characters, which support each other there.
 _CLOSE, _CLOSE_VARIANT = 2.0, 0.5
+# Texts about wrongly read text show examples of it, so short and so near to these words.
+_OF_MOJIBAKE = re.compile("乱码|亂碼|(?:编码|編碼)(?:错误|錯誤|问题|問題)|mojibake", re.IGNORECASE)
+_EXAMPLE = 40
 #: Text may have been read wrongly several times.
 _DEPTH = 3
 
@@ -71,7 +74,19 @@ class _Reading:
 
 def find_mojibake(text: str) -> tuple[Edit, ...]:
     """The stretches that were decoded wrongly, each with its cure and its margin over the next best reading."""
-    return _found(text, _DEPTH)
+    found = [
+        replace(edit, text=edit.text.removeprefix(bom.MARK)) if bom.at_line_begin(text, edit.start) else edit
+        for edit in _found(text, _DEPTH)
+        if not _is_example(text, edit)
+    ]
+    return _in_order([*found, *bom.debris(text)])
+
+
+def _is_example(text: str, edit: Edit) -> bool:
+    """Whether a few wrongly read characters stand in a text that speaks of such."""
+    return edit.end - edit.start <= _EXAMPLE and bool(
+        _OF_MOJIBAKE.search(text, max(0, edit.start - _EXAMPLE), edit.end + _EXAMPLE)
+    )
 
 
 def _found(text: str, depth: int, entities: bool = True) -> tuple[Edit, ...]:
@@ -85,9 +100,13 @@ def _found(text: str, depth: int, entities: bool = True) -> tuple[Edit, ...]:
                 edits += _again(text, suspect, _han_streams, depth)
     if entities:
         edits += _entities(text, depth)
-    edits.sort()
+    return _in_order(edits)
+
+
+def _in_order(edits: list[Edit]) -> tuple[Edit, ...]:
+    """The edits from left to right; of two that overlap the one that begins first, of these the first found."""
     kept: list[Edit] = []
-    for edit in edits:
+    for edit in sorted(edits, key=attrgetter("start")):
         if not kept or edit.start >= kept[-1].end:
             kept.append(edit)
     return tuple(kept)
@@ -100,7 +119,7 @@ def _letters(text: str, suspect: suspects.Suspect, depth: int) -> list[Edit]:
 
 
 def _western_streams(text: str) -> list[Stream]:
-    return [western(text)]
+    return [*western(text)]
 
 
 def _han_streams(text: str) -> list[Stream]:
@@ -149,8 +168,11 @@ def _promising(core: str, stream: Stream, holes: bool) -> Iterator[tuple[str, st
 
 def _bodies(stream: Stream) -> tuple[bytes, ...]:
     """The bytes; of western ones also without the quotation marks of clean text before them, which would pair."""
-    bare = stream.body.lstrip(pairs.TYPOGRAPHIC) if stream.charset == "western" else stream.body
-    return (stream.body,) if bare == stream.body else (stream.body, bare)
+    if stream.charset != "western":
+        return (stream.body,)
+    body = stream.body
+    marks = len(body) - len(body.lstrip(pairs.TYPOGRAPHIC))
+    return tuple(body[at:] for at in sorted({0, min(1, marks), marks}))
 
 
 def _better(body: bytes, codec: str, least: float, size: int) -> bool:
@@ -176,8 +198,11 @@ def _tokens(stream: Stream, right: str) -> Iterator[list[Token]]:
     if right == "utf-8":
         yield utf8.read(stream)
         return
+    if stream.charset == "western":
+        yield pairs.read_western(stream, right)
+        return
     yield pairs.read(stream, right)
-    if stream.charset != "western" and (HOLE in stream.body or b"?" in stream.body):
+    if HOLE in stream.body or b"?" in stream.body:
         yield pairs.read(stream, right, hole=2)
 
 
@@ -191,8 +216,8 @@ def _reading(place: str, stream: Stream, rough: Stretch, right: str, depth: int)
         return
     tokens = stretch.tokens[stretch.first : stretch.last]
     # what was read twice lost whole characters of the first reading: how many bytes a hole is, nobody knows
-    whole = depth == _DEPTH
-    texts, least = filled(tokens, stream.body, way, script_of(stretch.text)) if whole else _unfilled(tokens)
+    holes = tokens if depth == _DEPTH else [token._replace(known=None) for token in tokens]
+    texts, least = filled(holes, stream.body, way, script_of(stretch.text))
     start, end = bounds(stream, stretch)
     cured = "".join(texts)
     margin = worth(cured) - worth(place[start:end])
@@ -205,15 +230,17 @@ def _twice(place: str, stream: Stream, stretch: Stretch, depth: int) -> Iterator
     tokens = stretch.tokens[stretch.first : stretch.last]
     begins = list(accumulate((len(token.text) for token in tokens), initial=0))
     for edit in _found(stretch.text, depth - 1):
-        first = bisect_right(begins, edit.start) - 1
-        last = bisect_left(begins, edit.end)
-        start, end = bounds(stream, Stretch(tokens, first, last, 0.0))
+        inner = replace(
+            stretch,
+            first=stretch.first + bisect_right(begins, edit.start) - 1,
+            last=stretch.first + bisect_left(begins, edit.end),
+        )
+        whole = with_broken(inner)
+        start, end = bounds(stream, whole)
+        text = edit.text if edit.text[:1] == LOST or whole.first == inner.first else LOST + edit.text
+        text += LOST * (text[-1:] != LOST and whole.last > inner.last)
         gain = worth(edit.text) - worth(place[start:end])
-        yield _Reading(start, end, edit.text, gain, min(edit.margin or 0.0, gain))
-
-
-def _unfilled(tokens: list[Token]) -> tuple[list[str], float | None]:
-    return [token.text for token in tokens], None
+        yield _Reading(start, end, text, gain, min(edit.margin or 0.0, gain))
 
 
 def _is_fluent(stretch: Stretch, right: str) -> bool:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from pipelines.repairing.mojibake.scores import worth
 from pipelines.repairing.mojibake.streams import HOLE, Stream, decoded
+from pipelines.repairing.mojibake.suspects import MARKS
 from pipelines.repairing.mojibake.tokens import LOST, Token, cost
 from pipelines.repairing.mojibake.utf8 import GONE
 
@@ -39,12 +41,54 @@ def _pair_cost(lead: int, trail: int, charset: str) -> float | None:
 #: Quotation marks, dashes, dots and signs that clean text around a western stretch may have, as bytes.
 TYPOGRAPHIC = "‘’“”–—…•™€".encode("cp1252") + "\xa0°·«»".encode("latin-1")
 
+#: Those of them at the edge of a stretch that are more likely marks of the clean text around it, and their nats.
+_AT_EDGE, _EDGE = MARKS.encode("cp1252"), -1.0
+#: So many bytes at the edge tell whether its marks are marks; to be bytes they must read better by so many nats.
+_TELLING, _CLEARLY = 24, 4.0
+#: A character has at most two of them.
+_MOST_BYTES = 2
+
 _Step = tuple[float, int, Token | None]
 
 
-def read(stream: Stream, charset: str, hole: int = 1) -> list[Token]:
-    """The bytes as ``gb`` or ``big5``, where a mark stands for ``hole`` bytes: one in Python, two on the web."""
+def read_western(stream: Stream, charset: str) -> list[Token]:
+    """The bytes as ``gb`` or ``big5``; at the edges quotation marks and dashes are bytes only where that reads better."""
     body = stream.body
+    left = len(body) - len(body.lstrip(_AT_EDGE))
+    right = len(body.rstrip(_AT_EDGE))
+    begin, end = left, right
+    best = read(stream, charset, edges=(left, right))
+    for fewer in range(max(0, left - _MOST_BYTES), left)[::-1]:
+        tokens = read(stream, charset, edges=(fewer, end))
+        if worth(_beginning(tokens, body)) > worth(_beginning(best, body)) + _CLEARLY:
+            begin, best = fewer, tokens
+    for more in range(right + 1, min(len(body), right + _MOST_BYTES) + 1):
+        tokens = read(stream, charset, edges=(begin, more))
+        if worth(_ending(tokens, body)) > worth(_ending(best, body)) + _CLEARLY:
+            best = tokens
+    return best
+
+
+def _beginning(tokens: list[Token], body: bytes) -> str:
+    return "".join(_shown(token, body) for token in tokens[:_TELLING] if token.end <= _TELLING)
+
+
+def _ending(tokens: list[Token], body: bytes) -> str:
+    return "".join(_shown(token, body) for token in tokens[-_TELLING:] if token.start >= len(body) - _TELLING)
+
+
+def _shown(token: Token, body: bytes) -> str:
+    unit = body[token.start : token.end]
+    return unit.decode("cp1252") if len(unit) == 1 and unit in _AT_EDGE else token.text
+
+
+def read(stream: Stream, charset: str, hole: int = 1, edges: tuple[int, int] | None = None) -> list[Token]:
+    """The bytes as ``gb`` or ``big5``, where a mark stands for ``hole`` bytes: one in Python, two on the web.
+
+    Marks of western text before and behind ``edges`` are likely marks.
+    """
+    body = stream.body
+    begin, end = edges or (0, len(body))
     steps: list[dict[int, _Step]] = []
     scores: dict[int, float] = {_NONE: 0.0}
     for at, byte in enumerate(body):
@@ -56,7 +100,8 @@ def read(stream: Stream, charset: str, hole: int = 1) -> list[Token]:
             else:
                 moves = _moves(waiting, byte, at, charset)
                 if waiting == _NONE and stream.charset == "western" and byte in TYPOGRAPHIC:
-                    moves.append((_ALONE, _NONE, Token(at, at + 1, LOST, garbage=True)))
+                    alone = _ALONE if begin <= at < end else _EDGE
+                    moves.append((alone, _NONE, Token(at, at + 1, LOST, garbage=True)))
             for gain, next_waiting, token in moves:
                 if next_waiting not in here or here[next_waiting][0] < score + gain:
                     here[next_waiting] = (score + gain, waiting, token)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
 
-from pipelines.repairing.mojibake.suspects import CP1252
+from pipelines.repairing.mojibake.suspects import CONTROLS, CP1252
 
 #: Stands for bytes that did not decode (U+FFFD). No byte of UTF-8, GBK or Big5 has this value.
 HOLE = 0xFF
@@ -31,12 +31,26 @@ class Stream:
     owners: Sequence[int] = field(repr=False)
 
 
-def western(text: str) -> Stream:
-    """One byte a character. Windows-1252 and Latin-1 share a way back: they differ in different characters."""
-    return Stream("western", text.translate(_TO_BYTES).encode("latin-1", "replace"), range(len(text)))
+def western(text: str) -> tuple[Stream, ...]:
+    """One byte a character. Windows-1252 and Latin-1 share a way back: they differ in different characters.
+
+    ISO-8859-15 shows eight bytes as characters that Windows-1252 has too, for other bytes: it is one more way where the
+    text has some of them and none of what Latin-1 shows for the eight, the only one beside controls of Latin-1.
+    """
+    found = []
+    latin_9 = _OF_LATIN_9.search(text) is not None and _NOT_OF_LATIN_9.search(text) is None
+    if not latin_9 or not CONTROLS.search(text):
+        found.append(text.translate(_TO_BYTES))
+    if latin_9:
+        found.append(text.translate(_FROM_LATIN_9))
+    return tuple(Stream("western", body.encode("latin-1", "replace"), range(len(text))) for body in found)
 
 
 _TO_BYTES = {ord(c): c.encode("cp1252")[0] for c in CP1252} | {0xFFFD: HOLE}
+_LATIN_9 = {c: c.encode("iso-8859-15")[0] for c in "€ŠšŽžŒœŸ"}
+_FROM_LATIN_9 = _TO_BYTES | {ord(c): byte for c, byte in _LATIN_9.items()}
+_OF_LATIN_9 = re.compile(f"[{''.join(_LATIN_9)}]")
+_NOT_OF_LATIN_9 = re.compile(f"[{bytes(_LATIN_9.values()).decode('latin-1')}]")
 
 
 def gb(text: str) -> Stream:

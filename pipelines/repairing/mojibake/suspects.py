@@ -32,6 +32,11 @@ _LATIN_AS_GBK = "".join(
 
 _WESTERN_SIGN = re.compile("[\xc0-\xff]")
 _WESTERN = re.compile(rf"[\x20-\x7e\x80-\xff{CP1252}\ufffd]+")
+#: Where Latin-1 shows bytes as controls (Windows-1252 does so with five of them), typographic marks are no bytes.
+CONTROLS = re.compile("[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f]")
+#: Quotation marks, dashes and dots that stand around western stretches in clean Chinese text.
+MARKS = "‘’“”—…"
+_NO_MARKS = re.compile(f"[^{MARKS}]+")
 _LIKE_UTF8 = re.compile(rf"[\xc2-\xf4][\x80-\xbf{CP1252}]")
 _LIKE_PAIRS = re.compile(rf"(?:[\x81-\xfe{CP1252}][\x40-\xfe{CP1252}]){{3}}")
 
@@ -75,9 +80,11 @@ def western(text: str) -> Iterator[Suspect]:
     if not _WESTERN_SIGN.search(text):
         return
     for match in _WESTERN.finditer(text):
-        run = match[0]
-        if not run.isascii() and (_LIKE_UTF8.search(run) or _LIKE_PAIRS.search(run)):
-            yield from _pieces(text, Suspect(*match.span(), *match.span()))
+        inside = _NO_MARKS.finditer(text, *match.span()) if CONTROLS.search(match[0]) else (match,)
+        for part in inside:
+            run = part[0]
+            if not run.isascii() and (_LIKE_UTF8.search(run) or _LIKE_PAIRS.search(run)):
+                yield from _pieces(text, Suspect(*part.span(), *part.span()))
 
 
 def han(text: str) -> Iterator[Suspect]:

@@ -19,6 +19,8 @@ _MARKS = frozenset("，。、；：？！“”‘’（）《》「」『』【
 _GARBAGE, _GONE = -15.0, -9.0
 #: A stretch ends where it has fallen so far below its best: a clean word behind it, not one rare character.
 _DROP = 20.0
+#: So many characters beside a stretch that lost a byte are debris of it.
+_BESIDE = 3
 #: ASCII is the same in every charset; many letters in a row tell of a text that goes on in another language.
 _ASCII_LETTER = -0.5
 
@@ -110,6 +112,16 @@ def _with_ascii(found: Stretch) -> Stretch:
     while first > 0 and found.tokens[first - 1].text < "\x80":
         first -= 1
     while last < len(found.tokens) and found.tokens[last].text < "\x80":
+        last += 1
+    return replace(found, first=first, last=last)
+
+
+def with_broken(found: Stretch) -> Stretch:
+    """The stretch with the characters beside it that lost a byte: left as they stand they would be debris of it."""
+    first, last = found.first, found.last
+    while first > 0 and found.tokens[first - 1].known and found.first - first < _BESIDE:
+        first -= 1
+    while last < len(found.tokens) and found.tokens[last].known and last - found.last < _BESIDE:
         last += 1
     return replace(found, first=first, last=last)
 
