@@ -22,7 +22,8 @@ LOOKS = (Look(_ASCII, f"(?=[{_STOPS}])"), Look(_SHAPES, f"(?=[{_STOPS}])"))
 
 
 @lru_cache(maxsize=1)
-def _surnames() -> frozenset[str]:
+def surname_characters() -> frozenset[str]:
+    """The characters that are a surname by themselves."""
     lines = (files("pipelines") / "lexicons" / "surnames.txt").read_text("utf-8").splitlines()
     return frozenset(c for line in lines if " " not in line for c in line.strip())
 
@@ -40,4 +41,4 @@ def find_stray_symbols(text: str) -> tuple[Edit, ...]:
 
 def _may_be_a_mask(text: str, at: int) -> bool:
     """王*， and 李明■， hide a name: a surname stands right before, or one character before."""
-    return not _surnames().isdisjoint(text[max(0, at - 2) : at])
+    return not surname_characters().isdisjoint(text[max(0, at - 2) : at])

@@ -41,7 +41,8 @@ def verbatim_lines(text: str) -> tuple[Place, ...]:
     kept = [
         place
         for number, (place, line) in enumerate(lines)
-        if _CODE.search(line)
+        if code[number]
+        or (holds_code and _COMMENT.search(line))
         or _is_row(parts, number)
         or (line.count("|") > 1 and not _SENTENCE.search(line))
     ]
