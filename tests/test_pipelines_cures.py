@@ -64,6 +64,10 @@ def test_references_that_were_escaped_twice_are_read(damaged: str, cured: str) -
         "河湾&foo;新区",
         "网址 https://news.example/?a=1&copy=2 可以打开",
         "无字符&#0;，半个&#55357;",
+        "在网页中输入&copy;即可显示版权符号。",
+        "使用&nbsp;可以插入空格。",
+        "前端开发中，空格写作&nbsp;，小于号写作&lt;。",
+        "教程：&times;表示乘号，&divide;表示除号。",
     ],
 )
 def test_explained_and_unknown_references_stay(healthy: str) -> None:
@@ -145,6 +149,10 @@ def test_numbers_whose_digits_stand_apart_are_put_together(damaged: str, cured: 
         "签 约 仪 式",
         "第 3 , 5 , 7 期",
         "f(1 , 200)",
+        "各组人数分别为 3 4 5 万人 6 7 8 万人。",
+        "选项 1 2 3 4 年级都可以。3 5 7 亿",
+        "A 股 3 2 1 元",
+        "第 1 9 2 0 题",
     ],
 )
 def test_typography_lists_and_letter_spaced_headings_stay(healthy: str) -> None:
@@ -176,6 +184,15 @@ def test_a_symbol_before_a_stop_goes(damaged: str, cured: str) -> None:
         "■双方签署合作■。",
         "项目○。",
         "评分*****。",
+        "请拨打95588按#。",
+        "井字键即#，星号键即*。",
+        "密码不含^，",
+        "密码要有字母。结尾加上#，不要空格。",
+        "他只得了三颗★。",
+        "评分是5★。",
+        "图例：红色为▲。",
+        "打*，号为必填",
+        "图中红色▲，蓝色●。",
     ],
 )
 def test_ratings_masks_bullets_and_footnotes_stay(healthy: str) -> None:
@@ -197,6 +214,11 @@ def test_ratings_masks_bullets_and_footnotes_stay(healthy: str) -> None:
         ("星洲生物????河湾新区", "????"),
         ("????2026?6?21?????", "????2026?6?21?????"),
         ("????????", "????????"),
+        ("签约锟?仪式", "锟?"),
+        ("签锟约仪式", "锟"),
+        ("签约锟斤仪式", "锟斤"),
+        ("签约斤拷仪式", "斤拷"),
+        ("内容\n烫烫烫烫，", "烫烫烫烫"),
     ],
 )
 def test_what_is_lost_is_marked_and_nothing_is_invented(text: str, lost: str) -> None:
@@ -211,11 +233,18 @@ def test_what_is_lost_is_marked_and_nothing_is_invented(text: str, lost: str) ->
     [
         "汤太烫烫嘴",
         "边屯屯田",
-        "斤拷",
         "真的吗????",
         "怎么回事???\n不知道。",
         "??:????",
         "What???",
+        "火锅烫烫烫，啤酒冰冰冰",
+        "太烫烫烫了",
+        "真的???真的吗???不会吧",
+        "什么???为什么",
+        "手机号138????1234",
+        "价格：1???元",
+        "锟，音昆，宝剑名",
+        "李锟出席仪式",
         "签约?",
         "??",
     ],

@@ -60,6 +60,8 @@ def test_habits_names_codes_and_other_languages_keep_their_marks(healthy: str) -
         "星洲生物科技有限公司,91440300,河湾新区创新路1号",
         '"姓名","年龄"\n"张三","25"',
         "| 姓名 | 说明:全名 |\n| 张三 | 员工,在职 |",
+        "输入&copy;即可",
+        "什么???为什么",
         "http://例子.公司/首页?名=张三,李四&x=1",
         "见 https://news.example/search?q=星洲,河湾&page=2",
     ],

@@ -159,3 +159,7 @@ def test_neutral_readings_in_square_brackets_go_with_the_others() -> None:
     assert cured(damaged) == "他们来了，我们在这里开会了，园区的路"
     assert find_pinyin("他们[men]来了[le]，园区的[de]路") == ()
     assert find_pinyin("安[an]全见附注，啊[a]见附注") == ()
+
+
+def test_half_a_character_beside_a_reading_is_no_word() -> None:
+    assert find_pinyin("開(kāi)\ud800") == ()

@@ -148,7 +148,7 @@ def _in_running_text(text: str, hit: _Hit, ends: dict[int, str]) -> bool:
     before = ends.get(hit.start - 1) or text[hit.start - 2 : hit.start - 1]
     after = text[hit.end : hit.end + 1]
     here = fold_character(hit.character)
-    first, last = fold_character(before) if before else "", fold_character(after) if after else ""
+    first, last = (fold_character(c) if c and is_han(c) else c for c in (before, after))
     if (first and is_word(first + here)) or (last and is_word(here + last)):
         return True
     if first in _CONNECTIVES or last in _CONNECTIVES or here in surname_characters():

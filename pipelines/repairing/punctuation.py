@@ -24,11 +24,12 @@ from pipelines.repairing.verbatim import verbatim_lines
 _FULL_WIDTH = dict(zip(",:;!?()", "，：；！？（）", strict=True))
 _HALF = re.compile(r"[,:;!?]")
 _BRACKETS = re.compile(r"\(([^()\n]{1,60})\)")  # longer asides in brackets are not seen in news
-_ADDRESS = re.compile(
+_NO_PROSE = re.compile(
     # where the host is of Han characters no half-width mark tells the end
     r"(?:https?|ftp)://(?=[\u4e00-\u9fff])[^\s，。；！？、“”（）《》]{1,300}"
     r"|(?:https?://|www\.)[!-~]+(?:[\u4e00-\u9fff]{1,20}(?:,[\u4e00-\u9fff]{1,20}){0,5}[/?=&#%][!-~]*){0,9}"
-    r"|[\w.+-]{1,64}@[\w.-]+",
+    r"|[\w.+-]{1,64}@[\w.-]+"
+    r"|&(?:amp;)?#?[A-Za-z0-9]{1,31};|[?!]{3,}",  # references, and runs of marks, which are emphasis or a loss
     re.ASCII,
 )
 _CLOSING = "”’」』）)》〉】、%％"
@@ -90,8 +91,8 @@ def find_half_width(text: str) -> tuple[Edit, ...]:
 
 
 def _kept_places(text: str) -> tuple[tuple[Place, ...], ...]:
-    """Addresses, code, rows of tables; and damaged places, whose marks are evidence."""
-    addresses = tuple(match.span() for match in _ADDRESS.finditer(text))
+    """Addresses, references, code, rows of tables; and damaged places, whose marks are evidence."""
+    addresses = tuple(match.span() for match in _NO_PROSE.finditer(text))
     return addresses, verbatim_lines(text), find_lost_for_good(text)
 
 
