@@ -108,6 +108,11 @@ def _pair(model: _Model, first: int, second: int) -> float:
     return model.single[second] + model.backoff[first]
 
 
+def is_word(text: str) -> bool:
+    """Whether the model knows ``text``, in Simplified characters, as one word."""
+    return text in _model().numbers
+
+
 def log_probability(text: str) -> float:
     """The natural logarithm of the probability of a text, cut into words in the best way; 0.0 for an empty one.
 

@@ -86,8 +86,34 @@ def test_brackets_that_hold_no_reading_stay_even_in_a_mirrored_text(genuine: str
         "生字：园（yuán）、区（qū）、签（qiān）、约（yuē）、河（hé）、湾（wān），各写三遍，家长签字后交给老师。",
         "他把开(kāi)字写在黑板上，也写了发(fā)字，河湾新区的小学在园区里开设了面向职工子女的课后课程，"
         "每周两次，由志愿者授课，课程内容包括书法、朗读和写作，很受欢迎，今年还将扩大规模。",
+        "黄(Huang)、李(Li)、王(Wang)等人发表论文，张(Zhang)为通讯作者。",
+        "陈(chen)小姐与林(lin)先生出席了签约仪式。",
+        "今天我们学两个字：妈(mā)和爸(bà)。小朋友们要记住。",
+        "外国人来上课：水(shuǐ)、火(huǒ)、山(shān)、石(shí)。",
+        "一级词表包括爱(ài)、八(bā)、爸(bà)、吃(chī)、大(dà)、他(tā)、我(wǒ)等。",
+        "合唱团唱了多(do)、来(re)、米(mi)、发(fa)。",
+        "氨(an)、他(ta)、铁(fe)",
+        "域名采用拼写：上(shang)海(hai)",
+        "部门缩写：财(cai)、办(ban)、人(ren)",
     ],
-    ids=["one rare", "names", "vessels", "explained", "verse", "new characters", "two in an article"],
+    ids=[
+        "one rare",
+        "names",
+        "vessels",
+        "explained",
+        "verse",
+        "new characters",
+        "two in an article",
+        "surnames",
+        "surnames with titles",
+        "two characters",
+        "a class",
+        "a list of words",
+        "notes",
+        "symbols",
+        "a domain",
+        "departments",
+    ],
 )
 def test_readings_that_help_a_reader_stay(text: str) -> None:
     assert find_pinyin(text) == ()
@@ -126,3 +152,14 @@ def test_a_text_in_which_a_mirror_took_any_reading_is_cured() -> None:
         cured("據了(le)解，股份(bīn)公司(sì)的(dī)開(kāi)園條(tiáo)件有(yòu)三項。")
         == "據了解，股份公司的開園條件有三項。"
     )
+
+
+def test_neutral_readings_in_square_brackets_go_with_the_others() -> None:
+    damaged = "他们[men]来了，我[wǒ]们在这[zhè]里[lǐ]开[kāi]会[huì]了[le]，园区的[de]路"
+    assert cured(damaged) == "他们来了，我们在这里开会了，园区的路"
+    assert find_pinyin("他们[men]来了[le]，园区的[de]路") == ()
+    assert find_pinyin("安[an]全见附注，啊[a]见附注") == ()
+
+
+def test_half_a_character_beside_a_reading_is_no_word() -> None:
+    assert find_pinyin("開(kāi)\ud800") == ()

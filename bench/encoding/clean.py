@@ -3,8 +3,9 @@
     python -m bench.encoding.clean --corpus FOLDER              speed, ours and ftfy's, in the same run
     python -m bench.encoding.clean --corpus FOLDER --changed    texts changed, by kind and by rule
 
-Nothing is left out of the count. ``half_width_punctuation`` has a column of its own: it changes only half-width marks
-that stand in Chinese text, which many outlets write; a text that it alone changes had them.
+Nothing is left out of the count. ``half_width_punctuation`` has a column of its own: it changes half-width marks that
+stand in Chinese prose, which many outlets write; a text that it alone changes had them. In code, rows of tables, lessons
+and the other kinds of ``NO_PROSE`` its changes are faults, and count as changed too.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from pathlib import Path
 import ftfy
 
 from bench.encoding.texts import paragraphs
-from bench.encoding.undamaged import kinds
+from bench.encoding.undamaged import NO_PROSE, kinds
 from pipelines.repairing import repair
 
 #: Lengths in characters at which the check is timed; 340 Han characters are 1 kB of UTF-8.
@@ -109,7 +110,7 @@ def _judged(kind: str, text: str, rules: Counter[str], show: int) -> Counter[str
                 f"  {kind}: {found.name}: {[(s.before, s.after) for s in found.steps[:6]]} in {text[:60]!r}"
             )
     return Counter(
-        changed=bool(names - {"half_width_punctuation"}),
+        changed=bool(names if kind in NO_PROSE else names - {"half_width_punctuation"}),
         half_width="half_width_punctuation" in names,
         marked=bool(marks),
         ftfy=ftfy.fix_text(text, _CAREFUL) != text,

@@ -21,6 +21,18 @@ _SEED = 20261125
 _LENGTH = 2_000
 _TRANSLATIONS = Path("/usr/share/locale")
 
+#: Kinds in which a half-width mark is right.
+NO_PROSE = frozenset(
+    (
+        "code with Chinese",
+        "rows of tables (CSV)",
+        "lessons and glosses",
+        "lists of names",
+        "keys, symbols, masks",
+        "about references",
+    )
+)
+
 
 def kinds(corpus: Path) -> dict[str, tuple[str, ...]]:
     """Kind to texts, in a fixed order. News is of the test part; a kind that this machine lacks is empty."""
@@ -30,6 +42,12 @@ def kinds(corpus: Path) -> dict[str, tuple[str, ...]]:
         "Python sources": _sources(),
         "rare names in sentences": tuple(_names()),
         "prices and tables": tuple(_tables()),
+        "code with Chinese": tuple(_filled(_CODE)),
+        "rows of tables (CSV)": tuple(_rows()),
+        "lessons and glosses": tuple(_filled(_LESSONS)),
+        "lists of names": tuple(_lists()),
+        "keys, symbols, masks": tuple(_filled(_KEYS)),
+        "about references": tuple(_filled(_ABOUT_REFERENCES)),
         "Japanese (made)": tuple(_made(_JAPANESE)),
         "Korean (made)": tuple(_made(_KOREAN)),
         "English (made)": tuple(_made(_ENGLISH)),
@@ -107,6 +125,39 @@ def _tables() -> Iterator[str]:
         yield "\n".join(rows)
 
 
+def _filled(forms: tuple[str, ...]) -> Iterator[str]:
+    """Each form forty times, with words and numbers of its own."""
+    rng = random.Random(_SEED)
+    for form in forms * 40:
+        a, b, c = rng.sample(_WORDS, 3)
+        yield form.format(a=a, b=b, c=c, n=rng.randrange(2, 9), m=rng.randrange(100, 999))
+
+
+def _rows() -> Iterator[str]:
+    """A head and rows of short cells between commas, semicolons or tabs."""
+    rng = random.Random(_SEED)
+    for _ in range(500):
+        columns = rng.randrange(2, 6)
+        separator = rng.choice((",", ",", ", ", ";", "\t"))
+        rows = [rng.sample(_WORDS, columns)]
+        for _ in range(rng.randrange(1, 8)):
+            rows.append([rng.choice((rng.choice(_WORDS), str(rng.randrange(1000)))) for _ in range(columns)])
+        yield "\n".join(separator.join(row) for row in rows)
+
+
+def _lists() -> Iterator[str]:
+    """Names, digits and words, one behind the other."""
+    rng = random.Random(_SEED)
+    for _ in range(500):
+        separator = rng.choice(("、", " ", "\n", "\u3000"))
+        names = [
+            rng.choice("黄李王张陈林周吴") + rng.choice("明华伟芳静强磊洋")
+            for _ in range(rng.randrange(3, 12))
+        ]
+        digits = " ".join(str(rng.randrange(1, 9)) for _ in range(rng.randrange(3, 6)))
+        yield f"名单：{separator.join(names)}{separator}各组 {digits} {rng.choice('万元人组')}"
+
+
 def _made(words: tuple[str, ...]) -> Iterator[str]:
     rng = random.Random(_SEED)
     for _ in range(2_000):
@@ -127,6 +178,50 @@ def _translations(language: str) -> tuple[str, ...]:
     return tuple(pieces("\n".join(messages)))[:400]
 
 
+_WORDS = tuple(
+    "姓名 年龄 城市 电话 地址 星洲 河湾 园区 项目 公司 张三 李四 金额 日期 备注 编号 单位 学生 老师 苹果".split()
+)
+_CODE = (
+    "def {a}({b}, {c}):\n    return {b} + {c}",
+    "SELECT {a}, {b} FROM {c} WHERE {a} > {m};",
+    'print(f"{a}, {{{b}}}")',
+    "# {a},{b}\n{c} = {a}({b}, {m})",
+    'const {a} = ["{b}", "{c}"]; // {a},{b}',
+    "if ({a} == {m}) {{ {b}({c}, {n}); }}",
+    '{{"{a}": "{b}", "{c}": {m}}}',
+    "http://例子.公司/{a}?{b}={c},{a}&x={n}",
+    "https://news.example/s?q={a},{b}&page={n}",
+    "INSERT INTO {a} ({b}, {c}) VALUES ('{a}', {m});",
+)
+_LESSONS = (
+    "黄(Huang)、李(Li)、王(Wang)等人在{a}发表论文，张(Zhang)为通讯作者。",
+    "陈(chen)小姐与林(lin)先生到{a}参观。",
+    "今天我们学两个字：妈(mā)和爸(bà)。{a}要记住。",
+    "外国人学中文：水(shuǐ)、火(huǒ)、山(shān)、石(shí)，还有{a}。",
+    "{a}一级词汇包括爱(ài)、八(bā)、吃(chī)、大(dà)、他(tā)、我(wǒ)等。",
+    "{a}采用拼写：上(shang)海(hai)，{b}也一样。",
+    "{a}代码：财(cai)、办(ban)、人(ren)。",
+    "{a}课上教了天(tiān)、地(dì)、人(rén)、你(nǐ)四张卡片。",
+)
+_KEYS = (
+    "查询{a}请拨打95588按#。",
+    "井字键即#，星号键即*，{a}照此办理。",
+    "{a}的密码不含^，也不含空格。",
+    "{a}只得了{n}颗★。",
+    "图例：{a}为▲，{b}为■。",
+    "打*，号为必填，{a}除外。",
+    "{a}太烫烫烫了，{b}也是。",
+    "真的???真的吗???{a}不会吧",
+    "手机号138????1{m}，{a}",
+    "{a}价格：{n}???元",
+)
+_ABOUT_REFERENCES = (
+    "在{a}中输入&copy;即可显示版权符号。",
+    "使用&nbsp;可以插入空格，{a}也行。",
+    "前端开发中，{a}的空格写作&nbsp;，小于号写作&lt;。",
+    "教程：&times;表示乘号，{a}用&divide;表示除号。",
+    "HTML 里{a}写成&amp;lt;，不写成<。",
+)
 _SENTENCES = (
     "{0}与{1}昨日在河湾新区签约，{2}出席了仪式。",
     "记者从{0}获悉：{1}、{2}等项目已经开工，预计明年投产。",

@@ -19,8 +19,10 @@ import pypinyin
 
 from pipelines.folding import fold_character
 from pipelines.han_model import is_han, weight
+from pipelines.language_model import is_word
 from pipelines.repairing.edits import Edit
 from pipelines.repairing.looks import Look
+from pipelines.repairing.stray_symbols import surname_characters
 
 #: Fewer needless readings in a text of so many characters, or in a longer one, are left alone; a mirror marks about
 #: every tenth character.
@@ -32,11 +34,14 @@ COMMON = -10.0
 #: A lesson writes no spaces within its brackets; it explains each of a few characters once,
 #: or all; a mirror marks more, and the same ones again and again.
 _LESSON = re.compile(
-    "拼音|注音|读音|讀音|多音字|生字|识字|識字|声调|聲調|读作|讀作|念作|字典|词典|詞典|辞典|辭典|儿歌|兒歌|童谣|童謠|绕口令|繞口令|课文|課文|语文|語文"
+    "拼音|拼写|拼寫|拼法|域名|代码|代碼|汉字|漢字|中文|汉语|漢語|普通话|普通話|注音|读音|讀音|多音字|生字|识字|識字|声调|聲調|读作|讀作|念作|字典|词典|詞典|辞典|辭典|儿歌|兒歌|童谣|童謠|绕口令|繞口令|课文|課文|语文|語文"
 )
 # What no lesson explains in the middle of its sentences.
 _FUNCTION = frozenset("的了在是有我他她你们們一不这這和以也就都说說会會为為与與及对對将將從从中上等于於而")
 _IN_LESSON, _AGAIN, _ALL, _VERSE = 5, 0.15, 0.7, 80
+#: One needless reading of so many stands in running text, of many and of few; those of lists and surnames do not.
+_RUNNING_OF_MANY, _RUNNING = 4, 2
+_CONNECTIVES = frozenset("和与及或跟同")
 _LATIN = "a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿêɑɡ"
 # Readings written with combining accents (NFD), and an initial in upper case.
 _UPPER = "ĀÁǍÀĒÉĚÈŌÓǑÒ"
@@ -68,19 +73,27 @@ class _Syllable:
 
 @dataclass(frozen=True, slots=True)
 class _Hit:
-    """A bracket ``[start, end)`` with a reading of ``character``; ``gap``: the space that mirrors leave in it."""
+    """A bracket ``[start, end)`` with a reading of ``character``; ``gap``: the space that mirrors leave in it.
+
+    ``bare``: in square brackets and without a tone, as neutral ones are; [a] and [an] number and abbreviate too.
+    """
 
     character: str
     reading: _Syllable
     start: int
     end: int
     gap: bool
+    bare: bool
 
 
 def find_pinyin(text: str) -> tuple[Edit, ...]:
     """The edits that take inserted readings out; none where they may be genuine."""
     hits = _hits(text)
-    return tuple(Edit(hit.start, hit.end, "") for hit in hits) if hits and _inserted(text, hits) else ()
+    toned = [hit for hit in hits if not hit.bare]
+    if not toned or not _inserted(text, toned):
+        return ()
+    squares = sum(text[hit.end - 1] in "]］】〕" or text[hit.start] in "[［【〔" for hit in toned)
+    return tuple(Edit(hit.start, hit.end, "") for hit in hits if squares >= FEWEST or not hit.bare)
 
 
 def _inserted(text: str, hits: list[_Hit]) -> bool:
@@ -90,6 +103,10 @@ def _inserted(text: str, hits: list[_Hit]) -> bool:
         return False
     if any(hit.gap for hit in needless):
         return True
+    ends = {hit.end: hit.character for hit in hits}
+    running = sum(_in_running_text(text, hit, ends) for hit in needless)
+    if running * (_RUNNING_OF_MANY if len(needless) >= MANY else _RUNNING) < len(needless):
+        return False
     if _LESSON.search(text):
         scattered = _again(hits) >= _AGAIN or sum(hit.character in _FUNCTION for hit in needless) >= FEWEST
         return len(needless) >= _IN_LESSON and scattered and not _all_in_a_row(hits)
@@ -123,6 +140,22 @@ def _needless(text: str, hits: list[_Hit]) -> list[_Hit]:
     ]
 
 
+def _in_running_text(text: str, hit: _Hit, ends: dict[int, str]) -> bool:
+    """Within a word of two characters or more, or between words, as mirrors put readings.
+
+    Whoever writes one on purpose puts it behind a whole word of one character, a surname, an item of a list.
+    """
+    before = ends.get(hit.start - 1) or text[hit.start - 2 : hit.start - 1]
+    after = text[hit.end : hit.end + 1]
+    here = fold_character(hit.character)
+    first, last = (fold_character(c) if c and is_han(c) else c for c in (before, after))
+    if (first and is_word(first + here)) or (last and is_word(here + last)):
+        return True
+    if first in _CONNECTIVES or last in _CONNECTIVES or here in surname_characters():
+        return False
+    return all(c and (is_han(c) or c.isdecimal()) for c in (first, last))
+
+
 def _hits(text: str) -> list[_Hit]:
     """Each verified reading with its character; a second bracket belongs to the same character."""
     hits: list[_Hit] = []
@@ -134,8 +167,6 @@ def _hits(text: str) -> list[_Hit]:
             continue
         end = match.end()
         reading = _syllable(match["single"] or match["double"] or match["square"])
-        if match["square"] and not reading.tone:
-            continue  # [a] and [an] number and abbreviate; a tone mark is a reading
         start = _set_off(text, match.start())
         if hits and start == hits[-1].end:
             character = hits[-1].character
@@ -145,7 +176,11 @@ def _hits(text: str) -> list[_Hit]:
             continue
         if start < match.start() and text[end : end + 1] in tuple(_SPACES):
             end += 1  # the bracket was set off on both sides
-        hits.append(_Hit(character, reading, start, end, bool(match["gap"])))
+        hits.append(
+            _Hit(
+                character, reading, start, end, bool(match["gap"]), bool(match["square"]) and not reading.tone
+            )
+        )
     return hits
 
 

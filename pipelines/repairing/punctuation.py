@@ -2,7 +2,7 @@
 
 A text keeps its own habit: where full-width marks outnumber half-width ones (an outlet that writes 来源: but commas
 rightly) nothing changes. In a text of half-width habit full stops, ellipses, dashes and straight quotation marks go
-along, each unless its full-width kind outnumbers it. Numbers, times, addresses, code and Latin phrases keep theirs.
+along, each unless its full-width kind outnumbers it. Numbers, times, addresses, code, rows of tables and Latin phrases keep theirs.
 """
 
 from __future__ import annotations
@@ -19,12 +19,18 @@ from pipelines.repairing.edits import Edit, Place
 from pipelines.repairing.looks import HAN, Look
 from pipelines.repairing.lost_for_good import find_lost_for_good
 from pipelines.repairing.quotes import find_straight_quotes
+from pipelines.repairing.verbatim import verbatim_lines
 
 _FULL_WIDTH = dict(zip(",:;!?()", "，：；！？（）", strict=True))
 _HALF = re.compile(r"[,:;!?]")
 _BRACKETS = re.compile(r"\(([^()\n]{1,60})\)")  # longer asides in brackets are not seen in news
-_ADDRESS = re.compile(
-    r"(?:https?://|www\.)[!-~]+(?:[\u4e00-\u9fff]{1,20}[/?=&#%][!-~]*){0,9}|[\w.+-]{1,64}@[\w.-]+", re.ASCII
+_NO_PROSE = re.compile(
+    # where the host is of Han characters no half-width mark tells the end
+    r"(?:https?|ftp)://(?=[\u4e00-\u9fff])[^\s，。；！？、“”（）《》]{1,300}"
+    r"|(?:https?://|www\.)[!-~]+(?:[\u4e00-\u9fff]{1,20}(?:,[\u4e00-\u9fff]{1,20}){0,5}[/?=&#%][!-~]*){0,9}"
+    r"|[\w.+-]{1,64}@[\w.-]+"
+    r"|&(?:amp;)?#?[A-Za-z0-9]{1,31};|[?!]{3,}",  # references, and runs of marks, which are emphasis or a loss
+    re.ASCII,
 )
 _CLOSING = "”’」』）)》〉】、%％"
 _OPENING = "“‘「『（(《〈【"
@@ -85,9 +91,9 @@ def find_half_width(text: str) -> tuple[Edit, ...]:
 
 
 def _kept_places(text: str) -> tuple[tuple[Place, ...], ...]:
-    """Addresses, and damaged places, whose marks are evidence."""
-    addresses = tuple(match.span() for match in _ADDRESS.finditer(text))
-    return addresses, find_lost_for_good(text)
+    """Addresses, references, code, rows of tables; and damaged places, whose marks are evidence."""
+    addresses = tuple(match.span() for match in _NO_PROSE.finditer(text))
+    return addresses, verbatim_lines(text), find_lost_for_good(text)
 
 
 def _marks_and_brackets(text: str, free: Callable[[int], bool]) -> list[Edit]:
