@@ -20,7 +20,7 @@ _MOST = 0.9
 #: A large letter behind a small one is no word: Chinese bytes read as Cyrillic or Greek are full of them.
 _MIXED_CASES, _FEWEST_MIXED = re.compile("[а-яёα-ω][А-ЯЁΑ-Ω]"), 0.1
 #: One letter outside ASCII between two of ASCII: Müller, which in GBK is M黮ler.
-_WESTERN_LETTER = re.compile(rb"[A-Za-z][\xc0-\xff](?=[a-z])")
+_WESTERN_LETTER = re.compile(rb"(?<![\x80-\xff])[A-Za-z][\xc0-\xff](?=[a-z])")
 #: So few of the characters outside ASCII may be private, or no Han and no punctuation of Chinese.
 _FEW_OTHERS = 0.25
 
