@@ -1,7 +1,7 @@
 """Traces of characters that are gone: marked, never invented.
 
 ``锟斤拷`` is U+FFFD twice in UTF-8, read as GBK (``嚙踝蕭`` as Big5, ``ï¿½`` as Latin-1): whatever stood there was
-replaced before. ``烫烫烫`` and ``屯屯屯`` are memory that was never written (CC CC, CD CD in GBK). ``????`` is what a
+replaced before. ``烫烫烫烫`` and ``屯屯屯屯`` are memory that was never written (CC CC, CD CD in GBK). ``????`` is what a
 charset without Han makes of it. None tells what was there.
 """
 

@@ -1,9 +1,10 @@
 """Pinyin in brackets behind characters, as cloaking mirrors insert it: 創(chuàng )新 is 創新.
 
 Genuine readings help with rare characters, 砉（huā）, and with common ones read unusually, 乐(yuè)清; nobody
-writes the usual reading behind a common character, but in a lesson. So a text is cured only if it holds several such
-needless readings and is no lesson; then every bracket goes that holds a reading of the character before it. Readings of
-whole words, 小马(xiǎo mǎ), are never touched. (AI), (VTE), (完) are none.
+writes the usual reading behind a common character, but in a lesson.
+So a text is cured only if it holds several such needless readings in running text (not behind surnames and
+the items of lists) and is no lesson; then every bracket goes that holds a reading of the character before it.
+Readings of whole words, 小马(xiǎo mǎ), are never touched. (AI), (VTE), (完) are none.
 """
 
 from __future__ import annotations
