@@ -192,6 +192,7 @@ def test_a_symbol_before_a_stop_goes(damaged: str, cured: str) -> None:
         "评分是5★。",
         "图例：红色为▲。",
         "打*，号为必填",
+        "注：带*，为必选",
         "图中红色▲，蓝色●。",
     ],
 )
@@ -245,6 +246,7 @@ def test_what_is_lost_is_marked_and_nothing_is_invented(text: str, lost: str) ->
         "价格：1???元",
         "锟，音昆，宝剑名",
         "李锟出席仪式",
+        "昆吾又作锟铻",
         "签约?",
         "??",
     ],

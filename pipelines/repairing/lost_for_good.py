@@ -1,7 +1,7 @@
 """Traces of characters that are gone: marked, never invented.
 
 ``锟斤拷`` is U+FFFD twice in UTF-8, read as GBK (``嚙踝蕭`` as Big5, ``ï¿½`` as Latin-1): whatever stood there was
-replaced before. ``烫烫烫`` and ``屯屯屯`` are memory that was never written (CC CC, CD CD in GBK). ``????`` is what a
+replaced before. ``烫烫烫烫`` and ``屯屯屯屯`` are memory that was never written (CC CC, CD CD in GBK). ``????`` is what a
 charset without Han makes of it. None tells what was there.
 """
 
@@ -20,7 +20,7 @@ _LOST = re.compile("(?:斤拷|拷)?(?:锟斤拷)+(?:锟斤?)?|(?:嚙踝蕭|嚙�
 _FILLED = re.compile(r"(?P<fill>[烫屯葺])(?P=fill){3,}")
 _LONG = 8
 # A piece that is left of 锟斤拷, where no name (李锟) stands before it; 一斤拷贝 is none.
-_PIECE = re.compile(rf"(?<=[{HAN}])(?:锟斤|锟[?？]?|斤拷(?![贝貝打问問]))(?=[{HAN}])")
+_PIECE = re.compile(rf"(?<=[{HAN}])(?:锟斤|锟(?!铻)[?？]?|斤拷(?![贝貝打问問]))(?=[{HAN}])")
 # Question marks in place of characters stand inside a sentence, or around the digits of a line that was all Han:
 # three and more with Han text on both sides, ????2026?6?21?. Behind a sentence they are an exclamation (真的吗????),
 # beside digits a mask (138????1234).

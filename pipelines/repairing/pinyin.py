@@ -1,9 +1,10 @@
 """Pinyin in brackets behind characters, as cloaking mirrors insert it: 創(chuàng )新 is 創新.
 
 Genuine readings help with rare characters, 砉（huā）, and with common ones read unusually, 乐(yuè)清; nobody
-writes the usual reading behind a common character, but in a lesson. So a text is cured only if it holds several such
-needless readings and is no lesson; then every bracket goes that holds a reading of the character before it. Readings of
-whole words, 小马(xiǎo mǎ), are never touched. (AI), (VTE), (完) are none.
+writes the usual reading behind a common character, but in a lesson.
+So a text is cured only if it holds several such needless readings in running text (not behind surnames and
+the items of lists) and is no lesson; then every bracket goes that holds a reading of the character before it.
+Readings of whole words, 小马(xiǎo mǎ), are never touched. (AI), (VTE), (完) are none.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ COMMON = -10.0
 #: A lesson writes no spaces within its brackets; it explains each of a few characters once,
 #: or all; a mirror marks more, and the same ones again and again.
 _LESSON = re.compile(
-    "拼音|拼写|拼寫|拼法|域名|代码|代碼|汉字|漢字|中文|汉语|漢語|普通话|普通話|注音|读音|讀音|多音字|生字|识字|識字|声调|聲調|读作|讀作|念作|字典|词典|詞典|辞典|辭典|儿歌|兒歌|童谣|童謠|绕口令|繞口令|课文|課文|语文|語文"
+    "拼音|拼写|拼寫|拼法|域名|注音|读音|讀音|多音字|生字|识字|識字|声调|聲調|读作|讀作|念作|字典|词典|詞典|辞典|辭典|儿歌|兒歌|童谣|童謠|绕口令|繞口令|课文|課文|语文|語文"
 )
 # What no lesson explains in the middle of its sentences.
 _FUNCTION = frozenset("的了在是有我他她你们們一不这這和以也就都说說会會为為与與及对對将將從从中上等于於而")

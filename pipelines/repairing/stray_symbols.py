@@ -19,9 +19,9 @@ from pipelines.repairing.looks import HAN, Look
 _ASCII, _SHAPES = "#*|^", "■□▲△▼▽◆◇★☆●◎※◤◢◣◥♦♠♥♣¤§†‡"
 _STOPS = "。，！？；"
 _STRAY = re.compile(rf"(?<=[{HAN}”’）》」』])[{_SHAPES}#*|^](?=[{_STOPS}])")
-_NAMED = re.compile("(?:[按即为為叫是打拨撥含选選加色颗顆个個枚]|输入|輸入|代表|表示)$")
+_NAMED = re.compile("(?:[按即为為叫是打拨撥含选選加带帶级級色颗顆个個枚]|输入|輸入|代表|表示)$")
 _OF_SIGNS = re.compile(
-    "(?<![关關])[键鍵]|符号|符號|图例|圖例|密码|密碼|标记|標記|标示|標示|必填|星号|星號|井号|井號|拨打|撥打"
+    "(?<![关關])[键鍵]|符号|符號|图例|圖例|密码|密碼|标记|標記|标示|標示|必填|必选|必選|星号|星號|井号|井號|拨打|撥打"
 )
 LOOKS = (Look(_ASCII, f"(?=[{_STOPS}])"), Look(_SHAPES, f"(?=[{_STOPS}])"))
 

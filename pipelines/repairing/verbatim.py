@@ -22,6 +22,7 @@ _CODE = re.compile(
 # Comments beside code; alone they are headings and dialogue.
 _COMMENT = re.compile(r"^\s*(?:# |--)|\S\s{1,9}# ")
 _SEPARATORS = re.compile(r"(?<![0-9]),|,(?![0-9]{3}(?![0-9]))|[;\t]")
+_NUMBERS = re.compile("[0-9]+(?:,[0-9]+)+")
 _SENTENCE = re.compile("[。！？!?：“”…]")
 _CELL = re.compile(r"[\s\"'A-Za-z0-9.:/%+-]{1,40}")
 #: A name of a column or a place has no more characters; a clause of a sentence has, soon or late.
@@ -56,6 +57,8 @@ def _cells(line: str) -> list[str]:
     """What stands between the separators of a line; nothing where it is a sentence, or has no separator."""
     if _SENTENCE.search(line) or line.rstrip().endswith((".", ",", ";", "，")):
         return []
+    if _NUMBERS.fullmatch(line.strip()):
+        return line.split(",")  # 983,479 among rows of two cells is none of thousands
     cells = _SEPARATORS.split(line.strip())
     return cells if len(cells) > 1 and max(map(len, cells)) <= 3 * _LONG else []
 
