@@ -229,13 +229,14 @@ def _twice(place: str, stream: Stream, stretch: Stretch, depth: int) -> Iterator
     """The parts of a stretch that become fluent when what it says is read again too."""
     tokens = stretch.tokens[stretch.first : stretch.last]
     begins = list(accumulate((len(token.text) for token in tokens), initial=0))
-    for edit in _found(stretch.text, depth - 1):
+    edits = _found(stretch.text, depth - 1)
+    for edit in edits:
         inner = replace(
             stretch,
             first=stretch.first + bisect_right(begins, edit.start) - 1,
             last=stretch.first + bisect_left(begins, edit.end),
         )
-        whole = with_broken(inner)
+        whole = with_broken(inner, edit is edits[0], edit is edits[-1])
         start, end = bounds(stream, whole)
         text = edit.text if edit.text[:1] == LOST or whole.first == inner.first else LOST + edit.text
         text += LOST * (text[-1:] != LOST and whole.last > inner.last)
