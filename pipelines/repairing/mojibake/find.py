@@ -119,7 +119,7 @@ def _letters(text: str, suspect: suspects.Suspect, depth: int) -> list[Edit]:
 
 
 def _western_streams(text: str) -> list[Stream]:
-    return [*western(text)]
+    return list(western(text))
 
 
 def _han_streams(text: str) -> list[Stream]:
@@ -170,9 +170,8 @@ def _bodies(stream: Stream) -> tuple[bytes, ...]:
     """The bytes; of western ones also without the quotation marks of clean text before them, which would pair."""
     if stream.charset != "western":
         return (stream.body,)
-    body = stream.body
-    marks = len(body) - len(body.lstrip(pairs.TYPOGRAPHIC))
-    return tuple(body[at:] for at in sorted({0, min(1, marks), marks}))
+    marks = len(stream.body) - len(stream.body.lstrip(pairs.TYPOGRAPHIC))
+    return tuple(stream.body[at:] for at in sorted({0, min(1, marks), marks}))
 
 
 def _better(body: bytes, codec: str, least: float, size: int) -> bool:
@@ -229,17 +228,18 @@ def _twice(place: str, stream: Stream, stretch: Stretch, depth: int) -> Iterator
     """The parts of a stretch that become fluent when what it says is read again too."""
     tokens = stretch.tokens[stretch.first : stretch.last]
     begins = list(accumulate((len(token.text) for token in tokens), initial=0))
-    for edit in _found(stretch.text, depth - 1):
+    edits = _found(stretch.text, depth - 1)
+    for edit in edits:
         inner = replace(
             stretch,
             first=stretch.first + bisect_right(begins, edit.start) - 1,
             last=stretch.first + bisect_left(begins, edit.end),
         )
-        whole = with_broken(inner)
+        whole = with_broken(inner, edit is edits[0], edit is edits[-1])
         start, end = bounds(stream, whole)
         text = edit.text if edit.text[:1] == LOST or whole.first == inner.first else LOST + edit.text
         text += LOST * (text[-1:] != LOST and whole.last > inner.last)
-        gain = worth(edit.text) - worth(place[start:end])
+        gain = worth(edit.text) - worth(place[start:end])  # marks that were added count for nothing
         yield _Reading(start, end, text, gain, min(edit.margin or 0.0, gain))
 
 

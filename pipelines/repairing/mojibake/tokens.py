@@ -116,12 +116,12 @@ def _with_ascii(found: Stretch) -> Stretch:
     return replace(found, first=first, last=last)
 
 
-def with_broken(found: Stretch) -> Stretch:
+def with_broken(found: Stretch, before: bool, behind: bool) -> Stretch:
     """The stretch with the characters beside it that lost a byte: left as they stand they would be debris of it."""
     first, last = found.first, found.last
-    while first > 0 and found.tokens[first - 1].known and found.first - first < _BESIDE:
+    while before and first > 0 and found.tokens[first - 1].known and found.first - first < _BESIDE:
         first -= 1
-    while last < len(found.tokens) and found.tokens[last].known and last - found.last < _BESIDE:
+    while behind and last < len(found.tokens) and found.tokens[last].known and last - found.last < _BESIDE:
         last += 1
     return replace(found, first=first, last=last)
 
