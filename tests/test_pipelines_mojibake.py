@@ -325,3 +325,8 @@ def test_nobelium_and_what_is_not_sure_are_left(text: str) -> None:
 def test_no_debris_stays_beside_what_was_read_twice(text: str) -> None:
     damaged = read(text, ("utf-8", "gbk"), ("utf-8", "gbk"), errors="replace")
     assert set(cured(damaged)) <= {*text, "\ufffd"}
+
+
+def test_whole_utf_8_proves_itself_however_odd_its_words_are() -> None:
+    text = "洲项项项项项"
+    assert cured(text.encode().decode("latin-1")) == text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from operator import attrgetter
@@ -24,7 +24,7 @@ from pipelines.script import script_of
 FLUENT_UTF8, FLUENT_PAIRS = -10.0, -9.3
 #: By so many nats a stretch must gain (藏藏掖掖, a word, reads as Big5 for 旅旅背背: 13), and so many Han characters must stand side by side in it.
 _GAIN_UTF8, _GAIN_PAIRS = 12.0, 25.0
-_RUN_UTF8, _RUN_PAIRS = 2, 4
+_RUN_UTF8, _RUN_PAIRS, _PROVEN = 2, 4, 4
 #: Where most characters are lost, so many of UTF-8 must have bytes left.
 _PARTLY = 6
 #: Shares of garbage and of Han characters and marks among what is not ASCII.
@@ -93,7 +93,7 @@ def _found(text: str, depth: int, entities: bool = True) -> tuple[Edit, ...]:
     edits: list[Edit] = []
     if not text.isascii():
         for suspect in suspects.western(text):
-            found = _again(text, suspect, _western_streams, depth)
+            found = _again(text, suspect, western, depth)
             edits += found or _letters(text, suspect, depth)
         for suspect in suspects.han(text):
             if not edits or suspect.start >= edits[-1].end:
@@ -118,16 +118,12 @@ def _letters(text: str, suspect: suspects.Suspect, depth: int) -> list[Edit]:
     return [Edit(suspect.start, suspect.end, cured)] if cured is not None else []
 
 
-def _western_streams(text: str) -> list[Stream]:
-    return list(western(text))
-
-
 def _han_streams(text: str) -> list[Stream]:
     return [gb(text), *big5(text)]
 
 
 def _again(
-    text: str, suspect: suspects.Suspect, streams: Callable[[str], list[Stream]], depth: int
+    text: str, suspect: suspects.Suspect, streams: Callable[[str], Iterable[Stream]], depth: int
 ) -> list[Edit]:
     """The best readings of one place, none over another."""
     core = text[suspect.core_start : suspect.core_end]
@@ -208,10 +204,14 @@ def _tokens(stream: Stream, right: str) -> Iterator[list[Token]]:
 def _reading(place: str, stream: Stream, rough: Stretch, right: str, depth: int) -> Iterator[_Reading]:
     """A stretch as fluent text; nothing where it is none."""
     way = Way("gb18030" if stream.charset == "gb" and _PRIVATE.search(place) else stream.charset, right)
-    if not _is_fluent(rough, right):
+    # whole UTF-8 of some length in western letters proves itself, however odd its words are
+    proven = (
+        (right, stream.charset) == ("utf-8", "western") and rough.longest_run >= _PROVEN and not rough.garbage
+    )
+    if not (proven or _is_fluent(rough, right)):
         return
     stretch = settled(place, stream, rough)
-    if not _is_fluent(stretch, right):
+    if not (proven or _is_fluent(stretch, right)):
         return
     tokens = stretch.tokens[stretch.first : stretch.last]
     # what was read twice lost whole characters of the first reading: how many bytes a hole is, nobody knows
