@@ -22,7 +22,7 @@ _NEAR = 3
 #: What looks damaged in more places than this is another kind of text, and left; each place takes milliseconds.
 _MOST_PLACES = 100
 #: Nor is a text of which so many places gave nothing.
-_MOST_FAILURES = 40
+_MOST_FAILURES = 100
 #: So many rare characters make a stretch suspicious without a further trace; so many left before what was read anew
 #: mean that it is damaged in another way.
 _FEWEST = 2
@@ -40,10 +40,11 @@ def find_lost_bytes(text: str) -> tuple[Edit, ...]:
         return ()
     edits: list[Edit] = []
     done = failed = 0
-    telling = [place for place in _suspects(text) if _telling(text, *place)]
-    for start, end in telling if len(telling) <= _MOST_PLACES else ():
-        if start < done:
+    for start, end in _suspects(text):
+        if start < done or not _telling(text, start, end):
             continue
+        if len(edits) >= _MOST_PLACES:
+            return ()  # all or nothing: the rest would be restored in a later round, and never all
         if failed >= _MOST_FAILURES:
             break
         found = realigned(text, start, end)
