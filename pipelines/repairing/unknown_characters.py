@@ -14,8 +14,7 @@ from pipelines.script import script_of, side_of
 
 #: Neighbours on either side that a choice is made with.
 REACH = 7
-#: Nats by which a reading must beat the next one; closer ones are a guess. Of the choices above, 93 in 100 were right
-#: on the tune split of ``bench/encoding/lost_byte.py``, of those below 45.
+#: Nats by which a reading must beat the next one; closer ones are a guess, and marked.
 SURE = 0.4
 #: Characters beyond the first 5,800 of the frequency table are not chosen.
 _RAREST = -13.5
