@@ -1,9 +1,8 @@
 """Whether rare characters close together can be GBK bytes that were paired one byte too late.
 
-Two rare characters stand side by side in every tenth paragraph of healthy news (緬甸, 癱瘓, names). If a lost byte made
-them, the second byte of the one and the first of the other are a character that was there, and that is hardly ever a
-rare one; of healthy pairs eight in ten give none. It costs microseconds, where a search for the lost byte costs
-milliseconds. Of 1,168 damaged places that the search restored (tune split, seven ways of losing a byte) it keeps 1,167.
+Two rare characters stand side by side in much healthy news (緬甸, 癱瘓, names). If a lost byte made them, the second byte
+of the one and the first of the other are a character that was there, and that is hardly ever a rare one; most healthy
+pairs give none. It costs microseconds, where a search for the lost byte costs milliseconds.
 """
 
 from __future__ import annotations
