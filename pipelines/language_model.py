@@ -25,9 +25,9 @@ from pipelines.han_model import is_han
 LONGEST = 5
 #: Nothing is known of what stands before: the begin of a text, punctuation, Latin letters.
 START = -1
-#: Nats of what the model has no words for. Marks of Chinese text are as common as common words (counted on the tune
-#: split of ``bench/encoding/texts.py``), ASCII signs that news hardly uses cost more, other signs (Greek, box drawing,
-#: kana) are what wrongly paired bytes become. A lost character (U+FFFD) costs what a rare one does.
+#: Nats of what the model has no words for, by rough order: marks of Chinese text are as common as common words, ASCII
+#: signs that news hardly uses cost more, other signs (Greek, box drawing, kana) are what wrongly paired bytes become.
+#: A lost character (U+FFFD) costs what a rare one does.
 _MARKS = {
     mark: nats
     for marks, nats in (
@@ -116,19 +116,12 @@ def is_word(text: str) -> bool:
 def log_probability(text: str) -> float:
     """The natural logarithm of the probability of a text, cut into words in the best way; 0.0 for an empty one.
 
-    To compare readings of one place, give the same neighbours (seven characters on either side are enough) to each.
-    """
-    return max(extended(text).values())
-
-
-def extended(text: str, before: Ends | None = None) -> Ends:
-    """Scores of ``text`` behind what ended in ``before``, by last word, in nats. Linear in the length.
-
-    Words do not reach over the seam: to be exact, let it fall on punctuation or keep the seam away from the place.
+    Linear in the length. To compare readings of one place, give each the same neighbours; seven characters on either
+    side are enough.
     """
     model = _model()
     folded = [fold_character(c) if is_han(c) else c for c in text]
-    ends: list[Ends] = [before or {START: 0.0}, *({} for _ in text)]
+    ends: list[Ends] = [{START: 0.0}, *({} for _ in text)]
     for at, character in enumerate(folded):
         here = ends[at]
         if not is_han(character):
@@ -143,7 +136,7 @@ def extended(text: str, before: Ends | None = None) -> Ends:
             if number is not None:
                 score = max(told + _pair(model, last, number) for last, told in here.items())
                 ends[at + len(word)][number] = score
-    return ends[-1]
+    return max(ends[-1].values())
 
 
 def _after_sign(model: _Model, character: str, here: Ends, after: Ends) -> None:

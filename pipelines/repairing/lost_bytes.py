@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pipelines.han_model import is_han, weight
+from pipelines.han_model import is_han
 from pipelines.repairing.edits import Edit, Place
-from pipelines.repairing.looks import RARE, rare_han
-from pipelines.repairing.out_of_step import SIGNS, slipped
+from pipelines.repairing.looks import rare_han
+from pipelines.repairing.out_of_step import SIGNS, is_rare, slipped
 from pipelines.repairing.realign import Realigned, realigned
 
 #: Rare characters with at most so many others between them are one stretch.
@@ -111,7 +111,7 @@ def _explains(text: str, start: int, found: Realigned) -> bool:
 
 
 def _rare_in(stretch: str) -> int:
-    return sum(is_han(c) and (weight(c) or 0.0) <= RARE for c in stretch)
+    return sum(map(is_rare, stretch))
 
 
 def _beside_han(text: str, match: re.Match[str]) -> bool:

@@ -59,7 +59,7 @@ def anywhere(text: str) -> bool:
 
 def slipped(stretch: str) -> bool:
     """Whether two neighbouring rare characters of a stretch, with what is between, give none when paired anew."""
-    rare = [at for at, character in enumerate(stretch) if _is_rare(character)]
+    rare = [at for at, character in enumerate(stretch) if is_rare(character)]
     return any(_reads(stretch[first : second + 1]) for first, second in pairwise(rare))
 
 
@@ -69,10 +69,11 @@ def _reads(part: str) -> bool:
         read = body[1:-1].decode("gbk")
     except UnicodeError:
         return False
-    return all(c < "\x80" or c in _MARKS or (is_han(c) and not _is_rare(c)) for c in read)
+    return all(c < "\x80" or c in _MARKS or (is_han(c) and not is_rare(c)) for c in read)
 
 
-def _is_rare(character: str) -> bool:
+def is_rare(character: str) -> bool:
+    """A Han character that news hardly uses."""
     return is_han(character) and (weight(character) or 0.0) <= RARE
 
 

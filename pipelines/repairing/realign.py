@@ -30,7 +30,7 @@ _UNMARKED, _MARKED, _FOLDED = 9.0, 4.0, 1.0
 _GONE = ("?\ufffd", "\ufffd?")
 #: A reading that leaves a lone letter behind must gain so much more.
 _LONE_LETTER = 20.0
-#: A reading of fewer nats a character, with its neighbours, is no cure of anything: news has -4 to -7.
+#: A reading of fewer nats a character, with its neighbours, is no cure of anything.
 _FLUENT = -8.0
 _TRACES = re.compile(f"[@-~{SIGNS}]")
 #: Without a mark or trace so many characters must be proven by their bytes for each that is chosen.
@@ -45,14 +45,13 @@ _PROMISING = -9.0
 class Realigned:
     """Characters ``[start, end)`` read anew, by ``gain`` nats more probable than they stood.
 
-    ``unsure`` where a character stays unknown, as U+FFFD in ``text``.
+    A character that stays unknown is U+FFFD in ``text``; ``margin`` is that of the least sure one, in nats.
     """
 
     start: int
     end: int
     text: str
     margin: float
-    unsure: bool
     gain: float
 
 
@@ -182,7 +181,7 @@ def _read_anew(text: str, place: Place, readings: list[Reading], nearby: Surroun
     """What the characters at a place are read as, unknown ones chosen, with the gain by words; None for nonsense."""
     start, end = place
     left, right = text[max(0, start - _LINE) : start], text[end : end + REACH]
-    new, margin, unsure = _filled(readings, left, right, nearby)
+    new, margin = _filled(readings, left, right, nearby)
     old = text[start:end]
     shown = max(len(new), len(old)) if len(new) < 2 * _PROBE else 2 * _PROBE
     near = left[-REACH:]
@@ -192,7 +191,7 @@ def _read_anew(text: str, place: Place, readings: list[Reading], nearby: Surroun
     gain = after - log_probability(near + old[:shown] + right)
     if _leaves_a_letter(new, old, right):
         gain -= _LONE_LETTER
-    return Realigned(start, end, new, margin, unsure, gain)
+    return Realigned(start, end, new, margin, gain)
 
 
 def _leaves_a_letter(new: str, old: str, right: str) -> bool:
@@ -204,22 +203,21 @@ def _leaves_a_letter(new: str, old: str, right: str) -> bool:
     )
 
 
-def _filled(readings: list[Reading], left: str, right: str, nearby: Surroundings) -> tuple[str, float, bool]:
+def _filled(readings: list[Reading], left: str, right: str, nearby: Surroundings) -> tuple[str, float]:
     """The readings as text, each unknown character chosen in its turn, twice where there are several.
 
     The second time each choice has the first choices of the others beside it.
     """
     known = ["\ufffd" if isinstance(reading, Unknown) else reading for reading in readings]
     places = [(at, reading) for at, reading in enumerate(readings) if isinstance(reading, Unknown)]
-    margin, unsure = 99.0, False
+    margin = 99.0
     for final in (False, True) if len(places) > 1 else (True,):
         for at, reading in places:
             before, after = "".join(known[max(0, at - _LINE) : at]), "".join(known[at + 1 : at + 1 + REACH])
             choice = chosen(reading, left + before, after + right, nearby)
             known[at] = choice.character if choice else "\ufffd"
             if final:
-                unsure = unsure or choice is None or choice.margin < SURE
                 margin = min(margin, choice.margin if choice else 0.0)
                 if choice is None or choice.margin < SURE:
                     known[at] = "\ufffd"
-    return "".join(known), margin, unsure
+    return "".join(known), margin
