@@ -14,6 +14,7 @@ from pipelines.extraction.document import Document, Sentence
 from pipelines.extraction.money import AmountMention, find_amounts
 from pipelines.extraction.organisations import OrganisationMention, find_organisations
 from pipelines.extraction.people import PersonMention, find_people
+from pipelines.extraction.typed import Mention, mask
 from pipelines.folding import fold_name
 from pipelines.values import Argument, Date
 
@@ -27,6 +28,9 @@ _HERE = re.compile(
     r"(?:在|落户|入驻|进驻|于|与|和)[^，。；]{0,8}(?:河套|港深创|深圳园区|香港园区)|发展署|深港科创公司"
 )
 
+
+#: The title of a paper, marks included.
+_DOCUMENT = re.compile("《[^《》]{1,60}》")
 
 #: Acts of one family that are read in one text: a year in review tells dozens, what tells more is no news.
 MOST_ACTS = 300
@@ -106,6 +110,18 @@ class Reading:
     def amounts(self) -> tuple[AmountMention, ...]:
         """Amounts of money."""
         return find_amounts(self.document.text)
+
+    @cached_property
+    def typed(self) -> str:
+        """The folded text with its mentions masked by kind, for patterns that name kinds (``<org>``)."""
+        mentions: list[Mention] = [(*m.span(), "doc") for m in _DOCUMENT.finditer(self.text)]
+        mentions += [(d.start, d.end, "date") for d in self.dates]
+        mentions += [(o.start, o.end, "place" if o.kind == "place" else "org") for o in self.organisations]
+        mentions += [(p.start, p.end, "person") for p in self.people]
+        mentions += [(p.title_start, p.title_start + len(p.title), "post") for p in self.people]
+        mentions += [(a.start, a.end, "money") for a in self.amounts]
+        mentions += [(c.start, c.end, "count") for c in self.counts]
+        return mask(self.text, mentions)
 
     @property
     def text(self) -> str:
