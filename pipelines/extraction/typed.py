@@ -19,7 +19,7 @@ _OPENERS = {kind: chr(_FIRST + 2 * index) for index, kind in enumerate(KINDS)}
 _INNER = {kind: chr(_FIRST + 2 * index + 1) for index, kind in enumerate(KINDS)}
 #: The area itself: what a text holds of it is no mention.
 _OWN = re.compile(f"[{chr(_FIRST)}-{chr(_FIRST + 2 * len(KINDS) - 1)}]")
-_MACRO = re.compile(r"<([a-z_]+)>")
+_MACRO = re.compile(r"(?<!\?P)<([a-z_]+)>")
 
 Mention = tuple[int, int, str]  # start, end, kind
 
