@@ -9,7 +9,7 @@ from pipelines.extraction.dates import DateMention
 from pipelines.extraction.document import ReferenceDate, read_document
 from pipelines.extraction.draft import Draft, Found, Reading, argument
 from pipelines.extraction.events import read_events
-from pipelines.extraction.signings import read_signings
+from pipelines.extraction.signing.read import read_signings
 from pipelines.extraction.status import clause_of
 from pipelines.relevance import judge_relevance
 from pipelines.values import Argument, Article, Claim, Count, Date, Extraction, Person, Relevance

@@ -1,0 +1,124 @@
+"""Who is meant by 公司, 该行, 双方, 三校: words that point back to a name of the text, or are defined in it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+
+from pipelines.extraction.draft import Reading
+from pipelines.extraction.organisations import OrganisationMention
+
+Mentions = list[OrganisationMention]
+
+_DEFINED = re.compile(r"^（[^（）]{0,20}?“[^（）]{1,30}”[^（）]{0,6}）")
+_QUOTED = re.compile("“([^”]{1,10})”")
+_WORDS = re.compile(r"[本该我上述]|的$")
+_FIRM = re.compile("公司|集团|企业|团队|后者|前者|其|他们|它|主办方|^it$|the (?:company|firm|group)")
+#: The last word of a short name, and how the name ends that it points to.
+_ENDINGS = (
+    (re.compile("行$|bank"), re.compile("银行|分行|Bank")),
+    (
+        re.compile("校方?$|大学$|学校$|学院$|university"),
+        re.compile("大学|学院|学校|University|College|School"),
+    ),
+    (re.compile("医院|院方|hospital"), re.compile("医院|Hospital")),
+    (re.compile("研究院|院$|所$"), re.compile("研究院|研究所|学院|医院|科学院")),
+    (re.compile("基金|fund"), re.compile("基金|Fund")),
+    (re.compile("联盟|alliance"), re.compile("联盟|Alliance")),
+    (re.compile("中心"), re.compile("中心|Centre|Center")),
+    (re.compile("实验室"), re.compile("实验室")),
+    (re.compile("平台"), re.compile("平台")),
+    (re.compile("署"), re.compile("署$")),
+    (re.compile("局"), re.compile("局$")),
+    (re.compile("政府"), re.compile("政府$")),
+    (re.compile("[协商]?会$|组委会"), re.compile("会$")),
+)
+_PARK_COMPANY = re.compile("园公司|科创公司|园有限公司|合作区发展有限公司|Park Limited|Park Company")
+_NUMBER = {
+    "两": 2,
+    "二": 2,
+    "双": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "both": 2,
+}
+_SIDES = re.compile("[两二双三四五六]|two|three|four|both")
+
+
+def meant_by(reading: Reading, start: int, end: int) -> OrganisationMention | None:
+    """The organisation that a word such as 公司 or 该行 stands for at ``[start, end)``; None where none is found."""
+    word = reading.text[start:end].strip()
+    bare = _WORDS.sub("", word)
+    defined = _definitions(reading)
+    if bare in defined:
+        return defined[bare]
+    earlier = _named(m for m in reversed(_before(reading, start)))
+    if re.fullmatch("园区公司", bare):
+        return _first(m for m in (*earlier, *_named(reading.organisations)) if _PARK_COMPANY.search(m.name))
+    if re.fullmatch("园区|园方|the park|park", bare):
+        return _first(m for m in reversed(_before(reading, start)) if m.kind == "place" and "园" in m.name)
+    if _FIRM.search(bare):
+        return _subject(reading, start) or _first(m for m in earlier if m.kind in ("firm", "money"))
+    for short, ending in _ENDINGS:
+        if short.search(bare):
+            return _first(m for m in earlier if ending.search(m.name))
+    return None
+
+
+def all_meant_by(reading: Reading, start: int, end: int) -> Mentions:
+    """The organisations that 双方, 三校 or 各方 stand for: the nearest before it that are as many, told together."""
+    word = reading.text[start:end]
+    stated = _SIDES.search(word)
+    wanted = _NUMBER[stated[0]] if stated else 2
+    exact = stated is not None and wanted != 2
+    kind = re.compile("大学|学院|学校|University") if "校" in word or "universit" in word else None
+    sentences = [s for s in reading.told if s.start < start]
+    for sentence in reversed(sentences[-5:]):
+        names = _named(reading.organisations_in(sentence.start, min(sentence.end, start)))
+        distinct = list({m.canonical: m for m in names if kind is None or kind.search(m.name)}.values())
+        if len(distinct) == wanted or (len(distinct) > wanted and not exact):
+            return distinct[: max(wanted, 2)] if len(distinct) <= 3 or wanted == 2 else distinct
+    main = _definitions(reading)
+    sides = [main[w] for w in ("甲方", "乙方") if w in main]
+    return sides if len(sides) == 2 and not kind else []
+
+
+def _before(reading: Reading, offset: int) -> Mentions:
+    return list(reading.organisations[: bisect_left(reading.organisations, offset, key=lambda m: m.start)])
+
+
+def _named(mentions: Iterable[OrganisationMention]) -> Mentions:
+    return [m for m in mentions if m.kind != "place"]
+
+
+def _first(mentions: Iterable[OrganisationMention]) -> OrganisationMention | None:
+    return next(iter(mentions), None)
+
+
+def _subject(reading: Reading, offset: int) -> OrganisationMention | None:
+    """The firm that stands at the head of this sentence or of one of the three before it."""
+    sentences = [s for s in reading.told if s.start < offset]
+    for sentence in reversed(sentences[-4:]):
+        for mention in reading.organisations_in(sentence.start, min(sentence.end, offset)):
+            head = reading.text[sentence.start : mention.start]
+            if mention.kind in ("firm", "money") and len(head) <= 40 and not re.search("[与和向对]$", head):
+                return mention
+    return None
+
+
+def _definitions(reading: Reading) -> dict[str, OrganisationMention]:
+    """（以下简称“公司”或“甲方”）: what a text calls its parties. The first definition of a word stands."""
+    found: dict[str, OrganisationMention] = {}
+    for mention in reading.organisations:
+        if reading.text[mention.end : mention.end + 1] != "（":
+            continue
+        if bracket := _DEFINED.match(reading.text[mention.end : mention.end + 60]):
+            for word in _QUOTED.findall(bracket[0]):
+                found.setdefault(_WORDS.sub("", word), mention)
+    return found

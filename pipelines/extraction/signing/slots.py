@@ -1,0 +1,101 @@
+"""What else is told of a signing: host, project, term, witnesses, who put the pen to it. Data: ``kinds/signing/slots.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from pipelines import vocabulary
+from pipelines.extraction import typed
+from pipelines.extraction.draft import Found, Reading, party_found
+from pipelines.extraction.rules import FEWEST_NO, FEWEST_YES, BadKind
+from pipelines.folding import fold_name
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """One pattern for one role. ``types``: agreements that have it, all where empty; ``near``: also further on."""
+
+    role: str
+    pattern: re.Pattern[str]
+    types: frozenset[str]
+    near: bool
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def slots() -> tuple[Slot, ...]:
+    """All slots.
+
+    Raises:
+        BadKind: a slot has too few cases, or a role or type that is not known.
+    """
+    text = (files("pipelines.extraction") / "kinds" / "signing" / "slots.toml").read_text("utf-8")
+    return tuple(_slot(row) for row in tomllib.loads(text)["slot"])
+
+
+def fill(reading: Reading, kind: str, here: Span, near: Span) -> Iterator[Found]:
+    """The roles that patterns find for an agreement of a kind: in ``here``, else, for some, in ``near`` behind it."""
+    filled: set[str] = set()
+    for span, further in ((here, False), (near, True)):
+        before = frozenset(filled)
+        for slot in slots():
+            if slot.role in before or (further and not slot.near) or (slot.types and kind not in slot.types):
+                continue
+            if slot.role in filled and slot.role not in ("witness", "signatory"):
+                continue
+            found = list(_values(reading, slot, span))
+            if found:
+                filled.add(slot.role)
+            yield from found
+
+
+def _values(reading: Reading, slot: Slot, span: Span) -> Iterator[Found]:
+    match = slot.pattern.search(reading.typed, *span)
+    if not match:
+        return
+    start, end = match.span("v")
+    if slot.role in ("witness", "signatory"):
+        people = [p for p in reading.people if start <= p.start < end]
+        yield from (_plain(reading, slot.role, p.start, p.end) for p in people)
+        return
+    if slot.role == "host":
+        mentions = [m for m in reading.organisations_in(start, end) if m.kind == "place"]
+        yield from (party_found("host", m) for m in mentions[:1])
+        return
+    yield _plain(reading, slot.role, start, end)
+
+
+def _plain(reading: Reading, role: str, start: int, end: int) -> Found:
+    surface = reading.text[start:end]
+    return Found(role=role, start=start, end=end, value=surface, normalised=fold_name(surface))
+
+
+def _slot(row: dict[str, object]) -> Slot:
+    role = str(row.get("role"))
+    try:
+        vocabulary.check("role", role, vocabulary.SIGNING_ROLES)
+        types = [str(kind) for kind in row.get("types", ())]  # type: ignore[attr-defined]
+        for kind in types:
+            vocabulary.check_claim("signing", kind, None, "occurred")
+        pattern = typed.compiled(str(row["pattern"]))
+        cases = [tuple(str(s) for s in row[key]) for key in ("yes", "no")]  # type: ignore[attr-defined]
+    except (KeyError, ValueError, re.error) as problem:
+        raise BadKind(f"signing slot {role}: {problem!r}") from problem
+    if "v" not in pattern.groupindex or len(cases[0]) < FEWEST_YES or len(cases[1]) < FEWEST_NO:
+        raise BadKind(f"signing slot {role}: needs a group v, {FEWEST_YES} yes and {FEWEST_NO} no sentences")
+    return Slot(
+        role=role,
+        pattern=pattern,
+        types=frozenset(types),
+        near=bool(row.get("near", False)),
+        yes=cases[0],
+        no=cases[1],
+    )

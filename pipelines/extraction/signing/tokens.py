@@ -1,0 +1,84 @@
+"""A sentence as a row of words that frames know: mentions, acts, joiners, adverbs; what no list knows is ``other``.
+
+Rows are read from left to right, each word at its first place: linear in the sentence. Patterns then run over one
+letter a word, so that no stretch of text can be read in two ways (and none makes a pattern try them all).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from pipelines.extraction import typed
+
+#: A letter for each kind of word in a row. Acts are upper case.
+LETTERS = {
+    "org": "o", "place": "p", "count": "c", "person": "n", "post": "t", "date": "d", "money": "m", "doc": "D",
+    "paper": "g", "with": "w", "to": "r", "by": "v", "sep": "s", "rest": "y", "each": "e", "several": "b", "one": "u",
+    "adverb": "j", "that": "h", "comma": ",", "stop": ";", "bracket": "k", "quoted": "q", "head": "a", "other": "x",
+    "sign": "S", "signed": "N", "ceremony": "C", "rent": "R", "order": "O", "licence": "L", "found": "F", "fund": "M", "end": "E",
+}  # fmt: skip
+ACTS = "SNCROLFME"
+#: 瑞典的, 本地初创, 芯片制造商: what the bearer of a name is stands before it.
+_HEAD = r"[一-鿿]{0,10}(?:的|企业|公司|厂商?|商|机构|初创|团队|品牌|独角兽|同业|巨头|开发商|服务商|供应商)(?=<org>)"
+#: The noun of a paper with what says its kind: 人才公寓互认协议, a cooperation agreement.
+_PAPER = (
+    r"(?:一?[份项纸个])?(?:(?![签订立与和同向]|分别|达成)[一-鿿A-Za-z0-9·]){0,22}?(?:协议书|协议|备忘录|意向书|合约|合同|契约|租约|聘约|合作安排|合作意向|合作关系|战略合作|(?:项目)?合作(?=签))"
+    r"|\b(?:(?:an?|the|its|their|new|two|three|four|five|several) )?(?:(?!with\b|to\b|sign)[a-z-]+ ){0,5}?(?:agreements?|memorand(?:um|a)(?: of (?:understanding|co-?operation))?|leases?|contracts?|arrangements?|letters? of intent|deals?|MoUs?)\b"
+)
+_BRACKET = r"（[^（）]{1,40}）"
+_QUOTED = r"“[^“”\ue000-\ue00f]{1,30}”"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of a row: ``[start, end)`` in the text, and what it is."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The words of a sentence; ``letters`` has one letter for each."""
+
+    tokens: tuple[Token, ...]
+    letters: str
+
+    def until(self, offset: int) -> int:
+        """How many words begin before an offset."""
+        return sum(t.start < offset for t in self.tokens)
+
+
+def row_of(masked: str, start: int, end: int) -> Row:
+    """The row of ``[start, end)`` of a masked text (:mod:`pipelines.extraction.typed`)."""
+    tokens: list[Token] = []
+    last = start
+    for match in _pattern().finditer(masked, start, end):
+        if match.start() == match.end():
+            continue
+        if match.start() > last and masked[last : match.start()].strip():
+            tokens.append(Token(last, match.start(), "other"))
+        tokens.append(Token(match.start(), match.end(), match.lastgroup or "other"))
+        last = match.end()
+    if last < end and masked[last:end].strip():
+        tokens.append(Token(last, end, "other"))
+    return Row(tuple(tokens), "".join(LETTERS[t.kind] for t in tokens))
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    text = (files("pipelines.extraction") / "kinds" / "signing" / "words.toml").read_text("utf-8")
+    data = tomllib.loads(text)
+    lists: dict[str, str] = {kind: f"<{kind}>" for kind in typed.KINDS}
+    lists |= {"bracket": _BRACKET, "head": _HEAD, "quoted": _QUOTED}
+    adverb = "|".join(data["word"]["adverb"])
+    for kind, words in [*data["act"].items(), ("paper", [_PAPER]), *data["word"].items()]:
+        lists[kind] = "|".join(words).replace("<adverb>", f"(?:{adverb})")
+    order = [*typed.KINDS, "bracket", "quoted", "end", "ceremony", "sign", "signed", "rent", "order", "licence", "found", "fund", "several", "one", "each", "with",
+             "adverb", "to", "by", "sep", "rest", "head", "paper", "that", "comma", "stop"]  # fmt: skip
+    return typed.compiled("|".join(f"(?P<{kind}>{lists[kind]})" for kind in order))
