@@ -105,9 +105,11 @@ def _rule(row: dict[str, str | bool]) -> Rule:
 
 @lru_cache(maxsize=1)
 def _signing_types() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    text = (files("pipelines.extraction") / "kinds" / "signing" / "types.toml").read_text("utf-8")
-    rows = tomllib.loads(text)["rule"]
-    return tuple((row["type"], re.compile(row["words"], re.IGNORECASE)) for row in rows)
+    data = tomllib.loads(
+        (files("pipelines.extraction") / "kinds" / "signing" / "types.toml").read_text("utf-8")
+    )
+    rows = [(row["type"], row["words"].replace("<p>", data["paper"])) for row in data["rule"]]
+    return tuple((type_, re.compile(words, re.IGNORECASE)) for type_, words in rows)
 
 
 def signing_type(words: str) -> str:

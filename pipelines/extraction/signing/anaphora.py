@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 
+from pipelines.extraction.document import sentence_at
 from pipelines.extraction.draft import Reading
 from pipelines.extraction.organisations import OrganisationMention
 
@@ -64,7 +65,9 @@ def meant_by(reading: Reading, start: int, end: int) -> OrganisationMention | No
     if re.fullmatch("园区|园方|the park|park", bare):
         return _first(m for m in reversed(_before(reading, start)) if m.kind == "place" and "园" in m.name)
     if _FIRM.search(bare):
-        return _subject(reading, start) or _first(m for m in earlier if m.kind in ("firm", "money"))
+        firms = [m for m in earlier if m.kind in ("firm", "money")]
+        apart = [m for m in firms if m.end <= _sentence_start(reading, start)]
+        return _subject(reading, start) or _first(apart) or _first(firms)
     for short, ending in _ENDINGS:
         if short.search(bare):
             return _first(m for m in earlier if ending.search(m.name))
@@ -101,13 +104,19 @@ def _first(mentions: Iterable[OrganisationMention]) -> OrganisationMention | Non
     return next(iter(mentions), None)
 
 
+def _sentence_start(reading: Reading, offset: int) -> int:
+    sentence = sentence_at(reading.document, offset)
+    return sentence.start if sentence else offset
+
+
 def _subject(reading: Reading, offset: int) -> OrganisationMention | None:
-    """The firm that stands at the head of this sentence or of one of the three before it."""
-    sentences = [s for s in reading.told if s.start < offset]
-    for sentence in reversed(sentences[-4:]):
-        for mention in reading.organisations_in(sentence.start, min(sentence.end, offset)):
+    """The firm at the head of one of the three sentences before: what 公司 in this one is not beside it already."""
+    begin = _sentence_start(reading, offset)
+    sentences = [s for s in reading.told if s.start < begin]
+    for sentence in reversed(sentences[-3:]):
+        for mention in reading.organisations_in(sentence.start, sentence.end):
             head = reading.text[sentence.start : mention.start]
-            if mention.kind in ("firm", "money") and len(head) <= 40 and not re.search("[与和向对]$", head):
+            if mention.kind == "firm" and len(head) <= 40 and not re.search("[与和向对]$", head):
                 return mention
     return None
 

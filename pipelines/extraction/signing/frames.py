@@ -42,6 +42,7 @@ class Frame:
     pattern: re.Pattern[str]
     type: str | None
     prior: float
+    carries: str  # what it takes over from the act before it in the sentence: none, first, all
     yes: tuple[str, ...]
     no: tuple[str, ...]
 
@@ -53,8 +54,7 @@ class Framed:
     frame: Frame
     act: Token
     sides: tuple[tuple[str, tuple[Token, ...]], ...]
-    first: int
-    last: int
+    between: tuple[Token, ...]  # all words that the frame covers
 
 
 @lru_cache(maxsize=1)
@@ -95,7 +95,7 @@ def _read(row: Row, index: int, token: Token) -> Framed | None:
         if match := frame.pattern.search(letters):
             groups = [(name, match.span(name)) for name in match.re.groupindex if match[name]]
             sides = [(name.rstrip("2"), row.tokens[begin + a : begin + b]) for name, (a, b) in groups]
-            return Framed(frame, token, tuple(sides), begin + match.start(), begin + match.end())
+            return Framed(frame, token, tuple(sides), row.tokens[begin + match.start() : begin + match.end()])
     return None
 
 
@@ -107,6 +107,8 @@ def _frame(row: dict[str, object]) -> Frame:
         kind = str(row["type"]) if "type" in row else None
         if kind:
             vocabulary.check_claim("signing", kind, None, "occurred")
+        carries = str(row.get("carries", "none"))
+        vocabulary.check("carries", carries, ("none", "first", "all"))
         if unknown := [act for act in acts if act not in LETTERS]:
             raise ValueError(f"no such act: {unknown}")
         cases = [tuple(str(s) for s in row[key]) for key in ("yes", "no")]  # type: ignore[attr-defined]
@@ -120,6 +122,7 @@ def _frame(row: dict[str, object]) -> Frame:
         pattern=pattern,
         type=kind,
         prior=float(str(row["prior"])),
+        carries=carries,
         yes=cases[0],
         no=cases[1],
     )

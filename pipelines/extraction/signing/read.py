@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from pipelines.extraction.counts import CountMention
 from pipelines.extraction.document import Sentence
-from pipelines.extraction.draft import MOST_ACTS, Draft, Found, Reading, party_found, place_found
-from pipelines.extraction.money import AmountMention
+from pipelines.extraction.draft import MOST_ACTS, Draft, Reading, party_found, place_found
 from pipelines.extraction.rules import signing_type
 from pipelines.extraction.signing.frames import Framed, read_acts
+from pipelines.extraction.signing.papers import amount_of, titles
 from pipelines.extraction.signing.repeats import merged
-from pipelines.extraction.signing.sides import Sides, read_sides
-from pipelines.extraction.signing.slots import fill
-from pipelines.extraction.signing.tokens import Row, row_of
+from pipelines.extraction.signing.sides import Sides, carried, listed_behind, read_sides
+from pipelines.extraction.signing.slots import fill, plain
+from pipelines.extraction.signing.tokens import row_of
 from pipelines.extraction.status import Act, clause_of, status_of
-from pipelines.folding import fold_name
 
 # Other senses, and 签约 as the name of a thing: no act is told.
 _OTHER_SENSE = re.compile(
     r"家庭医生|签约(?:医生|居民|患者|对象|服务|作家|作者|画家|歌手|球员|艺人|主播|模特|教练|摄影师|编剧|导演|理财|用户|会员|家庭|率)"
-    r"|(?:作家|歌手|球员|外援|主播|艺人|教练|前锋|后卫|门将|投手)[^，。；]{0,14}签|球会|球团|俱乐部签|签下[^，。；]{0,10}(?:外援|前锋|后卫|门将|投手|球员)|签名|签字笔|同意书"
+    r"|(?:作家|歌手|球员|外援|主播|艺人|教练|前锋|后卫|门将|投手)[^，。；]{0,14}签|球会|球团|俱乐部签|签下[^，。；]{0,10}(?:外援|前锋|后卫|门将|投手|球员)|签名|签字笔"
 )
 _THING = re.compile(
-    r"^签约(?:项目(?!.{0,4}\d)|企业|机构(?!入驻)|客商|客户|台|环节|代表|方(?!案)|双方|各方|单位|价格|主体|作品|金额|额|仪式(?:前|后|上|现场|结束)|后|以来|前|规模|机制|流程|数|量|礼物)"
-    r"|^(?:终止|解除|取消)(?:合作|协议|签约)?(?:的原因|后|原因|以来)|^签(?:署|订)[方人日]|^签字(?:仪式)?(?:前|后|上)"
+    r"^签(?:署|下)?同意书|^签约(?:项目(?!.{0,4}\d)|企业|机构(?!入驻)|客商|客户|台|环节|代表|方(?!案)|双方|各方|单位|价格|主体|作品|金额|额|仪式(?:前|后|上|现场|结束)|后|以来|前|规模|机制|流程|数|量|礼物)"
+    r"|^(?:终止|解除|取消)(?:合作|协议|签约)?(?:的原因|后|原因|以来)|^签(?:署|订)(?:方|人(?!才)|日)|^签字(?:仪式)?(?:前|后|上)"
 )
 _CONTENT = re.compile("^(?:的|之)")
 _SETTLE = re.compile(r"入驻|落户|进驻|迁入|入伙|落地|租约|租用|租赁|move into|set up (?:in|at)")
@@ -48,44 +48,96 @@ def read_signings(reading: Reading) -> list[Draft]:
 
 def _drafts(reading: Reading) -> Iterator[Draft]:
     for sentence in reading.told:
-        if _OTHER_SENSE.search(reading.text, sentence.start, sentence.end):
-            continue
         row = row_of(reading.typed, sentence.start, sentence.end)
         framed = list(islice(read_acts(row), _MOST_IN_SENTENCE))
+        before: Sides | None = None
         for index, one in enumerate(framed):
             following = framed[index + 1].act.start if index + 1 < len(framed) else sentence.end
-            if draft := _draft(reading, sentence, row, one, following):
+            if _of_another_kind(reading, sentence, one):
+                continue
+            sides = carried(read_sides(reading, one), before, one.frame.carries)
+            before = sides if sides.named or sides.groups else before
+            if _told_below(reading, one, following) or not sides.sure:
+                continue
+            told = _Told(
+                reading, sentence, one, (one.between[0].start, _finish(reading, sentence, one, following))
+            )
+            if draft := _draft(told, sides):
                 yield draft
 
 
-def _draft(reading: Reading, sentence: Sentence, row: Row, framed: Framed, following: int) -> Draft | None:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """An act with its sentence; ``here``: the stretch that tells it."""
+
+    reading: Reading
+    sentence: Sentence
+    framed: Framed
+    here: tuple[int, int]
+
+    @property
+    def near(self) -> tuple[int, int]:
+        """The two sentences behind, where they stand in the same paragraph."""
+        told = self.reading.told
+        first = bisect_right(told, self.sentence.start, key=lambda s: s.start)
+        behind = [s for s in told[first : first + 2] if s.paragraph == self.sentence.paragraph]
+        return self.here[1], behind[-1].end if behind else self.sentence.end
+
+
+def _of_another_kind(reading: Reading, sentence: Sentence, framed: Framed) -> bool:
     text, act = reading.text, framed.act
-    if _THING.match(text[act.start : sentence.end]):
+    begin, end = clause_of(text, (sentence.start, sentence.end), act.start, act.end)
+    return bool(_THING.match(text[act.start : sentence.end]) or _OTHER_SENSE.search(text, begin, end))
+
+
+def _told_below(reading: Reading, framed: Framed, following: int) -> bool:
+    """签下三份合同：甲与乙签署…；丙与丁签订…: the acts behind the colon are the records."""
+    colon = reading.text.find("：", framed.act.end, following)
+    return (
+        colon >= 0
+        and colon - framed.act.end <= 16
+        and reading.text[following : following + 1] != ""
+        and any(c in reading.typed[following : following + 2] for c in "签订采购许授租")
+        and len(framed.sides) < 3
+    )
+
+
+def _draft(told: _Told, sides: Sides) -> Draft | None:
+    reading, framed, here = told.reading, told.framed, told.here
+    status = _status(reading, told.sentence, framed)
+    if status is None or (_CONTENT.match(reading.text[framed.act.end :]) and status == "occurred"):
         return None
-    sides = read_sides(reading, framed)
-    if not sides.sure:
-        return None
-    begin = row.tokens[framed.first].start
-    finish = _finish(reading, sentence, framed, following)
-    status = _status(reading, sentence, framed)
-    if status is None or (_CONTENT.match(text[act.end :]) and status == "occurred"):
-        return None
-    kind = _type(reading, framed, sides, (begin, finish))
-    counts = _counts(reading, sides, (begin, finish), status)
-    here, near = (begin, finish), (finish, _near(reading, sentence))
+    kind = _type(reading, framed, sides, here)
     found = [party_found(_role(kind, role, index), m) for index, (role, m) in enumerate(sides.named)]
-    found += [_plain(reading, "counterparty_group", *span) for span in sides.groups]
-    found += [_plain(reading, "signatory", p.start, p.end) for p in sides.people]
-    found += list(fill(reading, kind, here, near))
-    found += _papers(reading, here)
-    if place := place_found(reading, begin, finish):
+    listed = listed_behind(reading, sides, framed.act.end, _end_of_list(told))
+    found += [party_found("party", m) for m in listed]
+    if not listed and kind != "batch" and status != "cumulative":
+        found += [plain(reading, "counterparty_group", *span) for span in sides.groups]
+    found += [plain(reading, "signatory", p.start, p.end) for p in sides.people]
+    found += fill(reading, kind, here, told.near)
+    found += titles(reading, here)
+    if place := place_found(reading, *here):
         found.append(place)
+    counts = _counts(reading, sides, here, status)
     return Draft(
-        family="signing", type=kind, subtype=None, status=status, sentence=sentence,
-        trigger=(act.start, act.end), found=tuple(found), counts=counts,
-        amount=_amount(reading, here, near, status), on_hetao=reading.on_zone(sentence),
+        family="signing", type=kind, subtype=None, status=status, sentence=told.sentence,
+        trigger=(framed.act.start, framed.act.end), found=tuple(found), counts=counts,
+        amount=amount_of(reading, here, told.near, status), on_hetao=reading.on_zone(told.sentence),
         weight=framed.frame.prior - (0.0 if len(sides.named) >= 2 or counts else 0.15),
     )  # fmt: skip
+
+
+def _end_of_list(told: _Told) -> int:
+    """Where a list behind the act may end: with the sentences near, or with the short lines below a colon."""
+    reading, end = told.reading, told.near[1]
+    if not reading.text[told.sentence.start : told.sentence.end].rstrip().endswith("："):
+        return end
+    first = bisect_right(reading.told, told.sentence.start, key=lambda s: s.start)
+    for line in islice(reading.told[first:], 24):
+        if line.end - line.start > 80:
+            break
+        end = line.end
+    return end
 
 
 def _status(reading: Reading, sentence: Sentence, framed: Framed) -> str | None:
@@ -106,12 +158,6 @@ def _finish(reading: Reading, sentence: Sentence, framed: Framed, following: int
         comma = reading.text.rfind("，", framed.act.end, following)
         ends = comma if comma >= 0 else following
     return max(ends, framed.act.end)
-
-
-def _near(reading: Reading, sentence: Sentence) -> int:
-    """The end of the two sentences behind that stand in the same paragraph."""
-    behind = [s for s in reading.told if s.start > sentence.start and s.paragraph == sentence.paragraph]
-    return behind[:2][-1].end if behind else sentence.end
 
 
 def _type(reading: Reading, framed: Framed, sides: Sides, span: tuple[int, int]) -> str:
@@ -173,29 +219,3 @@ def _counts(reading: Reading, sides: Sides, span: tuple[int, int], status: str) 
     scope = {"cumulative": "cumulative"}.get(status, "this_event")
     kept = [replace(c, scope=scope) for _, c in sorted(found.items())]
     return tuple(c for c in kept if c.n > 1 or status not in _OUT_OF_NEWS)
-
-
-def _amount(
-    reading: Reading, here: tuple[int, int], near: tuple[int, int], status: str
-) -> AmountMention | None:
-    """The amount told with the act, else the one that the next sentences call that of the agreement."""
-    mine = [a for a in reading.amounts if here[0] <= a.start < here[1] and a.amount.kind != "cumulative"]
-    if mine:
-        return mine[0]
-    behind = [a for a in reading.amounts if near[0] <= a.start < near[1]]
-    named = ("agreement", "contract", "total_investment", "fund_size")
-    return next((a for a in behind if a.amount.kind in named), None)
-
-
-def _papers(reading: Reading, span: tuple[int, int]) -> list[Found]:
-    """The titles of the papers, without their marks."""
-    titles = re.finditer("《([^《》]{2,60})》", reading.text[span[0] : span[1]])
-    return [_plain(reading, "agreement", span[0] + m.start(1), span[0] + m.end(1)) for m in islice(titles, 1)]
-
-
-def _plain(reading: Reading, role: str, start: int, end: int) -> Found:
-    surface = reading.text[start:end]
-    return Found(role=role, start=start, end=end, value=surface, normalised=fold_name(surface))
-
-
-__all__ = ["clause_of", "read_signings"]

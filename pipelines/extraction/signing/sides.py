@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipelines.extraction.counts import CountMention
 from pipelines.extraction.draft import Reading
@@ -24,10 +24,18 @@ _GROUP = re.compile(
     r"(?:企业|公司|机构|客户|租户|中学|小学|大学|高校|院校|学校|医院|团队|伙伴|单位|商户|用户|银行|业主|家))$"
 )
 _NO_NAME = re.compile(
-    r"(?:上|下|中|后|前|时|日|内|间|的|了|过|着|等|其他|各|所|方|代表|企业|机构|公司|院校|高校|客户|人员|们|会上|期间|仪式|论坛|项目|合作|服务|活动|记者|媒体|届时|规划|病人|市民)$|^(?:其他|各|所有|相关|有关|多方|社会|擅自|记者|据|届时|以下|并|而|但)"
+    r"(?:上|下|中|后|前|时|日|内|间|的|了|过|着|等|其他|各|所|方|代表|企业|机构|公司|院校|高校|客户|人员|们|会上|期间|仪式|论坛|项目|合作|服务|活动|记者|媒体|届时|规划|病人|市民"
+    r"|加盟商|经销商|供应商|运营商|开发商|厂商|共计|人力|培训|人才|三位|两位|双方)$|^(?:其他|各|所有|相关|有关|多方|社会|擅自|记者|据|届时|以下|并|而|但|香港$|内地$|深圳$)"
+)
+#: What the bearer of a name is, before it: 日本电池材料商青叶化成, 台湾新创耳语科技.
+_APPOSED = re.compile(
+    r"^[一-鿿]{2,10}?(?:制造商|供应商|开发商|运营商|服务商|厂商|封测商|企业|公司|机构|初创|新创|独角兽|商|厂)(?=[一-鿿A-Za-z]{2,8}$)"
 )
 #: Before the name, where a list did not tell: 电 瑞典, 启动礼上，.
 _LEADING = re.compile(r"^.*[\s，：】）]")
+#: Whoever of several is listed behind a colon or 分别是: 与首批客户签约：a、b、c等9家企业.
+_LISTED = re.compile(r"[：:]|(?:分别|依次)(?:是|为)|包括|即")
+_INSTITUTIONS = ("academy", "gov", "society", "media", "other")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,14 +55,18 @@ def read_sides(reading: Reading, framed: Framed) -> Sides:
     groups: list[Span] = []
     counts: list[CountMention] = []
     people: list[PersonMention] = []
+    beside = any(t.kind in ("org", "one", "several") for _, tokens in framed.sides for t in tokens)
+    several = any(t.kind == "each" for t in framed.between)
     sure = False
     for role, tokens in framed.sides:
-        mine, known = _members(reading, tokens)
+        mine, known = _members(reading, tokens, beside=beside)
         sure = sure or known
         group = [t for t in tokens if t.kind == "count" or (t.kind == "other" and _is_group(reading, t))]
         counts += [c for t in group if (c := _count_at(reading, t.start))]
         if not mine:
-            groups += [_whole(reading, tokens, t) for t in group if _counted(reading, t)]
+            groups += [_whole(reading, t) for t in group if _counted(reading, t)]
+        elif several and not group and len(mine) >= 3:
+            counts.append(_of_each(mine, tokens, reading))
         named += [(role, mention) for mention in mine]
         people += [p for t in tokens if t.kind == "person" and (p := _person_at(reading, t.start))]
     return Sides(
@@ -66,7 +78,51 @@ def read_sides(reading: Reading, framed: Framed) -> Sides:
     )
 
 
-def _members(reading: Reading, tokens: tuple[Token, ...]) -> tuple[list[OrganisationMention], bool]:
+def carried(sides: Sides, before: Sides | None, what: str) -> Sides:
+    """The sides with those of the act before that a frame takes over: the first (与甲签约，与乙签约), or all (又签了…)."""
+    if before is None or what == "none":
+        return sides
+    taken = before.named[:1] if what == "first" else before.named
+    groups = before.groups if what == "all" else ()
+    named = tuple(_each_once([*taken, *sides.named]))
+    return replace(sides, named=named, groups=(*groups, *sides.groups), sure=sides.sure or bool(taken))
+
+
+def listed_behind(reading: Reading, sides: Sides, end: int, limit: int) -> list[OrganisationMention]:
+    """The members of an unnamed group that are listed after the act: as many as it counts, or its 等N家."""
+    if not sides.groups:
+        return []
+    wanted = max((c.n for c in sides.counts), default=0)
+    for match in _LISTED.finditer(reading.text, end, limit):
+        found = [m for m in reading.organisations_in(match.end(), limit) if m.kind != "place"]
+        stop = re.search("[。；]", reading.text[match.end() : limit])
+        line = reading.text[match.end() : limit].strip() == "" or match[0] in "：:"
+        close = [m for m in found if stop is None or m.start < match.end() + stop.start() or line]
+        distinct = list({m.canonical: m for m in close}.values())
+        if wanted and len(distinct) == wanted:
+            return distinct
+        first = [m for m in distinct if stop is None or m.start < match.end() + stop.start()]
+        if len(first) >= 2 and re.search(
+            r"等\d+|等[一二三四五六七八九十]+", reading.text[match.end() : limit]
+        ):
+            return first
+    return []
+
+
+def _of_each(mine: list[OrganisationMention], tokens: tuple[Token, ...], reading: Reading) -> CountMention:
+    """a、b、c分别与…签订: as many agreements as there are names."""
+    kinds = {m.kind in _INSTITUTIONS for m in mine}
+    what = "company" if kinds == {False} else "institution"
+    start, end = mine[0].start, mine[-1].end
+    surface = reading.text[start:end]
+    return CountMention(
+        start=start, end=end, text=surface, what=what, n=len(mine), scope="this_event", head=surface
+    )
+
+
+def _members(
+    reading: Reading, tokens: tuple[Token, ...], *, beside: bool
+) -> tuple[list[OrganisationMention], bool]:
     members: list[OrganisationMention] = []
     known = False
     for index, token in enumerate(tokens):
@@ -82,8 +138,12 @@ def _members(reading: Reading, tokens: tuple[Token, ...]) -> tuple[list[Organisa
             known = known or bool(several)
         elif token.kind == "other":
             followed = tokens[index + 1].kind if index + 1 < len(tokens) else ""
-            if followed not in ("that", "org") and (mention := _in_place_of_a_name(reading, token)):
-                members.append(mention)
+            name = (
+                None
+                if followed in ("that", "org", "count")
+                else _in_place_of_a_name(reading, token, beside=beside)
+            )
+            members += [name] if name else []
     return members, known
 
 
@@ -103,12 +163,16 @@ def _person_at(reading: Reading, start: int) -> PersonMention | None:
     return next((p for p in reading.people if p.start == start), None)
 
 
-def _in_place_of_a_name(reading: Reading, token: Token) -> OrganisationMention | None:
-    """What stands where only a side can stand is a name, if it looks like one: 霁野机器人与深港科创公司签署…."""
-    text = reading.text[token.start : token.end]
-    lead = _LEADING.match(text)
-    start = token.start + (lead.end() if lead else 0)
-    name = reading.text[start : token.end].strip()
+def _in_place_of_a_name(reading: Reading, token: Token, *, beside: bool) -> OrganisationMention | None:
+    """What stands where only a side can stand is a name, if it looks like one: 霁野机器人与深港科创公司签署….
+
+    ``beside``: somebody known stands in the same frame, so that two common words may be a name (木棉光子).
+    """
+    start, end = token.start, token.end
+    for pattern in (_LEADING, _APPOSED):
+        if lead := pattern.match(reading.text[start:end].rstrip()):
+            start += lead.end()
+    name = reading.text[start:end].strip()
     if (
         not 2 <= len(name) <= 16
         or not re.fullmatch(r"[一-鿿A-Za-z0-9·&.\- ]+", name)
@@ -116,17 +180,15 @@ def _in_place_of_a_name(reading: Reading, token: Token) -> OrganisationMention |
     ):
         return None
     words = list(names.cut(name))
-    if _GROUP.fullmatch(name) or names.is_generic(name) or any(names.bounds_name(w) for w in words):
+    if _GROUP.fullmatch(name) or names.is_generic(name) or any(names.bounds_name(w) for w in words[:-1]):
         return None
-    if not (any(names.is_brand_piece(w) or names.is_region(w) for w in words) or names.ends_name(name)):
+    strange = any(names.is_brand_piece(w) or names.is_region(w) for w in words) or names.ends_name(name)
+    common = len(name) >= 4 and len(words) == 2 and beside
+    if not (common or (strange and not names.bounds_name(words[-1]))):
         return None
+    kind = names.kind_by_ending(name) or "firm"
     return OrganisationMention(
-        start=start,
-        end=start + len(name),
-        text=name,
-        name=name,
-        canonical=name,
-        kind=names.kind_by_ending(name) or "firm",
+        start=start, end=start + len(name), text=name, name=name, canonical=name, kind=kind
     )
 
 
@@ -140,7 +202,7 @@ def _counted(reading: Reading, token: Token) -> bool:
     return count is None or count.what in ("company", "partner", "institution", "team", "other")
 
 
-def _whole(reading: Reading, tokens: tuple[Token, ...], token: Token) -> Span:
+def _whole(reading: Reading, token: Token) -> Span:
     """The group with what stands before and behind its number: 首批20家, 14家企业和机构."""
     text = reading.text
     start, end = token.start, token.end

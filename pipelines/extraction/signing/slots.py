@@ -64,16 +64,17 @@ def _values(reading: Reading, slot: Slot, span: Span) -> Iterator[Found]:
     start, end = match.span("v")
     if slot.role in ("witness", "signatory"):
         people = [p for p in reading.people if start <= p.start < end]
-        yield from (_plain(reading, slot.role, p.start, p.end) for p in people)
+        yield from (plain(reading, slot.role, p.start, p.end) for p in people)
         return
     if slot.role == "host":
         mentions = [m for m in reading.organisations_in(start, end) if m.kind == "place"]
         yield from (party_found("host", m) for m in mentions[:1])
         return
-    yield _plain(reading, slot.role, start, end)
+    yield plain(reading, slot.role, start, end)
 
 
-def _plain(reading: Reading, role: str, start: int, end: int) -> Found:
+def plain(reading: Reading, role: str, start: int, end: int) -> Found:
+    """A role filled by a stretch of the folded text as it stands."""
     surface = reading.text[start:end]
     return Found(role=role, start=start, end=end, value=surface, normalised=fold_name(surface))
 

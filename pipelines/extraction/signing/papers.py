@@ -1,0 +1,70 @@
+"""The paper that is signed: its title, and the amount that it is about."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from pipelines.extraction.draft import Found, Reading
+from pipelines.extraction.money import AmountMention
+from pipelines.extraction.signing.slots import plain
+
+Span = tuple[int, int]
+
+_TITLE = re.compile("《([^《》]{2,60})》")
+#: 每家服务费3万元, 由2000万元至8000万元不等: no amount of the agreement.
+_NOT_WHOLE = re.compile(
+    r"每[^，。；]{0,8}$|(?:另外?|其中|占|增长|收入|营收|净利|利润|补助|补贴|奖金|月租|租金)[^，。；]{0,8}$|(?:由|至|到|介乎)$"
+)
+_RANGE = re.compile("^(?:以?[上下])?(?:至|到|不等|-|—)|^[^，。；]{0,6}不等")
+_OF_AGREEMENT = ("agreement", "contract", "total_investment", "fund_size")
+_OWN = re.compile(
+    r"(?:金额|总额|总价|作价|价款|合同额|授信|贷款|额度|投资额|总投资|投入|出资|认购|许可费|授权金|资本额|注册资本|规模|consideration|worth|valued)[^，。；]{0,12}$"
+)
+
+
+def titles(reading: Reading, here: Span) -> list[Found]:
+    """The title in 《》, without its marks."""
+    found = _TITLE.finditer(reading.text, *here)
+    return [plain(reading, "agreement", m.start(1), m.end(1)) for m in islice(found, 1)]
+
+
+def amount_of(reading: Reading, here: Span, near: Span, status: str) -> AmountMention | None:
+    """The amount told with the act, else what the sentences behind, or those that name the paper, call its amount."""
+    if mine := _whole(reading, here):
+        return mine[0]
+    behind = [a for a in _whole(reading, near) if a.amount.kind in _OF_AGREEMENT or _is_own(reading, a)]
+    if behind:
+        return behind[0]
+    if title := _TITLE.search(reading.text, *here):
+        for sentence in reading.told:
+            named = reading.text.find(title[1], sentence.start, sentence.end) >= 0
+            if named and (found := _whole(reading, (sentence.start, sentence.end))):
+                return found[0]
+    if status == "terminated":  # what ends is told in full elsewhere
+        span = (0, len(reading.text))
+        return next(
+            (a for a in _whole(reading, span) if a.amount.kind in _OF_AGREEMENT or _is_own(reading, a)), None
+        )
+    return None
+
+
+def _whole(reading: Reading, span: Span) -> list[AmountMention]:
+    """The amounts of a stretch that are one sum: no unit prices, no ranges, no totals of other things."""
+    return [
+        a
+        for a in reading.amounts
+        if span[0] <= a.start < span[1]
+        and a.amount.kind != "cumulative"
+        and not _NOT_WHOLE.search(reading.text[max(0, a.start - 14) : a.start])
+        and not _RANGE.match(reading.text[a.end : a.end + 8])
+    ]
+
+
+def _is_own(reading: Reading, amount: AmountMention) -> bool:
+    return bool(_OWN.search(reading.text[max(0, amount.start - 16) : amount.start])) or bool(
+        re.match(
+            "[^，。；]{0,4}(?:综合)?(?:意向性?)?(?:授信|贷款|投资|元?合同)",
+            reading.text[amount.end : amount.end + 12],
+        )
+    )
