@@ -33,6 +33,7 @@ def extract(article: Article, *, reference: ReferenceDate, relevance: Relevance 
     signings = [_dated(reading, d) for d in read_signings(reading)]
     events = [d for d in events if not _only_signing(d, signings)]
     signings = _within_batches(reading, [_parented(reading, d, events) for d in signings])
+    signings = [_placed(d, events) for d in signings]
     drafts = events + signings
     claims = [_claim(reading, d, _identity(d, index, events), events) for index, d in enumerate(drafts)]
     return Extraction(claims=tuple(claims), people=_people(reading))
@@ -102,6 +103,19 @@ def _parented(reading: Reading, draft: Draft, events: list[Draft]) -> Draft:
     if near and (points_back or draft.type == "batch"):
         return replace(draft, parent=near[0])
     return draft
+
+
+def _placed(signing: Draft, events: list[Draft]) -> Draft:
+    """A signing takes place where the ceremony does that it is part of, or the only one of its day."""
+    if signing.values("place") or signing.status not in ("occurred", "scheduled", "postponed"):
+        return signing
+    around = [e for e in events if e.type in _AROUND and e.status == signing.status and _same_day(e, signing)]
+    ceremony = (
+        events[signing.parent] if signing.parent is not None else around[0] if len(around) == 1 else None
+    )
+    if ceremony is None or ceremony.sentence.start > signing.sentence.start:
+        return signing
+    return signing.with_found(*[f for f in ceremony.found if f.role == "place"][:1])
 
 
 def _within_batches(reading: Reading, signings: list[Draft]) -> list[Draft]:

@@ -17,8 +17,8 @@ from pipelines.extraction.signing.tokens import ACTS, LETTERS, Row, Token
 _ACT = "!"
 #: One side: what is known to be somebody, with its bracket, post and person; and, where only a side can stand, whatever
 #: stands there.
-_KNOWN = "(?:xh|a)?[opcub]k?(?:t?n)?t?"
-_ANY = "(?:xh|a)?[opcubx]k?(?:t?n)?t?"
+_KNOWN = "(?:xh|a|x(?=o))?[opcub]k?(?:t?n)?t?"
+_ANY = "(?:xh|a|x(?=o))?[opcubx]k?(?:t?n)?t?"
 _MORE = f"(?:[sw]+[ej]*{_ANY}|yc?|c)*"
 #: What patterns may name beside the words themselves.
 _SHORTHANDS = {
@@ -42,7 +42,7 @@ class Frame:
     pattern: re.Pattern[str]
     type: str | None
     prior: float
-    carries: str  # what it takes over from the act before it in the sentence: none, first, all
+    carries: str  # what it takes over from the act before it in the sentence: none, first, all, paper
     yes: tuple[str, ...]
     no: tuple[str, ...]
 
@@ -108,7 +108,7 @@ def _frame(row: dict[str, object]) -> Frame:
         if kind:
             vocabulary.check_claim("signing", kind, None, "occurred")
         carries = str(row.get("carries", "none"))
-        vocabulary.check("carries", carries, ("none", "first", "all"))
+        vocabulary.check("carries", carries, ("none", "first", "all", "paper"))
         if unknown := [act for act in acts if act not in LETTERS]:
             raise ValueError(f"no such act: {unknown}")
         cases = [tuple(str(s) for s in row[key]) for key in ("yes", "no")]  # type: ignore[attr-defined]

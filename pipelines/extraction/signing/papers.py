@@ -12,6 +12,7 @@ from pipelines.extraction.signing.slots import plain
 Span = tuple[int, int]
 
 _TITLE = re.compile("《([^《》]{2,60})》")
+_PAPER = re.compile("^[^，。；]{0,8}(?:协议|备忘录|意向书|合约|合同|租约|契约|安排)")
 #: 每家服务费3万元, 由2000万元至8000万元不等: no amount of the agreement.
 _NOT_WHOLE = re.compile(
     r"每[^，。；]{0,8}$|(?:另外?|其中|占|增长|收入|营收|净利|利润|补助|补贴|奖金|月租|租金)[^，。；]{0,8}$|(?:由|至|到|介乎)$"
@@ -25,8 +26,21 @@ _OWN = re.compile(
 
 def titles(reading: Reading, here: Span) -> list[Found]:
     """The title in 《》, without its marks."""
-    found = _TITLE.finditer(reading.text, *here)
+    found = (m for m in _TITLE.finditer(reading.text, *here) if not re.search("终止|解除", m[1]))
     return [plain(reading, "agreement", m.start(1), m.end(1)) for m in islice(found, 1)]
+
+
+def further(reading: Reading, here: Span, near: Span) -> list[Span]:
+    """Where more is told of an act: in the sentences behind it, and in those that begin with the paper."""
+    title = _TITLE.search(reading.text, *here)
+    later = [s for s in reading.told if s.start >= near[1]]
+    about = [
+        s
+        for s in later
+        if _PAPER.match(reading.text[s.start : s.end])
+        or (title and title[1] in reading.text[s.start : s.end])
+    ]
+    return [near, *((s.start, s.end) for s in about[:3])]
 
 
 def amount_of(reading: Reading, here: Span, near: Span, status: str) -> AmountMention | None:

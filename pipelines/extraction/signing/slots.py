@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
 from pipelines import vocabulary
 from pipelines.extraction import typed
+from pipelines.extraction.document import sentence_at
 from pipelines.extraction.draft import Found, Reading, party_found
 from pipelines.extraction.rules import FEWEST_NO, FEWEST_YES, BadKind
 from pipelines.folding import fold_name
@@ -41,10 +42,16 @@ def slots() -> tuple[Slot, ...]:
     return tuple(_slot(row) for row in tomllib.loads(text)["slot"])
 
 
-def fill(reading: Reading, kind: str, here: Span, near: Span) -> Iterator[Found]:
-    """The roles that patterns find for an agreement of a kind: in ``here``, else, for some, in ``near`` behind it."""
+#: 挂牌前, 典礼上, 科研方面: no place.
+_NO_PLACE = re.compile(
+    r"(?:上|中|前|后|时|下|间|方面|领域|基础|框架|会议|论坛|仪式|典礼|活动|支持|指导|见证|[年月日])$|^(?:这里|此|其|会上|\d)"
+)
+
+
+def fill(reading: Reading, kind: str, here: Span, near: Iterable[Span]) -> Iterator[Found]:
+    """The roles that patterns find for an agreement of a kind: in ``here``, else, for some, in ``near``."""
     filled: set[str] = set()
-    for span, further in ((here, False), (near, True)):
+    for span, further in ((here, False), *((span, True) for span in near)):
         before = frozenset(filled)
         for slot in slots():
             if slot.role in before or (further and not slot.near) or (slot.types and kind not in slot.types):
@@ -55,6 +62,21 @@ def fill(reading: Reading, kind: str, here: Span, near: Span) -> Iterator[Found]
             if found:
                 filled.add(slot.role)
             yield from found
+
+
+def receives(reading: Reading, kind: str, found: list[Found], here: Span) -> list[Found]:
+    """The host of a lease or a move that no pattern shows: the place that its sentence is about, else the one before.
+
+    河套香港园区5号大楼将于8日启用，届时14家企业将签署租约.
+    """
+    if kind not in ("lease", "settle_in") or any(f.role == "host" for f in found):
+        return []
+    sentence = sentence_at(reading.document, here[0])
+    begin = sentence.start if sentence else here[0]
+    places = [m for m in reading.organisations_in(begin, here[1]) if m.kind == "place"]
+    earlier = [m for m in reading.organisations_in(max(0, begin - 200), begin) if m.kind == "place"]
+    best = max(places, key=lambda m: m.end - m.start, default=None) or (earlier[-1] if earlier else None)
+    return [party_found("host", best)] if best else []
 
 
 def _values(reading: Reading, slot: Slot, span: Span) -> Iterator[Found]:
@@ -69,6 +91,8 @@ def _values(reading: Reading, slot: Slot, span: Span) -> Iterator[Found]:
     if slot.role == "host":
         mentions = [m for m in reading.organisations_in(start, end) if m.kind == "place"]
         yield from (party_found("host", m) for m in mentions[:1])
+        return
+    if slot.role == "place" and _NO_PLACE.search(reading.text[start:end]):
         return
     yield plain(reading, slot.role, start, end)
 
