@@ -16,6 +16,8 @@ from pipelines.values import Argument, Article, Claim, Count, Date, Extraction, 
 
 #: Events that a signing can be part of.
 _AROUND = ("MEETING", "OPENING", "LAUNCH", "CONSTRUCTION")
+#: Events at which people gather, so that what is signed there has their place.
+_GATHERS = ("MEETING", "ORG", "SETTLEMENT", "FINANCE")
 _WITHIN = re.compile(r"会上|期间|现场|活动|同场|仪式上|仪式|随后|同日|当天|开幕式")
 
 
@@ -109,7 +111,13 @@ def _placed(signing: Draft, events: list[Draft]) -> Draft:
     """A signing takes place where the ceremony does that it is part of, or the only one of its day."""
     if signing.values("place") or signing.status not in ("occurred", "scheduled", "postponed"):
         return signing
-    around = [e for e in events if e.type in _AROUND and e.status == signing.status and _same_day(e, signing)]
+    around = [
+        e
+        for e in events
+        if e.status == signing.status
+        and _same_day(e, signing)
+        and (e.type in _GATHERS or (e.type in _AROUND and e.status == "occurred"))
+    ]
     ceremony = (
         events[signing.parent] if signing.parent is not None else around[0] if len(around) == 1 else None
     )

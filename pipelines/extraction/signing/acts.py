@@ -50,12 +50,12 @@ class Told:
         first = bisect_right(told, self.sentence.start, key=lambda s: s.start)
         behind = [s for s in told[first : first + 2] if s.paragraph == self.sentence.paragraph]
         begin = self.sentence.end if self.more else self.here[1]
-        return begin, max(begin, behind[-1].end if behind else self.sentence.end)
+        return begin, max(begin, behind[-1].end if behind else self.sentence.end, self.end_of_list)
 
     @property
     def end_of_list(self) -> int:
-        """Where a list behind the act may end: with the sentences near, or with the short lines below a colon."""
-        reading, end = self.reading, self.near[1]
+        """Where the short lines end that stand below a sentence which closes with a colon; else the sentence's end."""
+        reading, end = self.reading, self.sentence.end
         if not reading.text[self.sentence.start : self.sentence.end].rstrip().endswith("："):
             return end
         first = bisect_right(reading.told, self.sentence.start, key=lambda s: s.start)

@@ -19,14 +19,14 @@ _ACT = "!"
 #: stands there.
 _KNOWN = "(?:xh|a|x(?=o))?[opcub]k?(?:t?n)?t?"
 _ANY = "(?:xh|a|x(?=o))?[opcubx]k?(?:t?n)?t?"
-_MORE = f"(?:[sw]+[ej]*{_ANY}|yc?|c)*"
+_MORE = f"(?:[sw]+[eij]*{_ANY}|yc?|c)*"
 #: What patterns may name beside the words themselves.
 _SHORTHANDS = {
     "act": _ACT,
-    "sides": f"(?:{_ANY}(?=[sw]+[ej]*{_ANY})|{_KNOWN}){_MORE}",
+    "sides": f"(?:{_ANY}(?=[sw]+[eij]*{_ANY})|{_KNOWN}){_MORE}",
     "slots": f"{_ANY}{_MORE}",
     "names": f"{_ANY}(?:[sw,]+{_ANY})*",
-    "mid": "[djekq]*",  # when, where, how: nothing of who
+    "mid": "[djeikq]*",  # when, where, how: nothing of who
     "en": "[djkxht]",
     "run": "[^;SC!]{0,9}",  # what stands between a subject and its verb, another signing excepted
 }

@@ -13,6 +13,9 @@ Span = tuple[int, int]
 
 _TITLE = re.compile("《([^《》]{2,60})》")
 _PAPER = re.compile("^[^，。；]{0,8}(?:协议|备忘录|意向书|合约|合同|租约|契约|安排)")
+_CEREMONY = re.compile(
+    "(?:签约|签署|签字)(?:仪式|礼)|^[^，。；]{0,6}仪式(?:在|于)|签署文件|代表[^，。；]{0,12}(?:签署|签字)|上签字|见证签|见证双方|主礼"
+)
 #: 每家服务费3万元, 由2000万元至8000万元不等: no amount of the agreement.
 _NOT_WHOLE = re.compile(
     r"每[^，。；]{0,8}$|(?:另外?|其中|占|增长|收入|营收|净利|利润|补助|补贴|奖金|月租|租金)[^，。；]{0,8}$|(?:由|至|到|介乎)$"
@@ -31,16 +34,16 @@ def titles(reading: Reading, here: Span) -> list[Found]:
 
 
 def further(reading: Reading, here: Span, near: Span) -> list[Span]:
-    """Where more is told of an act: in the sentences behind it, and in those that begin with the paper."""
+    """Where more is told of an act: in the sentences behind, in those about the paper, and in those about the ceremony."""
     title = _TITLE.search(reading.text, *here)
-    later = [s for s in reading.told if s.start >= near[1]]
-    about = [
-        s
-        for s in later
-        if _PAPER.match(reading.text[s.start : s.end])
-        or (title and title[1] in reading.text[s.start : s.end])
-    ]
-    return [near, *((s.start, s.end) for s in about[:3])]
+    spans = [near]
+    for sentence in reading.told:
+        words = reading.text[sentence.start : sentence.end]
+        if sentence.start >= near[1] and (
+            _PAPER.match(words) or _CEREMONY.search(words) or (title and title[1] in words)
+        ):
+            spans.append((sentence.start, sentence.end))
+    return spans[:5]
 
 
 def amount_of(reading: Reading, here: Span, near: Span, status: str) -> AmountMention | None:

@@ -65,7 +65,7 @@ def _draft(told: Told, sides: Sides) -> Draft | None:
         return None
     kind = _type(reading, framed, sides, here)
     found = [party_found(_role(kind, role, index), m) for index, (role, m) in enumerate(sides.named)]
-    listed = listed_behind(reading, sides, framed.act.end, told.end_of_list)
+    listed = listed_behind(reading, sides, framed.act.end, told.near[1])
     found += [party_found("party", m) for m in listed]
     if not listed and kind != "batch" and status != "cumulative":
         found += [plain(reading, "counterparty_group", *span) for span in sides.groups]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 
@@ -44,7 +44,7 @@ def slots() -> tuple[Slot, ...]:
 
 #: 挂牌前, 典礼上, 科研方面: no place.
 _NO_PLACE = re.compile(
-    r"(?:上|中|前|后|时|下|间|方面|领域|基础|框架|会议|论坛|仪式|典礼|活动|支持|指导|见证|[年月日])$|^(?:这里|此|其|会上|\d)"
+    r"(?:上|中|前|后|时|下|间|方面|领域|基础|框架|协议|合同|会议|论坛|仪式|典礼|活动|支持|指导|见证|[年月日])$|^(?:这里|此|其|会上|\d)"
 )
 
 
@@ -92,9 +92,25 @@ def _values(reading: Reading, slot: Slot, span: Span) -> Iterator[Found]:
         mentions = [m for m in reading.organisations_in(start, end) if m.kind == "place"]
         yield from (party_found("host", m) for m in mentions[:1])
         return
-    if slot.role == "place" and _NO_PLACE.search(reading.text[start:end]):
+    if slot.role == "place":
+        if not _NO_PLACE.search(reading.text[start:end]):
+            yield _place(reading, start, end)
         return
     yield plain(reading, slot.role, start, end)
+
+
+def _place(reading: Reading, start: int, end: int) -> Found:
+    """A place in the fullest form that the article has for it: 在园区签约 of 河套香港园区."""
+    found = plain(reading, "place", start, end)
+    known = [m for m in reading.organisations_in(start, end) if (m.start, m.end) == (start, end)]
+    if known:
+        return replace(found, value=known[0].name, normalised=fold_name(known[0].canonical))
+    if re.fullmatch("(?:香港|深圳)?园区", found.value):
+        parks = [m for m in reading.organisations if m.kind == "place" and m.name.endswith(found.value)]
+        before = [m for m in parks if m.start < start]
+        best = (before or parks)[-1:]
+        return replace(found, value=best[0].name, normalised=fold_name(best[0].canonical)) if best else found
+    return found
 
 
 def plain(reading: Reading, role: str, start: int, end: int) -> Found:

@@ -18,7 +18,7 @@ from pipelines.extraction import typed
 LETTERS = {
     "org": "o", "place": "p", "count": "c", "person": "n", "post": "t", "date": "d", "money": "m", "doc": "D",
     "paper": "g", "with": "w", "to": "r", "by": "v", "sep": "s", "rest": "y", "each": "e", "several": "b", "one": "u",
-    "adverb": "j", "that": "h", "comma": ",", "stop": ";", "bracket": "k", "quoted": "q", "head": "a", "other": "x",
+    "adverb": "j", "again": "i", "that": "h", "comma": ",", "stop": ";", "bracket": "k", "quoted": "q", "head": "a", "other": "x",
     "sign": "S", "signed": "N", "ceremony": "C", "rent": "R", "order": "O", "licence": "L", "found": "F", "fund": "M", "end": "E", "lapse": "P",
 }  # fmt: skip
 ACTS = "SNCROLFMEP"
@@ -82,5 +82,5 @@ def _pattern() -> re.Pattern[str]:
     for kind, words in [*data["act"].items(), ("paper", [_PAPER]), *data["word"].items()]:
         lists[kind] = "|".join(words).replace("<adverb>", f"(?:{adverb})")
     order = [*typed.KINDS, "bracket", "quoted", "end", "lapse", "ceremony", "sign", "signed", "rent", "order", "licence", "found", "fund", "several", "one", "each", "with",
-             "adverb", "to", "by", "sep", "rest", "head", "paper", "that", "comma", "stop"]  # fmt: skip
+             "adverb", "again", "to", "by", "sep", "rest", "head", "paper", "that", "comma", "stop"]  # fmt: skip
     return typed.compiled("|".join(f"(?P<{kind}>{lists[kind]})" for kind in order))
