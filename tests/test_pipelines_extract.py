@@ -155,7 +155,7 @@ def test_a_repeat_is_no_second_record() -> None:
 
 
 def test_amount_and_term_stand_with_their_evidence() -> None:
-    text = "11月22日，远屿新材料有限公司与河套发展署签署投资协议，总投资约3.5亿元，为期五年。"
+    text = "11月22日，远屿新材料有限公司与河套发展署签署《产业园投资协议》，总投资约3.5亿元，为期五年。"
     claim = only(text)
     assert claim.amount is not None
     assert (claim.amount.value, claim.amount.currency, claim.amount.operator) == (350_000_000, "CNY", "≈")

@@ -21,9 +21,11 @@ _OTHER_SENSE = re.compile(
     r"|(?:作家|歌手|球员|外援|主播|艺人|教练|前锋|后卫|门将|投手)[^，。；]{0,14}签|球会|球团|俱乐部签|签下[^，。；]{0,10}(?:外援|前锋|后卫|门将|投手|球员)|签名|签字笔"
 )
 _THING = re.compile(
-    r"^签(?:署|下)?同意书|^签约(?:项目(?!.{0,4}\d)|企业|机构(?!入驻)|客商|客户|台|环节|代表|方(?!案)|双方|各方|单位|价格|主体|作品|金额|额|仪式(?:前|后|上|现场|结束)|后|以来|前|规模|机制|流程|数|量|礼物)"
+    r"^签(?:署|下)?同意书|^签约(?:客商|台|环节|代表|方(?!案)|双方|各方|价格|主体|作品|金额|额|仪式(?:前|后|上|现场|结束)|后|以来|前|规模|机制|流程|数|量|礼物)"
     r"|^(?:终止|解除|取消)(?:合作|协议|签约)?(?:的原因|后|原因|以来)|^签(?:署|订)(?:方|人(?!才)|日)|^签字(?:仪式)?(?:前|后|上)"
 )
+#: 签约企业 names a thing, unless two sides stand before it: 甲与乙签约企业年金业务.
+_THING_ALONE = re.compile(r"^签约(?:项目(?!.{0,4}\d)|企业|机构(?!入驻)|客户|单位)")
 #: 共建, 订购 and the like are signings only where a paper is spoken of.
 _WITHOUT_PAPER = ("found", "order", "fund")
 _SIGNED = re.compile("签|协议|合同|合约|sign|agreement|contract")
@@ -92,6 +94,8 @@ def _is_signing(reading: Reading, sentence: Sentence, framed: Framed) -> bool:
     text, act = reading.text, framed.act
     begin, end = clause_of(text, (sentence.start, sentence.end), act.start, act.end)
     if _THING.match(text[act.start : sentence.end]) or _OTHER_SENSE.search(text, begin, end):
+        return False
+    if len(framed.sides) < 2 and _THING_ALONE.match(text[act.start : sentence.end]):
         return False
     if act.kind in _WITHOUT_PAPER:
         return bool(_SIGNED.search(text, max(0, sentence.start - 120), sentence.end))

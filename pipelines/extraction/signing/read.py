@@ -7,12 +7,12 @@ from dataclasses import replace
 from itertools import islice
 
 from pipelines.extraction.counts import CountMention
-from pipelines.extraction.draft import MOST_ACTS, Draft, Reading, party_found
+from pipelines.extraction.draft import MOST_ACTS, Draft, Found, Reading, party_found
 from pipelines.extraction.rules import signing_type
 from pipelines.extraction.signing.acts import Told, told_acts
 from pipelines.extraction.signing.frames import Framed
 from pipelines.extraction.signing.papers import amount_of, further, titles
-from pipelines.extraction.signing.repeats import merged
+from pipelines.extraction.signing.repeats import merged, with_representatives
 from pipelines.extraction.signing.sides import Sides, listed_behind
 from pipelines.extraction.signing.slots import fill, plain, receives
 from pipelines.extraction.status import Act, status_of
@@ -46,7 +46,7 @@ def read_signings(reading: Reading) -> list[Draft]:
             draft = _of_paper(draft, drafts)
         if draft:
             drafts = merged(drafts, draft)
-    return drafts
+    return with_representatives(reading, drafts)
 
 
 def _of_paper(draft: Draft, earlier: list[Draft]) -> Draft | None:
@@ -76,10 +76,14 @@ def _draft(told: Told, sides: Sides) -> Draft | None:
     counts = _counts(reading, sides, here, status)
     return Draft(
         family="signing", type=kind, subtype=None, status=status, sentence=told.sentence,
-        trigger=(framed.act.start, framed.act.end), found=tuple(found), counts=counts,
+        trigger=(framed.act.start, framed.act.end), found=_each_once(found), counts=counts,
         amount=amount_of(reading, here, told.near, status), on_hetao=reading.on_zone(told.sentence),
         weight=framed.frame.prior - (0.0 if len(sides.named) >= 2 or counts else 0.15),
     )  # fmt: skip
+
+
+def _each_once(found: list[Found]) -> tuple[Found, ...]:
+    return tuple({(f.role, f.normalised): f for f in reversed(found)}.values())[::-1]
 
 
 def _status(told: Told) -> str | None:
@@ -102,7 +106,7 @@ def _type(reading: Reading, framed: Framed, sides: Sides, span: tuple[int, int])
     act = framed.act.start - span[0]
     clause = "".join(words)
     near = clause[act:].split("，", 1)[0]
-    told = clause[:act].rsplit("，", 1)[-1] + near if framed.act.kind == "ceremony" else near
+    told = clause[:act].rsplit("，", 1)[-1] + near if framed.act.kind in ("ceremony", "lapse") else near
     kind = signing_type(told)
     if kind in ("unspecified", "cooperation"):
         wider = "settle_in" if _MOVES.search(clause[act:]) else signing_type(clause[act:])
@@ -115,21 +119,23 @@ def _type(reading: Reading, framed: Framed, sides: Sides, span: tuple[int, int])
     many = [
         c for c in sides.counts if c.what in ("project", "company", "partner", "institution") and c.n >= 3
     ]
-    if many and kind in ("unspecified", "cooperation", "settle_in", "investment") and _batch(clause, sides):
+    if (
+        many
+        and kind in ("unspecified", "cooperation", "settle_in", "investment")
+        and _is_batch(clause, kind, sides)
+    ):
         return "batch"
     return kind
 
 
-def _batch(clause: str, sides: Sides) -> bool:
-    """Many sign at once and no one paper is named."""
-    if _BATCH.search(clause):
+def _is_batch(clause: str, kind: str, sides: Sides) -> bool:
+    """Many sign at once and no one paper is named; companies that sign to move in (签约入驻) settle."""
+    counted = {c.what for c in sides.counts}
+    if _BATCH.search(clause) or "project" in counted:
         return True
-    paper = re.search("协议|合同|租约|备忘录|意向书", clause)
-    return not paper and (
-        len({c.what for c in sides.counts}) >= 2
-        or any(c.what == "project" for c in sides.counts)
-        or len(sides.named) != 1
-    )
+    if kind == "settle_in" or re.search("协议|合同|租约|备忘录|意向书", clause):
+        return False
+    return len(counted) >= 2 or len(sides.named) != 1
 
 
 def _role(kind: str, role: str, index: int) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from pipelines.extraction.draft import Draft
+from pipelines.extraction.draft import Draft, Reading, party_found
 
 _PARTY = ("party", "party_a", "party_b", "settler", "investor")
 
@@ -53,3 +54,21 @@ def _repeats(known: Draft, new: Draft) -> bool:
         and len(mine_names & their_names) >= min(2, smaller)
         and len(mine_names & their_names) == smaller
     )
+
+
+_REPRESENTS = re.compile(r"(?:签约(?:项目|企业|机构|单位)?|入驻(?:企业|机构)|合作伙伴|签约方)代表[、，：]?$")
+
+
+def with_representatives(reading: Reading, drafts: list[Draft]) -> list[Draft]:
+    """Parties of a batch who speak later as 重点签约项目代表 or 生态合作伙伴代表."""
+    batch = next((i for i, d in enumerate(drafts) if d.type == "batch" and d.status == "occurred"), None)
+    if batch is None:
+        return drafts
+    speakers = {
+        mention.canonical: party_found("party", mention)
+        for mention in reversed(reading.organisations)  # the first place at which each speaks stays
+        if mention.kind != "place"
+        and _REPRESENTS.search(reading.text[max(0, mention.start - 10) : mention.start])
+    }
+    drafts[batch] = drafts[batch].with_found(*reversed(speakers.values()))
+    return drafts
