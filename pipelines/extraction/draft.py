@@ -66,6 +66,7 @@ class Draft:
     parent: int | None = None
     within: int | None = None  # number of the batch of signings that it belongs to
     on_hetao: bool = True
+    aside: bool = False  # told in passing, as what something else is about: the agreement that both signed
     weight: float = 0.5  # how sure the rule is, before anything else counts
 
     def values(self, *roles: str) -> tuple[str, ...]:

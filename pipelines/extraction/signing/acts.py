@@ -93,9 +93,15 @@ def told_acts(reading: Reading) -> Iterator[tuple[Told, Sides]]:
 def _is_signing(reading: Reading, sentence: Sentence, framed: Framed) -> bool:
     text, act = reading.text, framed.act
     begin, end = clause_of(text, (sentence.start, sentence.end), act.start, act.end)
-    if _THING.match(text[act.start : sentence.end]) or _OTHER_SENSE.search(text, begin, end):
+    if _OTHER_SENSE.search(text, begin, end):
         return False
-    if len(framed.sides) < 2 and _THING_ALONE.match(text[act.start : sentence.end]):
+    if _THING.match(text[act.start : sentence.end]) and not framed.frame.things:
+        return False
+    if (
+        len(framed.sides) < 2
+        and not framed.frame.things
+        and _THING_ALONE.match(text[act.start : sentence.end])
+    ):
         return False
     if act.kind in _WITHOUT_PAPER:
         return bool(_SIGNED.search(text, max(0, sentence.start - 120), sentence.end))

@@ -42,6 +42,7 @@ class Frame:
     pattern: re.Pattern[str]
     type: str | None
     prior: float
+    things: bool  # read also where 签约 names a thing (签约双方是…)
     carries: str  # what it takes over from the act before it in the sentence: none, first, all, paper
     yes: tuple[str, ...]
     no: tuple[str, ...]
@@ -123,6 +124,7 @@ def _frame(row: dict[str, object]) -> Frame:
         type=kind,
         prior=float(str(row["prior"])),
         carries=carries,
+        things=bool(row.get("things", False)),
         yes=cases[0],
         no=cases[1],
     )

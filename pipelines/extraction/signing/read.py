@@ -61,8 +61,11 @@ def _of_paper(draft: Draft, earlier: list[Draft]) -> Draft | None:
 def _draft(told: Told, sides: Sides) -> Draft | None:
     reading, framed, here = told.reading, told.framed, told.here
     status = _status(told)
-    if status is None or (_CONTENT.match(reading.text[framed.act.end :]) and status == "occurred"):
+    if status is None:
         return None
+    aside = bool(_CONTENT.match(reading.text[framed.act.end :]))
+    if status == "occurred" and aside and not _is_dated(told):
+        status = "historical"  # 双方签署的协议: of an earlier day
     kind = _type(reading, framed, sides, here)
     found = [party_found(_role(kind, role, index), m) for index, (role, m) in enumerate(sides.named)]
     listed = listed_behind(reading, sides, framed.act.end, told.near[1])
@@ -77,9 +80,15 @@ def _draft(told: Told, sides: Sides) -> Draft | None:
     return Draft(
         family="signing", type=kind, subtype=None, status=status, sentence=told.sentence,
         trigger=(framed.act.start, framed.act.end), found=_each_once(found), counts=counts,
-        amount=amount_of(reading, here, told.near, status), on_hetao=reading.on_zone(told.sentence),
+        amount=amount_of(reading, here, told.near, status), on_hetao=reading.on_zone(told.sentence), aside=aside,
         weight=framed.frame.prior - (0.0 if len(sides.named) >= 2 or counts else 0.15),
     )  # fmt: skip
+
+
+def _is_dated(told: Told) -> bool:
+    """Whether the sentence has a day of its own: 由甲与乙签署的协议，昨日公布."""
+    days = told.reading.dates_in(told.sentence)
+    return len(told.framed.sides) >= 2 and any(d.date.precision == "day" for d in days)
 
 
 def _each_once(found: list[Found]) -> tuple[Found, ...]:
@@ -133,7 +142,7 @@ def _is_batch(clause: str, kind: str, sides: Sides) -> bool:
     counted = {c.what for c in sides.counts}
     if _BATCH.search(clause) or "project" in counted:
         return True
-    if kind == "settle_in" or re.search("协议|合同|租约|备忘录|意向书", clause):
+    if kind == "settle_in" or re.search("协议|合同|租约|备忘录|意向书|公约|倡议|《", clause):
         return False
     return len(counted) >= 2 or len(sides.named) != 1
 

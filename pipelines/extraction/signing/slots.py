@@ -101,6 +101,7 @@ def _values(reading: Reading, slot: Slot, span: Span) -> Iterator[Found]:
 
 def _place(reading: Reading, start: int, end: int) -> Found:
     """A place in the fullest form that the article has for it: 在园区签约 of 河套香港园区."""
+    end = start + len(reading.text[start:end].rstrip(". "))
     found = plain(reading, "place", start, end)
     known = [m for m in reading.organisations_in(start, end) if (m.start, m.end) == (start, end)]
     if known:
