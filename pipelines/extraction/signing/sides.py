@@ -35,6 +35,8 @@ _APPOSED = re.compile(
 _LEADING = re.compile(r"^.*[\s，：】）]")
 #: Whoever of several is listed behind a colon or 分别是: 与首批客户签约：a、b、c等9家企业.
 _LISTED = re.compile(r"[：:]|(?:分别|依次)(?:是|为)|包括|即")
+#: A person who tells of a signing does not sign.
+_SPOKEN = re.compile("透露|表示|介绍|[说称指]，|指出|宣布|认为")
 _INSTITUTIONS = ("academy", "gov", "society", "media", "other")
 
 
@@ -57,6 +59,7 @@ def read_sides(reading: Reading, framed: Framed) -> Sides:
     people: list[PersonMention] = []
     beside = any(t.kind in ("org", "one", "several") for _, tokens in framed.sides for t in tokens)
     several = any(t.kind == "each" for t in framed.between)
+    spoken = _SPOKEN.search(reading.text, framed.between[0].start, framed.act.start)
     sure = False
     for role, tokens in framed.sides:
         mine, known = _members(reading, tokens, beside=beside)
@@ -68,7 +71,8 @@ def read_sides(reading: Reading, framed: Framed) -> Sides:
         elif several and not group and len(mine) >= 3:
             counts.append(_of_each(mine, tokens, reading))
         named += [(role, mention) for mention in mine]
-        people += [p for t in tokens if t.kind == "person" and (p := _person_at(reading, t.start))]
+        if not spoken:
+            people += [p for t in tokens if t.kind == "person" and (p := _person_at(reading, t.start))]
     return Sides(
         named=tuple(_each_once(named)),
         groups=tuple(groups),
