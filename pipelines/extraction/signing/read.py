@@ -125,6 +125,8 @@ def _type(reading: Reading, framed: Framed, sides: Sides, span: tuple[int, int])
             else wider
         )
         kind = wider if wider in _TELLING or kind == "unspecified" else kind
+    if kind == "unspecified" and len(sides.named) >= 2 and all(m.kind == "gov" for _, m in sides.named):
+        return "gov_arrangement"
     many = [
         c for c in sides.counts if c.what in ("project", "company", "partner", "institution") and c.n >= 3
     ]
