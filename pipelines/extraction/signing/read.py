@@ -115,7 +115,7 @@ def _type(reading: Reading, framed: Framed, sides: Sides, span: tuple[int, int])
     act = framed.act.start - span[0]
     clause = "".join(words)
     near = clause[act:].split("，", 1)[0]
-    told = clause[:act].rsplit("，", 1)[-1] + near if framed.act.kind in ("ceremony", "lapse") else near
+    told = clause[:act].rsplit("，", 1)[-1] + near if _paper_before(framed) else near
     kind = signing_type(told)
     if kind in ("unspecified", "cooperation"):
         wider = "settle_in" if _MOVES.search(clause[act:]) else signing_type(clause[act:])
@@ -137,6 +137,11 @@ def _type(reading: Reading, framed: Framed, sides: Sides, span: tuple[int, int])
     ):
         return "batch"
     return kind
+
+
+def _paper_before(framed: Framed) -> bool:
+    """Whether the paper is told before the act: 合作协议签约仪式, 意向书已失效, a lease was signed by."""
+    return framed.act.kind in ("ceremony", "lapse") or framed.frame.id in ("english_passive", "english_under")
 
 
 def _is_batch(clause: str, kind: str, sides: Sides) -> bool:
