@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from database import models
 from database.settle_organisations import settle
-from pipelines.entities.forms import derived, is_global, script_of_name
+from pipelines.entities.forms import derived, scope_of, script_of_name
 from pipelines.entities.lexicon import key_of, plain_key, seed
 from pipelines.entities.values import Name, NamedOrganisation
 from pipelines.lexicons.names import kind_by_ending
@@ -74,9 +74,7 @@ def _forms(session: Session, key: str) -> Iterable[Name]:
     for written in session.scalars(query):
         if plain_key(written) == key:
             for form in derived(written, kind_by_ending(key) or "other"):
-                yield Name(
-                    text=form, origin="suffix_strip", scope="global" if is_global(form) else "document"
-                )
+                yield Name(text=form, origin="suffix_strip", scope=scope_of(form, written))
 
 
 def _add_keys(session: Session, keys: Sequence[str]) -> list[str]:

@@ -20,6 +20,7 @@ _LATIN_GENERIC = frozenset(
     "hospital college school academy association alliance fund foundation project park zone party office centre center "
     "issuer purchaser vendor lessor lessee tenant landlord partner partners parties agreement".split()
 )
+_BRACKET = re.compile("（[^（）]+）")
 _CITY = re.compile("^[一-鿿]{2,3}市(?=[一-鿿]{2}[区县])")
 
 
@@ -85,6 +86,17 @@ def derived(name: str, kind: str) -> tuple[str, ...]:
     forms = [plain, plain.replace("人民政府", "政府")]
     forms += [_CITY.sub("", form) for form in forms]
     return tuple(dict.fromkeys(form for form in forms if form != plain))
+
+
+def scope_of(form: str, full: str) -> str:
+    """``global`` where a short form proves, wherever it stands, that the body of this full name is meant.
+
+    Of a branch (海岚科技（深圳）有限公司) the form without its place may be the house that it is a branch of.
+
+    >>> scope_of("星澜生物", "深圳市星澜生物有限公司"), scope_of("海岚科技", "海岚科技（深圳）有限公司")
+    ('global', 'document')
+    """
+    return "global" if is_global(form) and not _BRACKET.search(fold_name(full)) else "document"
 
 
 def script_of_name(name: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipelines.entities.forms import derived, is_global, names_somebody
+from pipelines.entities.forms import derived, is_global, names_somebody, scope_of
 from pipelines.entities.lexicon import key_of, plain_key
 from pipelines.entities.values import Name, NamedOrganisation
 from pipelines.extraction.aliases import ANAPHORS, shortens
@@ -85,14 +85,14 @@ def _as_written(reading: Reading, mention: OrganisationMention) -> Iterator[Name
     if mention.text == mention.name:
         yield Name(text=evidence.text, origin="written", evidence=evidence)
         for form in derived(mention.name, mention.kind):
-            yield Name(text=form, origin="suffix_strip", scope="global" if is_global(form) else "document")
+            yield Name(text=form, origin="suffix_strip", scope=scope_of(form, mention.name))
         return
     stripped = mention.text in derived(mention.name, mention.kind)
     yield Name(
         text=evidence.text,
         origin="in_text",
         # what follows from the full name is proven by it; other short forms are sure in their own text only
-        scope="global" if stripped and is_global(mention.text) else "document",
+        scope=scope_of(mention.text, mention.name) if stripped else "document",
         evidence=evidence,
     )
 
