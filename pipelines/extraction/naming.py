@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipelines.entities.forms import derived, is_global, names_somebody, scope_of
-from pipelines.entities.lexicon import key_of, plain_key
+from pipelines.entities.lexicon import key_of, seed
 from pipelines.entities.values import Name, NamedOrganisation
 from pipelines.extraction.aliases import ANAPHORS, shortens
 from pipelines.extraction.draft import Reading
@@ -55,9 +55,8 @@ def named_organisations(reading: Reading) -> tuple[NamedOrganisation, ...]:
     entries: dict[str, _Entry] = {}
     for mention in reading.organisations:
         key = key_of(mention.canonical)
-        if mention.kind == "place" or not (
-            names_somebody(mention.name) or key_of(mention.name) != plain_key(mention.name)
-        ):
+        # HSITPL is a name of the park and of the company that runs it: what the lexicons know as a body is one
+        if seed(key) is None and (mention.kind == "place" or not names_somebody(mention.name)):
             continue
         if key not in entries and len(entries) >= MOST_ORGANISATIONS:
             continue
