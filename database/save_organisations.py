@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from database import models
@@ -49,6 +49,7 @@ def refresh(session: Session) -> int:
     query = select(models.OrganisationKey.key).order_by(models.OrganisationKey.key).limit(_BATCH)
     while keys := session.scalars(query.where(models.OrganisationKey.key > last)).all():
         last = keys[-1]
+        _forget_seeds(session, keys)
         wanted = [(key, name) for key in keys for name in (*_seeds(key), *_forms(session, key))]
         canonical = {key: key_of(key) for key in keys if key_of(key) != key}
         _add_keys(session, sorted(set(canonical.values())))  # the lexicons learnt that it is another's name
@@ -56,6 +57,18 @@ def refresh(session: Session) -> int:
         _add_names(session, list({_identity(k, n): (k, n) for k, n in wanted}.values()))
         settle(session, {*keys, *canonical.values()})
     return session.scalar(select(func.count()).select_from(models.Organisation)) or 0
+
+
+def _forget_seeds(session: Session, keys: Sequence[str]) -> None:
+    """Names that the lexicons gave once and give no longer prove nothing any more."""
+    table = models.OrganisationName
+    query = select(table.id, table.organisation_key, table.name).where(
+        table.organisation_key.in_(keys), table.origin == "seed"
+    )
+    listed = {key: {name.text for name in _seeds(key)} for key in keys}
+    gone = [number for number, key, name in session.execute(query).all() if name not in listed[key]]
+    if gone:
+        session.execute(delete(table).where(table.id.in_(gone)))
 
 
 def _identity(key: str, name: Name) -> tuple[str, str, str, str]:

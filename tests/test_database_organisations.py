@@ -287,3 +287,33 @@ def test_a_mere_kind_of_body_is_nobodys_row(store: Store, name: str) -> None:
     words = f"11月23日，{name}与粤澜大学在河套深圳园区签署战略合作协议。"
     save.save_report(store, told("x", words), now=NOW)
     assert name not in bodies(store)
+
+
+def test_what_a_lexicon_once_said_and_says_no_longer_is_forgotten_by_the_refresh(store: Store) -> None:
+    keep(store, "full", "short")
+    before = bodies(store)
+    with store.transaction() as session:
+        number = session.get_one(models.OrganisationKey, "粤澜大学").organisation_id
+        session.add(
+            models.OrganisationName(
+                organisation_id=number,
+                organisation_key="粤澜大学",
+                name="远屿新材股份有限公司",
+                folded="远屿新材股份有限公司",
+                script="hans",
+                origin="seed",
+                scope="global",
+            )
+        )
+    save.refresh_organisations(store)
+    assert bodies(store) == before
+
+
+def test_a_form_that_very_many_bear_is_nobodys_and_costs_no_search(store: Store) -> None:
+    keep(store, "short")
+    for number in range(14):
+        words = f"11月23日，海岚{chr(0x4E00 + 97 * number)}市星澜生物科技有限公司与粤澜大学在河套深圳园区签署合作协议。"
+        save.save_report(store, told(f"many{number}", words), now=NOW)
+    alone = bodies(store)["星澜生物"]
+    assert alone[4] == ("星澜生物",)
+    assert alone[6] == ("星澜生物",)

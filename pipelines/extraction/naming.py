@@ -53,6 +53,7 @@ class _Entry:
 def named_organisations(reading: Reading) -> tuple[NamedOrganisation, ...]:
     """Every organisation that a text names, once, with its names and the characters that give each."""
     entries: dict[str, _Entry] = {}
+    met: set[tuple[str, str, str]] = set()
     for mention in reading.organisations:
         key = key_of(mention.canonical)
         # HSITPL is a name of the park and of the company that runs it: what the lexicons know as a body is one
@@ -61,7 +62,11 @@ def named_organisations(reading: Reading) -> tuple[NamedOrganisation, ...]:
         if key not in entries and len(entries) >= MOST_ORGANISATIONS:
             continue
         entry = entries.setdefault(key, _Entry(mention.kind, {}))
-        for name in (*_as_written(reading, mention), *_in_brackets(reading, mention)):
+        written = reading.document.folded.span(mention.start, mention.end).text
+        form = (key, mention.name, written)
+        told = () if form in met else _as_written(reading, mention)
+        met.add(form)
+        for name in (*told, *_in_brackets(reading, mention)):
             if len(entry.names) < _MOST_NAMES:
                 entry.names.setdefault((name.text, name.origin), name)
     return tuple(
