@@ -20,10 +20,10 @@ from rich.console import Console
 
 from crawler import configuration
 from crawler.configuration import Configuration, ConfigurationError
-from database import queries, session
+from database import queries, save, session
 from database.errors import StoreError
 from database.session import Store
-from faces import crawling, exports, handing_in, health, inspection, records, tables
+from faces import crawling, exports, handing_in, health, inspection, organisations, records, tables
 from faces import demo as demo_face
 from faces.periods import BadPeriod, since
 from pipelines import shapes
@@ -138,7 +138,9 @@ def alerts(
     since: Since = None,
     unread: Annotated[bool, typer.Option("--unread", help="Only those not acknowledged.")] = False,
     kind: Annotated[list[str] | None, typer.Option(help=f"Kinds: {', '.join(ALERT_KINDS)}.")] = None,
-    org: Annotated[str | None, typer.Option(help="Only with this organisation, in either script.")] = None,
+    org: Annotated[
+        str | None, typer.Option(help="Only with this organisation: a part of any of its names.")
+    ] = None,
     limit: Limit = 50,
     as_json: AsJson = False,
 ) -> None:
@@ -203,6 +205,21 @@ def show(
         _print_json(queries.happening_shape(row))
     else:
         out.print(tables.happening_view(row))
+
+
+@app.command()
+def org(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="Any name of it, in any script, its beginning, or its number.")],
+    as_json: AsJson = False,
+) -> None:
+    """One organisation: its names, class, region, and everything that we know of it in time order."""
+    with _store(context) as store:
+        dossier = organisations.look_up(store, name)
+    if as_json:
+        _print_json(queries.dossier_shape(dossier))
+    else:
+        out.print(organisations.dossier_view(dossier))
 
 
 @sources_app.callback()
@@ -340,6 +357,8 @@ def demo(
 def migrate(context: typer.Context) -> None:
     """Bring the database to the current schema."""
     revision = session.migrate(context.obj.database)
+    with _store(context) as store:
+        save.refresh_organisations(store)
     out.print(f"{session.shown(context.obj.database)} is at revision {revision}.")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 
+from database.organisation_rows import Dealing, Dossier
 from database.queries_alerts import alerts
 from database.queries_crawl import articles
 from database.queries_happenings import events, signings
@@ -102,6 +103,40 @@ def alert_shape(row: AlertRow) -> Shape:
         "summary": row.summary,
         "evidence": span_shape(row.evidence) if row.evidence else None,
         "articles": [article.url for article in row.articles],
+    }
+
+
+def dossier_shape(dossier: Dossier) -> Shape:
+    """An organisation with its names, and all that we know of it in time order."""
+    row = dossier.organisation
+    return {
+        "id": row.id,
+        "name": row.name,
+        "class": row.class_,
+        "region": row.region,
+        "seed": row.seed,
+        "names": [
+            {"name": n.name, "script": n.script, "origins": list(n.origins), "scope": n.scope}
+            for n in row.names
+        ],
+        "namesakes": [{"id": other.id, "name": other.name} for other in dossier.namesakes],
+        "timeline": [_dealing_shape(dealing) for dealing in dossier.dealings],
+    }
+
+
+def _dealing_shape(dealing: Dealing) -> Shape:
+    return {
+        "what": dealing.what,
+        "day": dealing.day,
+        "id": dealing.happening_id,
+        "type": dealing.type,
+        "subtype": dealing.subtype,
+        "status": dealing.status,
+        "name": dealing.name,
+        "post": dealing.post,
+        "roles": list(dealing.roles),
+        "evidence": span_shape(dealing.evidence),
+        "articles": [article.url for article in dealing.articles],
     }
 
 

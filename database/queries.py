@@ -7,6 +7,7 @@ from database.export import (
     alert_shape,
     article_shape,
     daemon_shape,
+    dossier_shape,
     export_alerts,
     export_articles,
     export_events,
@@ -26,7 +27,9 @@ from database.queries_crawl import (
     switched_sources,
     told_health,
 )
+from database.queries_dossier import dealings
 from database.queries_happenings import events, happening, independent_reports, signings
+from database.queries_organisations import find_organisations, is_called, nearest_names
 
 __all__ = [
     "EXPORTS",
@@ -38,16 +41,21 @@ __all__ = [
     "articles",
     "daemon_shape",
     "daemon_state",
+    "dealings",
+    "dossier_shape",
     "events",
     "export_alerts",
     "export_articles",
     "export_events",
     "export_signings",
+    "find_organisations",
     "happening",
     "happening_shape",
     "health_shape",
     "independent_reports",
+    "is_called",
     "last_runs",
+    "nearest_names",
     "page_counts",
     "run_shape",
     "runs",

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from database import models
 from database.load import evidence, stored_amount, stored_date, to_claims
 from database.queries_crawl import article_query, to_article
+from database.queries_organisations import bears_name
 from database.rows import ArticleRow, ClaimRow, Conflict, ConflictValue, HappeningRow
 from database.session import Store
 from pipelines.folding import fold_name
@@ -54,7 +55,7 @@ def happening(store: Store, happening_id: int) -> HappeningRow | None:
 def names_organisation(
     happening_id: ColumnElement[int] | ColumnElement[int | None], organisation: str
 ) -> ColumnElement[bool]:
-    """True for happenings one of whose claims names an organisation of which this is a part."""
+    """True for happenings one of whose claims names an organisation with a name of which this is a part."""
     arguments = models.ClaimArgument
     return exists().where(
         models.HappeningClaim.happening_id == happening_id,
@@ -63,6 +64,7 @@ def names_organisation(
         or_(
             arguments.value.contains(organisation, autoescape=True),
             arguments.normalised.contains(fold_name(organisation), autoescape=True),
+            bears_name(arguments.organisation_id.expression, organisation),
         ),
     )
 

@@ -22,6 +22,7 @@ from database.save_crawl import (
     switch_source,
 )
 from database.save_happenings import Merged, store_happenings
+from database.save_organisations import refresh
 from database.save_pages import (
     apply_outcome,
     drop_further_entry,
@@ -57,6 +58,7 @@ __all__ = [
     "record_discovered",
     "record_page",
     "record_pages",
+    "refresh_organisations",
     "register_source",
     "save_report",
     "skimmed",
@@ -151,6 +153,12 @@ def _fetched(report: Report, run_id: int | None, outcome: PageOutcome | None, ur
         body_sha256=given.body_sha256 or report.body_sha256,
         fetched_at=given.fetched_at or report.fetched_at,
     )
+
+
+def refresh_organisations(store: Store) -> int:
+    """Tell of all organisations anew what today's lexicons and rules know; gives how many there are."""
+    with store.transaction() as session:
+        return refresh(session)
 
 
 def skimmed(report: Report, outcome: PageOutcome) -> PageOutcome:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from database import models
-from pipelines.folding import fold_name
-from pipelines.values import Claim, Person, Report, Span, Verdict
+from database.save_organisations import store_organisations
+from pipelines.entities.holders import Holders
+from pipelines.values import Argument, Claim, Person, Report, Span, Verdict
 from pipelines.vocabulary import PARTY_ROLES
 
 #: Roles that an organisation holds. A signing's host is a zone, park or building: a place.
@@ -36,9 +37,8 @@ def store_claims(session: Session, version: models.ArticleVersion, report: Repor
     """Write all claims and people of a version; gives the claims' rows by their local id."""
     verdicts = {verdict.claim_id: verdict for verdict in report.verdicts}
     claims, people = report.extraction.claims, _distinct(report.extraction.people)
-    holders = organisations(
-        session, [*_held(claims), *((p.organisation, None) for p in people if p.organisation)]
-    )
+    holders = Holders(report.extraction)
+    owners = store_organisations(session, version.id, holders.all(_held(claims), people))
     rows: dict[str, models.Claim] = {}
     for claim in parents_first(claims):
         row = _claim_row(version, claim, verdicts.get(claim.id))
@@ -48,10 +48,12 @@ def store_claims(session: Session, version: models.ArticleVersion, report: Repor
         session.flush()
         rows[claim.id] = row
     _insert(
-        session, models.ClaimArgument, [r for c in claims for r in _argument_rows(rows[c.id], c, holders)]
+        session,
+        models.ClaimArgument,
+        [r for c in claims for r in _argument_rows(rows[c.id], c, holders, owners)],
     )
     _insert(session, models.ClaimCount, [r for c in claims for r in _count_rows(rows[c.id], c)])
-    _insert(session, models.Person, [_person_row(version, person, holders) for person in people])
+    _insert(session, models.Person, [_person_row(version, p, holders, owners) for p in people])
     return rows
 
 
@@ -74,59 +76,9 @@ def parents_first(claims: tuple[Claim, ...]) -> list[Claim]:
     return list(ordered.values())
 
 
-def organisations(session: Session, named: Sequence[tuple[str, str | None]]) -> dict[str, int]:
-    """Numbers of the organisations of these canonical names, made where they are new.
-
-    The surface beside each is kept as a name of it.
-    """
-    names: dict[str, dict[str, None]] = {}
-    shown: dict[str, str] = {}
-    for canonical, surface in named:
-        key = organisation_key(canonical)
-        shown.setdefault(key, canonical)
-        names.setdefault(key, {}).update(dict.fromkeys(n for n in (canonical, surface) if n))
-    if not names:
-        return {}
-    rows = {
-        row.key: row
-        for row in session.scalars(select(models.Organisation).where(models.Organisation.key.in_(names)))
-    }
-    fresh = {key: models.Organisation(key=key, name=shown[key]) for key in names if key not in rows}
-    session.add_all(fresh.values())
-    session.flush()
-    held = {row.id: key for key, row in {**rows, **fresh}.items()}
-    _add_names(session, held, names, [row.id for row in rows.values()])
-    return {key: number for number, key in held.items()}
-
-
-def organisation_key(canonical: str) -> str:
-    """The key that all spellings of a canonical name share."""
-    return fold_name(canonical).lower()
-
-
-def _add_names(
-    session: Session, held: dict[int, str], names: dict[str, dict[str, None]], known_before: list[int]
-) -> None:
-    name = models.OrganisationName
-    query = select(name.organisation_id, name.name).where(name.organisation_id.in_(known_before))
-    known = {(number, text) for number, text in session.execute(query)} if known_before else set()
-    rows = [
-        {"organisation_id": number, "name": text}
-        for number, key in held.items()
-        for text in names[key]
-        if (number, text) not in known
-    ]
-    _insert(session, name, rows)
-
-
-def _held(claims: Sequence[Claim]) -> list[tuple[str, str | None]]:
-    """The organisations that hold a role, with how the text names them."""
-    return [
-        (argument.normalised, argument.value)
-        for claim in parents_first(tuple(claims))
-        for argument in claim.arguments
-        if argument.role in _roles_of_organisations(claim)
-    ]
+def _held(claims: Sequence[Claim]) -> list[Argument]:
+    """The arguments whose role an organisation holds."""
+    return [a for claim in claims for a in claim.arguments if a.role in _roles_of_organisations(claim)]
 
 
 def _roles_of_organisations(claim: Claim) -> frozenset[str]:
@@ -165,8 +117,11 @@ def _evidence(span: Span) -> dict[str, int | str]:
     return {"evidence_start": span.start, "evidence_end": span.end, "evidence_text": span.text}
 
 
-def _argument_rows(row: models.Claim, claim: Claim, holders: dict[str, int]) -> list[dict[str, Any]]:
+def _argument_rows(
+    row: models.Claim, claim: Claim, holders: Holders, owners: dict[str, int]
+) -> list[dict[str, Any]]:
     held = _roles_of_organisations(claim)
+    keys = [holders.key(a.normalised) if a.role in held else None for a in claim.arguments]
     return [
         {
             "claim_id": row.id,
@@ -174,12 +129,11 @@ def _argument_rows(row: models.Claim, claim: Claim, holders: dict[str, int]) -> 
             "role": argument.role,
             "value": argument.value,
             "normalised": argument.normalised,
-            "organisation_id": holders[organisation_key(argument.normalised)]
-            if argument.role in held
-            else None,
+            "organisation_id": owners[key] if key else None,
+            "organisation_key": key,
             **_evidence(argument.evidence),
         }
-        for position, argument in enumerate(claim.arguments)
+        for position, (argument, key) in enumerate(zip(claim.arguments, keys, strict=True))
     ]
 
 
@@ -201,12 +155,16 @@ def _distinct(people: Sequence[Person]) -> list[Person]:
     return list({(p.name, p.title, p.evidence.start): p for p in people}.values())
 
 
-def _person_row(version: models.ArticleVersion, person: Person, holders: dict[str, int]) -> dict[str, Any]:
+def _person_row(
+    version: models.ArticleVersion, person: Person, holders: Holders, owners: dict[str, int]
+) -> dict[str, Any]:
+    key = holders.key(person.organisation) if person.organisation else None
     return {
         "version_id": version.id,
         "name": person.name,
         "title": person.title,
         "organisation": person.organisation,
-        "organisation_id": holders[organisation_key(person.organisation)] if person.organisation else None,
+        "organisation_id": owners[key] if key else None,
+        "organisation_key": key,
         **_evidence(person.evidence),
     }

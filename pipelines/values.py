@@ -11,24 +11,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from pipelines import vocabulary
+from pipelines.entities.values import NamedOrganisation
+from pipelines.spans import Span as Span  # part of this vocabulary, and of the entities'
 
 
 def _require_aware(name: str, value: datetime | None) -> None:
     if value is not None and value.tzinfo is None:
         raise ValueError(f"{name} needs a time zone, got the naive {value!r}")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
-    """Characters ``[start, end)`` of a text, and what stands there."""
-
-    start: int
-    end: int
-    text: str
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.start <= self.end or self.end - self.start != len(self.text):
-            raise ValueError(f"span [{self.start}, {self.end}) does not fit {self.text!r}")
 
 
 # ---------------------------------------------------------------- bytes and text
@@ -281,6 +270,7 @@ class Extraction:
 
     claims: tuple[Claim, ...] = ()
     people: tuple[Person, ...] = ()
+    organisations: tuple[NamedOrganisation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import CheckConstraint, Engine, create_engine, inspect, text
+from sqlalchemy import CheckConstraint, Engine, create_engine, inspect, select, text
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from database import models, save
@@ -146,7 +146,7 @@ def test_a_servers_database_is_not_touched_unasked(migrated_postgresql: Store) -
     with postgresql.throw_away_database(migrated_postgresql.engine.url) as url:
         with pytest.raises(SchemaOutdated, match="hetao migrate"):
             open_store(url)
-        assert migrate(url) == migrate(url) == "0003"
+        assert migrate(url) == migrate(url) == "0004"
         open_store(url).close()
 
 
@@ -285,3 +285,77 @@ def test_a_database_of_the_first_schema_is_brought_up_to_date_with_all_its_rows(
         with pytest.raises(IntegrityError), store.transaction() as session:
             session.execute(text("UPDATE pages SET source_id = 'nobody' WHERE id = 7"))
         store.close()
+
+
+OF_SCHEMA_3 = """
+INSERT INTO pages (id, url, asked_url, outcome, tries, discovered_at)
+ VALUES (7, 'http://a.example/1', 'http://a.example/1', 'new', 0, '2026-11-24 00:00:00');
+INSERT INTO reprint_groups (id, created_at) VALUES (1, '2026-11-24 00:00:00');
+INSERT INTO articles (id, page_id, group_id, reached_at, script, relevance, relevance_why, degraded, read_by, text_key,
+ current_version) VALUES (1, 7, 1, '2026-11-24 00:00:00', 'hant', 'subject', '[]', false, '[]', 'k', 1);
+INSERT INTO article_versions (id, article_id, number, text_sha256, text, repairs, rules_version, seen_at)
+ VALUES (3, 1, 1, 'x', '星瀾生物與河套發展署簽約，署長周聞', '[]', 'r', '2026-11-24 00:00:00');
+INSERT INTO claims (id, version_id, local_id, family, type, status, zone, prominence, confidence, on_hetao, alert,
+ evidence_start, evidence_end, evidence_text)
+ VALUES (5, 3, 's1', 'signing', 'cooperation', 'occurred', 'lead', 'main', 0.9, true, true, 0, 12, '星瀾生物與河套發展署簽約');
+INSERT INTO organisations (id, key, name) VALUES (1, '星澜生物', '星澜生物');
+INSERT INTO organisations (id, key, name)
+ VALUES (2, '河套深港科技创新合作区深圳园区发展署', '河套深港科技创新合作区深圳园区发展署');
+INSERT INTO organisations (id, key, name) VALUES (3, '深圳市星澜生物科技有限公司', '深圳市星澜生物科技有限公司');
+INSERT INTO organisation_names (organisation_id, name) VALUES (1, '星澜生物');
+INSERT INTO organisation_names (organisation_id, name) VALUES (1, '星瀾生物');
+INSERT INTO organisation_names (organisation_id, name) VALUES (2, '河套發展署');
+INSERT INTO organisation_names (organisation_id, name) VALUES (3, '深圳市星澜生物科技有限公司');
+INSERT INTO claim_arguments (id, claim_id, position, role, value, normalised, organisation_id, evidence_start,
+ evidence_end, evidence_text) VALUES (1, 5, 0, 'party', '星瀾生物', '星澜生物', 1, 0, 4, '星瀾生物');
+INSERT INTO claim_arguments (id, claim_id, position, role, value, normalised, organisation_id, evidence_start,
+ evidence_end, evidence_text) VALUES (2, 5, 1, 'party', '河套發展署', '河套深港科技创新合作区深圳园区发展署', 2, 5, 10, '河套發展署');
+INSERT INTO people (id, version_id, name, title, organisation, organisation_id, evidence_start, evidence_end,
+ evidence_text) VALUES (1, 3, '周聞', '署長', '河套發展署', 2, 15, 17, '周聞');
+"""
+
+
+@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def test_organisations_of_before_keep_their_claims_and_people_and_learn_what_they_are(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    with contextlib.ExitStack() as stack:
+        if kind == "postgresql":
+            server = request.getfixturevalue("migrated_postgresql").engine.url
+            url = stack.enter_context(postgresql.throw_away_database(server))
+        else:
+            url = f"sqlite:///{tmp_path / 'old.db'}"
+        engine = create_engine(engine_url(url))
+        with engine.begin() as connection:
+            if kind == "sqlite":
+                connection.exec_driver_sql("PRAGMA legacy_alter_table = ON")  # as migrate does
+            command.upgrade(alembic_configuration(connection), "0003")
+            for statement in OF_SCHEMA_3.split(";\n"):
+                if statement.strip():
+                    connection.execute(text(statement.replace("\n", " ")))
+        engine.dispose()
+        migrate(url)
+        store = open_store(url)
+        stack.callback(store.close)
+        with store.reading() as session:
+            assert {row.organisation_key for row in session.scalars(select(models.ClaimArgument))} == {
+                "星澜生物",
+                "河套深港科技创新合作区深圳园区发展署",
+            }
+            mentions = session.scalars(select(models.OrganisationMention.evidence_text)).all()
+            assert sorted(mentions) == sorted(["星瀾生物", "河套發展署"])
+            scripts = dict(
+                session.execute(select(models.OrganisationName.name, models.OrganisationName.script)).all()
+            )
+            assert (scripts["星瀾生物"], scripts["星澜生物"]) == ("hant", "hans")
+        save.refresh_organisations(store)
+        with store.reading() as session:
+            rows = {row.key: row for row in session.scalars(select(models.Organisation))}
+            office = rows["河套深港科技创新合作区深圳园区发展署"]
+            assert (office.class_, office.region, office.seed) == ("gov_agency", "SZ", True)
+            firm = rows["深圳市星澜生物科技有限公司"]
+            assert (firm.class_, firm.region) == ("firm", "SZ")
+            assert "星澜生物" not in rows, "the full name proves the short one"
+            argument = session.get_one(models.ClaimArgument, 1)
+            assert argument.organisation_id == firm.id
+            assert session.get_one(models.Person, 1).organisation_id == office.id

@@ -16,7 +16,13 @@ from database.models.happenings import (
     HappeningRelation,
     Signing,
 )
-from database.models.names import Organisation, OrganisationName, Person
+from database.models.names import (
+    Organisation,
+    OrganisationKey,
+    OrganisationMention,
+    OrganisationName,
+    Person,
+)
 from database.models.watching import Daemon, Lock
 
 __all__ = [
@@ -39,6 +45,8 @@ __all__ = [
     "HappeningRelation",
     "Lock",
     "Organisation",
+    "OrganisationKey",
+    "OrganisationMention",
     "OrganisationName",
     "Page",
     "Person",

@@ -74,6 +74,9 @@ class ClaimArgument(EvidenceColumns, Base):
     organisation_id: Mapped[int | None] = mapped_column(
         ForeignKey("organisations.id"), index=True, comment="the organisation, where the role is held by one"
     )
+    organisation_key: Mapped[str | None] = mapped_column(
+        ForeignKey("organisation_keys.key"), index=True, comment="its fullest name in this text, folded"
+    )
 
 
 class ClaimCount(EvidenceColumns, Base):

@@ -20,7 +20,7 @@ _DEFINED = re.compile(
 _QUOTED = re.compile(r"（[“‘](?P<a>[^“”‘’（）]{2,20})[”’](?:(?:或|、|及)[“‘](?P<b>[^“”‘’（）]{2,20})[”’])?）")
 _BRACKET = re.compile(r"（(?P<a>[一-鿿A-Za-z0-9&*. -]{2,48})）")
 #: What a notice calls a side is no name: （以下简称“公司”）.
-_ANAPHORS = frozenset(
+ANAPHORS = frozenset(
     "公司 本公司 集团 本集团 甲方 乙方 丙方 双方 协议 本协议 标的公司 目标公司 发行人 合资公司 项目公司 项目 中心 大学 学校 学院 医院 银行".split()
 )
 _LEGAL = re.compile(
@@ -52,7 +52,7 @@ def definitions(text: str, found: list[tuple[int, int]]) -> list[Definition]:
                 continue
             for alias in (match["a"], match["b"] if pattern is not _BRACKET else None):
                 full = text[start : match.start()]
-                if alias and alias not in _ANAPHORS and (pattern is not _BRACKET or shortens(alias, full)):
+                if alias and alias not in ANAPHORS and (pattern is not _BRACKET or shortens(alias, full)):
                     defined.append(
                         Definition(alias=alias, full=full, name=(start, match.start()), bracket=match.span())
                     )

@@ -9,6 +9,7 @@ from pipelines.extraction.dates import DateMention
 from pipelines.extraction.document import ReferenceDate, read_document
 from pipelines.extraction.draft import Draft, Found, Reading, argument
 from pipelines.extraction.events import read_events
+from pipelines.extraction.organisation_names import named_organisations
 from pipelines.extraction.signing.read import read_signings
 from pipelines.extraction.status import clause_of
 from pipelines.relevance import judge_relevance
@@ -38,7 +39,9 @@ def extract(article: Article, *, reference: ReferenceDate, relevance: Relevance 
     signings = [_placed(d, events) for d in signings]
     drafts = events + signings
     claims = [_claim(reading, d, _identity(d, index, events), events) for index, d in enumerate(drafts)]
-    return Extraction(claims=tuple(claims), people=_people(reading))
+    return Extraction(
+        claims=tuple(claims), people=_people(reading), organisations=named_organisations(reading)
+    )
 
 
 def _identity(draft: Draft, index: int, events: list[Draft]) -> str:

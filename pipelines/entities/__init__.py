@@ -1,0 +1,1 @@
+"""Organisations as entities: which names are one body, what it is, and where."""
