@@ -39,6 +39,7 @@ _ORDER = (
     "alerts",
     "deliveries",
     "feedback",
+    "proposals",
     "locks",
     "daemon",
 )

@@ -17,6 +17,7 @@ from database.models.happenings import (
     Signing,
 )
 from database.models.names import Organisation, OrganisationName, Person
+from database.models.proposals import Proposals
 from database.models.watching import Daemon, Lock
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "OrganisationName",
     "Page",
     "Person",
+    "Proposals",
     "ReprintBand",
     "ReprintGroup",
     "ReprintLink",
