@@ -55,7 +55,7 @@ class ProposerSettings(Strict):
     model: Annotated[str, Field(max_length=200), AfterValidator(_line)]
     api_key: Annotated[str, AfterValidator(_named)] | None = None
     timeout: Span = "120s"
-    most_characters: int = Field(default=4000, ge=100, le=200_000)
+    most_characters: int = Field(default=2000, ge=100, le=200_000)
     articles_per_run: int = Field(default=20, ge=1, le=10_000)
     articles_per_day: int = Field(default=200, ge=1, le=100_000)
 

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, select
 
 from database import models
+from database.errors import EvidenceMismatch
 from database.load import to_claims
 from database.queries_crawl import article_query, to_article
 from database.rows import ArticleRow
@@ -61,10 +62,18 @@ class Candidate:
 
 
 def save_review(store: Store, question: Question, review: Review) -> None:
-    """Store what became of a question, in the place of what became of it before."""
+    """Store what became of a question, in the place of what became of it before.
+
+    Raises:
+        EvidenceMismatch: a span does not quote the version's text; nothing is stored.
+    """
     kinds = Counter(proposal.compared.kind for proposal in review.proposals)
     table = models.Proposals
     with store.transaction() as session:
+        text = session.scalar(
+            select(models.ArticleVersion.text).where(models.ArticleVersion.id == review.version_id)
+        )
+        _check_evidence(text or "", review)
         session.execute(
             delete(table).where(
                 table.version_id == review.version_id,
@@ -89,6 +98,16 @@ def save_review(store: Store, question: Question, review: Review) -> None:
                 contradicts=kinds["contradicts"],
             )
         )
+
+
+def _check_evidence(text: str, review: Review) -> None:
+    for proposal in review.proposals:
+        for span in (proposal.evidence, proposal.trigger, *(a.evidence for a in proposal.arguments)):
+            if text[span.start : span.end] != span.text:
+                raise EvidenceMismatch(
+                    f"version {review.version_id}: {span.text!r} does not stand at [{span.start}:{span.end}]. "
+                    "Nothing of this answer was stored."
+                )
 
 
 def asked_within_a_day(store: Store, *, now: datetime) -> int:

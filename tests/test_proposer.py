@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -17,11 +18,12 @@ import cli
 from crawler.configuration import ConfigurationError, load
 from crawler.proposer_settings import ProposerSettings
 from database import models, save
+from database.errors import EvidenceMismatch
 from database.models import Base
-from database.proposals import candidate
+from database.proposals import candidate, save_review
 from database.session import Store
 from pipelines.decide import decide
-from pipelines.values import Page, Report
+from pipelines.values import Page, Report, Span
 from proposer import client, run
 from proposer.run import NoSuchArticle, Proposing, Reviewed
 from tests.reports import NOW, OPENED, SIGNED, opening, report
@@ -476,6 +478,16 @@ def test_the_key_is_nowhere_but_in_the_request(
     for file in tmp_path.rglob("*"):
         assert file.is_dir() or KEY.encode() not in file.read_bytes(), file.name
     assert KEY not in repr(client.Server(address="http://x.example", key=KEY))
+
+
+def test_the_store_refuses_a_span_that_does_not_quote_its_text(sqlite_store: Store) -> None:
+    found, server = ask_about_one(sqlite_store, claiming(TRUE))
+    question = Proposing(store=sqlite_store, settings=settings_of(server)).question
+    (proposal,) = found.review.proposals
+    wrong = replace(proposal, trigger=Span(start=0, end=2, text="签署"))
+    with pytest.raises(EvidenceMismatch):
+        save_review(sqlite_store, question, replace(found.review, proposals=(wrong,)))
+    assert len(rows(sqlite_store)) == 1
 
 
 def test_a_candidate_has_our_own_claims_beside_its_text(store: Store) -> None:

@@ -105,14 +105,14 @@ def build_prompt(article: Article, *, most_characters: int, fetched_at: datetime
 
 
 def least_tokens(prompt: Prompt) -> int:
-    """Fewer tokens than any tokenizer in use makes of a prompt: a server that counts fewer did not read it all.
+    """Fewer tokens than a prompt has: a server that counts fewer did not read it all.
 
-    A vocabulary holds words of two Chinese characters and of five or six Latin letters, but no text consists of
-    those alone; half of that is never reached. A cut of less than the margin passes unseen, so prompts stay short.
+    Below what vendors state: DeepSeek 0.6 tokens to a Chinese character and 0.3 to a Latin one, Qwen 1.5 to 1.8
+    Chinese characters to a token. A cut of less than that margin passes unseen, so prompts are kept short.
     """
     text = prompt.system + prompt.user
     han = sum("\u3400" <= character <= "\u9fff" for character in text)
-    return int(han * 0.4 + (len(text) - han) * 0.1)
+    return int(han * 0.5 + (len(text) - han) * 0.15)
 
 
 def request_body(prompt: Prompt, model: str, *, plain: bool = False) -> bytes:
