@@ -314,6 +314,29 @@ def inspect(
 
 
 @app.command()
+def propose(
+    context: typer.Context,
+    since: Annotated[str, typer.Option(help="Only what is newer: 7d, 36h, 45m or 2026-11-24.")] = "7d",
+    article: Annotated[
+        int | None, typer.Option(help="Only this one; what was refused is asked again.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Ask the language model of [proposer] for claims to review; they are kept apart and never told."""
+    from faces import proposing  # what crawls need not load it
+
+    place: Place = context.obj
+    with _store(context) as store:
+        run = proposing.begin(store, place.configuration, since=_moment(since), article_id=article)
+        done = proposing.go_through(run, out=None if as_json else out)
+    if as_json:
+        _print_json(proposing.run_shape(run, done))
+    else:
+        out.print(proposing.total(run, done), markup=False)
+    raise typer.Exit(SOURCE_FAILED if proposing.failed(done) else OK)
+
+
+@app.command()
 def ingest(context: typer.Context, files: Annotated[list[str], typer.Argument(metavar="FILE…")]) -> None:
     """Articles or raw pages (JSON Lines, WARC, HTML) through the same pipelines into the database."""
     with _store(context) as store:

@@ -16,6 +16,7 @@ from crawler import catalogue
 from crawler.addresses import Allowed
 from crawler.limits import Limits
 from crawler.mistakes import ConfigurationError, Mistake, Strict, validated
+from crawler.proposer_settings import ProposerSettings
 from crawler.proxy_setting import Proxy
 from crawler.source import Source
 from crawler.source_settings import Days, Delay, Size, SourceSettings, Span
@@ -89,6 +90,7 @@ class _File(Strict):
     database: DatabaseSettings = Field(default_factory=DatabaseSettings)
     sources: Any = Field(default_factory=dict)  # in two forms: read_sources
     channels: dict[str, ChannelSettings] = Field(default_factory=dict)
+    proposer: ProposerSettings | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +103,7 @@ class Configuration:
     own: tuple[Source, ...] = ()
     limits: Limits = field(default_factory=Limits)
     channels: dict[str, ChannelSettings] = field(default_factory=dict)
+    proposer: ProposerSettings | None = None  # off
     file: Path | None = None
 
     def of(self, source_id: str) -> SourceSettings:
@@ -194,6 +197,7 @@ def _configuration(file: Path, parsed: _File, sources: Sources) -> Configuration
         own=sources.own,
         limits=_limits(parsed),
         channels=parsed.channels,
+        proposer=parsed.proposer,
         file=file,
     )
 

@@ -41,6 +41,7 @@ _ORDER = (
     "alerts",
     "deliveries",
     "feedback",
+    "proposals",
     "locks",
     "daemon",
 )

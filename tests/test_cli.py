@@ -231,6 +231,7 @@ def test_every_verb_of_the_readme_exists() -> None:
         "status",
         "inspect",
         "ingest",
+        "propose",
         "export",
         "demo",
         "migrate",

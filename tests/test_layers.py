@@ -1,4 +1,4 @@
-"""Imports run one way: pipelines <- database <- crawler <- channels <- watching <- faces, scheduler <- cli."""
+"""Imports run one way: pipelines <- database <- crawler <- channels, proposer <- watching <- faces, scheduler <- cli."""
 
 from __future__ import annotations
 
@@ -13,20 +13,37 @@ LAYERS = {
     "database": 1,
     "crawler": 2,
     "channels": 3,
+    "proposer": 3,
     "watching": 4,
     "faces": 5,
     "scheduler": 5,
     "cli": 6,
 }
-ONLY_IN = {"sqlalchemy": "database", "alembic": "database", "scrapy": "crawler", "twisted": "crawler"}
+ONLY_IN = {
+    "sqlalchemy": "database",
+    "alembic": "database",
+    "scrapy": "crawler",
+    "twisted": "crawler",
+    "aiohttp": "proposer",
+}
 # what would let a rule touch the world: clock and environment are passed in, files are package data
-FORBIDDEN_IN_RULES = {"os", "time", "random", "socket", "requests", "scrapy", "sqlalchemy", "twisted"}
+FORBIDDEN_IN_RULES = {
+    "os",
+    "time",
+    "random",
+    "socket",
+    "requests",
+    "scrapy",
+    "sqlalchemy",
+    "twisted",
+    "aiohttp",
+}
 
 
 def _files() -> list[Path]:
     packages = [
         path
-        for name in ("pipelines", "database", "crawler", "channels", "watching", "faces")
+        for name in ("pipelines", "database", "crawler", "channels", "proposer", "watching", "faces")
         for path in (ROOT / name).rglob("*.py")
     ]
     return sorted([*packages, ROOT / "scheduler.py", ROOT / "cli.py"])
@@ -53,6 +70,14 @@ def test_a_module_imports_only_from_the_layers_before_it(path: Path) -> None:
         assert allowed, f"{name} belongs to {home}/, not to {path.name}"
         if layer == "pipelines":
             assert name not in FORBIDDEN_IN_RULES, f"a rule imports {name}"
+
+
+@pytest.mark.parametrize("room", ["pipelines", "database", "crawler", "channels", "watching", "scheduler"])
+def test_nothing_that_crawls_or_tells_knows_the_proposer(room: str) -> None:
+    """An unreachable or slow model delays no crawl: only ``hetao propose`` asks it."""
+    for path in _files():
+        if path.relative_to(ROOT).parts[0].removesuffix(".py") == room:
+            assert "proposer" not in _imports(path), path.name
 
 
 def test_the_test_sees_real_files() -> None:

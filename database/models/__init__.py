@@ -23,6 +23,7 @@ from database.models.names import (
     OrganisationName,
     Person,
 )
+from database.models.proposals import Proposals
 from database.models.watching import Daemon, Lock
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "OrganisationName",
     "Page",
     "Person",
+    "Proposals",
     "ReprintBand",
     "ReprintGroup",
     "ReprintLink",
