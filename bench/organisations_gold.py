@@ -89,7 +89,7 @@ def _shares(right: Counter[str], wanted: Counter[str]) -> str:
 
 def _show(record: Record, missed: list[tuple[str, str]], *, found: bool) -> None:
     for field, label in missed:
-        near = sorted({f"{m.text}>{m.name}" for m in mentions(record) if set(m.name) & set(label[:3]) and len(set(m.name) & set(label)) > 2})
+        near = sorted({f"{m.text}>{m.name}" for m in mentions(record) if len(set(m.name) & set(label)) > 2}) if sys.flags.dev_mode else []
         sys.stdout.write(f"{record['id']} {field} missed {label}; near {near[:5]}\n")
     if found:
         sys.stdout.write(f"{record['id']} found {sorted({(m.name, m.kind) for m in mentions(record)})}\n")

@@ -16,6 +16,7 @@ from pipelines.extraction.brands import brandish
 from pipelines.extraction.document import Document
 from pipelines.extraction.endings import Hit, by_ending
 from pipelines.extraction.latin_names import find_latin
+from pipelines.extraction.trades import by_trade, listed_firms
 from pipelines.extraction.words import cut_words
 from pipelines.lexicons import names
 
@@ -54,6 +55,7 @@ def find_organisations(document: Document) -> tuple[OrganisationMention, ...]:
             for s, e in coordination.licensed(ground, [h[:2] for h in found])
         ]
     )
+    found = _longest([*found, *by_trade(ground), *listed_firms(ground)])
     defined = defined or aliases.definitions(text, [(s, e) for s, e, _ in found])
     full = _full_forms(text, found, defined)
     brackets = {o for d in defined for o in range(*d.bracket)}

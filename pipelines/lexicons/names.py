@@ -115,6 +115,17 @@ def ends_weak(text: str) -> bool:
     return bool(_weak().search(text[-16:]))
 
 
+@lru_cache(maxsize=1)
+def trade_pattern() -> re.Pattern[str]:
+    """Words for trades in a row: 海洋科技, 智能装备."""
+    return re.compile(f"(?:{any_of(_endings()['weak']['words'])})+")
+
+
+def trade_kind(name: str) -> str:
+    """firm, unless the ending tells otherwise."""
+    return kind_by_ending(name) or "firm"
+
+
 def without_trade(name: str) -> str:
     """A brand without the words for its trade: 澜图 of 澜图智能科技."""
     return _trade().sub("", name)

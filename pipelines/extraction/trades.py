@@ -1,0 +1,127 @@
+"""Names that end in a word for a trade: 青禾智能, 远屿新材. A brand of letters that make no word must stand before it.
+
+Such a name needs no list and no signing around it, but its brand must be sure: 打造智能, 绿色能源 and 河套智能 are none.
+Where a stock code follows (晨屿股份（300999）), or a firm's own verb at the head of a clause, any words may be the brand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipelines.extraction.boundaries import JOINERS, LONGEST, Ground
+from pipelines.extraction.brands import NOT_NAME
+from pipelines.lexicons import names
+
+Hit = tuple[int, int, str]
+
+_HAN = re.compile("[一-鿿]")
+#: Letters of grammar, of counting and of doing: no piece of a brand where only letters prove it (更懂数据).
+_GRAMMAR = frozenset(
+    "了是有说到要去可能会看使想见没走做让听叫无吃打笑死住属受带应占请派找拿干杀写坐讲送买卖办待提离令算靠供敢获据搞需含装驻领谈留愿举帮"
+    "求推救抱拍交降改停解追读守问答涉涨减增采撤签扩租缴付赴购造用投为在对与以从把被于由向给至同自跟因按除凭和而但并或所及若他我这你她那"
+    "其它各本该谁另任别哪某怎何咱每不也就都还又将只已却最更再才便则曾约太共均未边越极常仅竟刚亦必须似皆届欲颇尚着地得过之等很此较今后里"
+    "前间初末年日号两几半余个种次们者的把称设集让"
+)
+#: Letters that may open a brand, but as often make a phrase with what follows: 新能源, 大数据.
+_OPENING = frozenset("大新小高中老全多首旧各一三四五六七八九十百千万上下东南西北国人外内")
+#: Latin words before a trade that are a field, not a brand.
+_FIELDS = frozenset("AI IT IoT ICT VR AR XR MR CT 3D 5G 6G AIGC ESG GPU CPU PC LED App IP SaaS PaaS B2B O2O".split())
+#: Behind a trade these show that the trade is meant, not a firm of it.
+_TRADE_ITSELF = re.compile(
+    "产业|行业|领域|板块|概念|市场|人才|创新(?!中心)|成果|革命|赛道|相关|方面|方向|专业|课程|体系|生态|应用|设备|产品|解决方案|研发|制造|生产|工程|项目|学院|园|城"
+)
+_CODE = re.compile(
+    r"（(?:[^（）]{0,10}[：:])?(?:SH|SZ|HK)?[.:：]?\d{4,6}(?:[.，, ]?[A-Z]{2,4})?[^（）]{0,12}）|（[A-Z]{1,5}\.[A-Z]{1,3}）"
+)
+#: What a listed firm does at the head of a sentence.
+_TELLS = re.compile(
+    r"(?:\d{1,2}月\d{1,2}日)?(?:晚间?|昨日|今日|早间|盘后|近日|日前)?(?:发布|披露|公布)?(?:公告|预案|年报|半年报|业绩)|（以下简称|：拟|拟(?:以|收购|出资|购买|转让|与)"
+)
+
+
+def by_trade(ground: Ground) -> Iterator[Hit]:
+    """All brands with their trade whose letters prove them."""
+    text = ground.text
+    for match in names.trade_pattern().finditer(text):
+        at, end = match.span()
+        if _TRADE_ITSELF.match(text, end):
+            continue
+        start = brand_before(ground, at)
+        if start is not None and not names.is_generic(text[start:end]) and not NOT_NAME.search(text[start:end]):
+            yield start, end, names.trade_kind(text[start:end])
+
+
+def brand_before(ground: Ground, at: int) -> int | None:
+    """Where a brand begins that ends at ``at``: two letters or more that are no words; None where there is none."""
+    bar, edge = ground.bar_before(at), at
+    letters = 0
+    while edge > bar and at - edge < 10:
+        start, word = ground.words.before(edge)
+        start = max(start, bar)
+        word = ground.text[start:edge]
+        size = _brand_letters(ground, start, word)
+        if size is None:
+            break
+        letters, edge = letters + size, start
+    opened = ground.text[edge : edge + 1] in _OPENING
+    while opened and edge < at and not _clean(ground, edge):
+        step = ground.words.at(edge)[0]
+        letters, edge = letters - (min(step, at) - edge), min(step, at)
+        opened = ground.text[edge : edge + 1] in _OPENING
+    return edge if 2 <= letters <= 6 and edge < at else None
+
+
+def _brand_letters(ground: Ground, start: int, word: str) -> int | None:
+    """How many letters of a brand a word holds; None where it ends the brand."""
+    if word in JOINERS or not word.strip():
+        return None
+    if len(word) == 1:
+        return None if word in _GRAMMAR or not _HAN.match(word) else 1
+    if names.is_region(word):
+        return 0
+    if names.bounds_name(word) or not names.is_brand_piece(word):
+        return None
+    if not _HAN.match(word):
+        return None if word in _FIELDS or not word[0].isupper() else len(word)
+    return len(word)
+
+
+def _clean(ground: Ground, offset: int) -> bool:
+    """Whether a name can begin here whatever its letters: behind punctuation, a joiner, a verb or a head."""
+    if offset == 0 or not re.match(r"[一-鿿A-Za-z0-9]", ground.text[offset - 1]):
+        return True
+    word = ground.words.before(offset)[1]
+    return word in JOINERS or names.bounds_name(word) or names.is_head(word) or ground.bar_before(offset) == offset
+
+
+def listed_firms(ground: Ground) -> Iterator[Hit]:
+    """晨屿股份（300999）: the code proves any short stretch behind a bound; 晨屿股份晚间公告 does at the head."""
+    text = ground.text
+    for match in _CODE.finditer(text):
+        if span := _short_before(ground, match.start()):
+            yield *span, "firm"
+    for match in _TELLS.finditer(text):
+        span = _short_before(ground, match.start())
+        if span and _at_head(text, span[0]) and names.ends_weak(text[slice(*span)]):
+            yield *span, "firm"
+
+
+def _at_head(text: str, start: int) -> bool:
+    return start == 0 or text[start - 1] in "，。；：！？\n“）丨| 【】"
+
+
+def _short_before(ground: Ground, end: int) -> tuple[int, int] | None:
+    """The two to eight letters before an offset, back to punctuation or a word that bounds names."""
+    bar, edge = ground.bar_before(end), end
+    while edge > bar and end - edge <= LONGEST:
+        start, word = ground.words.before(edge)
+        start = max(start, bar)
+        if not re.match(r"[一-鿿A-Za-z0-9*]", word[-1]) or word in JOINERS:
+            break
+        if names.is_stop(word) or (names.is_head(word) and edge < end):
+            break
+        edge = start
+    if not 2 <= end - edge <= 8 or NOT_NAME.search(ground.text[edge:end]) or names.is_generic(ground.text[edge:end]):
+        return None
+    return edge, end
