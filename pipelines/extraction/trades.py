@@ -19,12 +19,16 @@ _HAN = re.compile("[一-鿿]")
 #: Letters of grammar, of counting and of doing: no piece of a brand where only letters prove it (更懂数据).
 _GRAMMAR = frozenset(
     "了是有说到要去可能会看使想见没走做让听叫无吃打笑死住属受带应占请派找拿干杀写坐讲送买卖办待提离令算靠供敢获据搞需含装驻领谈留愿举帮"
-    "求推救抱拍交降改停解追读守问答涉涨减增采撤签扩租缴付赴购造用投为在对与以从把被于由向给至同自跟因按除凭和而但并或所及若他我这你她那"
+    "求推救抱拍交降改停解追读守问答涉涨减增采撤签扩租缴付赴购造用投为在对与以从把被于由向给至同自跟因按除凭和而但并或所及若他我这仅刚你她那"
     "其它各本该谁另任别哪某怎何咱每不也就都还又将只已却最更再才便则曾约太共均未边越极常仅竟刚亦必须似皆届欲颇尚着地得过之等很此较今后里"
     "前间初末年日号两几半余个种次们者的把称设集让"
 )
 #: Letters that may open a brand, but as often make a phrase with what follows: 新能源, 大数据.
 _OPENING = frozenset("大新小高中老全多首旧各一三四五六七八九十百千万上下东南西北国人外内")
+_ABROAD = re.compile(
+    "(?:香港|台湾|澳门|美国|英国|德国|法国|日本|韩国|瑞士|瑞典|挪威|芬兰|丹麦|荷兰|比利时|意大利|西班牙|葡萄牙|奥地利|以色列|新加坡|加拿大|澳大利亚"
+    "|俄罗斯|印度|泰国|马来西亚|越南|巴西|爱尔兰|波兰|捷克|匈牙利|新西兰|欧洲|北欧|海外|国外)(?:的)?"
+)
 #: Latin words before a trade that are a field, not a brand.
 _FIELDS = frozenset("AI IT IoT ICT VR AR XR MR CT 3D 5G 6G AIGC ESG GPU CPU PC LED App IP SaaS PaaS B2B O2O".split())
 #: Behind a trade these show that the trade is meant, not a firm of it.
@@ -53,38 +57,46 @@ def by_trade(ground: Ground) -> Iterator[Hit]:
 
 
 def brand_before(ground: Ground, at: int) -> int | None:
-    """Where a brand begins that ends at ``at``: two letters or more that are no words; None where there is none."""
+    """Where a brand begins that ends at ``at``: two letters or more that are no words, or a rare word; else None."""
     bar, edge = ground.bar_before(at), at
-    letters = 0
+    letters, sure = 0, True
     while edge > bar and at - edge < 10:
-        start, word = ground.words.before(edge)
-        start = max(start, bar)
+        start = max(ground.words.before(edge)[0], bar)
         word = ground.text[start:edge]
-        size = _brand_letters(ground, start, word)
+        size = brand_letters(word)
         if size is None:
             break
-        letters, edge = letters + size, start
-    opened = ground.text[edge : edge + 1] in _OPENING
-    while opened and edge < at and not _clean(ground, edge):
-        step = ground.words.at(edge)[0]
-        letters, edge = letters - (min(step, at) - edge), min(step, at)
-        opened = ground.text[edge : edge + 1] in _OPENING
-    return edge if 2 <= letters <= 6 and edge < at else None
-
-
-def _brand_letters(ground: Ground, start: int, word: str) -> int | None:
-    """How many letters of a brand a word holds; None where it ends the brand."""
-    if word in JOINERS or not word.strip():
+        sure = sure and size >= 0
+        letters, edge = letters + abs(size), start
+    edge = _without_place(ground, edge, at)
+    while edge < at and ground.text[edge] in _OPENING and not _clean(ground, edge):
+        step = min(ground.words.at(edge)[0], at)
+        letters, edge = letters - (step - edge), step
+    if not 2 <= letters <= 6 or edge >= at or not (sure or _clean(ground, edge)):
         return None
+    return edge
+
+
+def brand_letters(word: str) -> int | None:
+    """How many letters of a brand a word holds, negative where they prove it only behind a bound; None: it is no brand."""
     if len(word) == 1:
-        return None if word in _GRAMMAR or not _HAN.match(word) else 1
+        return None if word in _GRAMMAR or word in JOINERS or not _HAN.match(word) or names.is_head(word) else 1
     if names.is_region(word):
         return 0
-    if names.bounds_name(word) or not names.is_brand_piece(word):
-        return None
     if not _HAN.match(word):
-        return None if word in _FIELDS or not word[0].isupper() else len(word)
-    return len(word)
+        latin = word[0].isalpha() and word[0].isupper() and word not in _FIELDS
+        return len(word) if latin else None
+    if names.is_taught(word) or names.is_stop(word) or names.is_head(word):
+        return None
+    if names.is_rare(word):
+        return -len(word)
+    return len(word) if names.is_brand_piece(word) and not names.bounds_name(word) else None
+
+
+def _without_place(ground: Ground, edge: int, at: int) -> int:
+    """瑞典诺屿能源, 香港宝屿建筑: a country, Hong Kong or Taiwan says whose brand it is; a city may be part of it."""
+    place = _ABROAD.match(ground.text, edge, at)
+    return place.end() if place and at - place.end() >= 2 else edge
 
 
 def _clean(ground: Ground, offset: int) -> bool:

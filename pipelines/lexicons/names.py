@@ -24,6 +24,8 @@ jieba.setLogLevel("WARNING")  # it reports every start otherwise
 COMMON = 3
 #: Verbs and adverbs rarer than this (启衡, 4) bound nothing: they are as likely a brand.
 RARE = 20
+#: Nouns rarer than this are brands where a trade follows and a bound stands before: 木棉 (82), 耳语 (139).
+OF_BRANDS = 300
 _NUMERALS = re.compile(
     r"[\d〇零一二三四五六七八九十百千万亿两几数多余.,，]+(?:家|个|名|位|间|所|项|份|大|批|亿|万)?"
 )
@@ -170,11 +172,33 @@ def cut(text: str) -> Iterator[str]:
 @lru_cache(maxsize=1)
 def _tags() -> dict[str, str]:
     """Word to tag, of the segmenter's dictionary."""
+    return {
+        word: tag
+        for word, (times, tag) in _dictionary().items()
+        if times >= (RARE if tag[0] in "vdpcrt" else COMMON)
+    }
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> dict[str, tuple[int, str]]:
+    """Word to frequency and tag, of the segmenter's dictionary."""
     with jieba.dt.get_dict_file() as lines:
         rows = (line.decode("utf-8").split() for line in lines)
-        return {
-            r[0]: r[2] for r in rows if len(r) == 3 and int(r[1]) >= (RARE if r[2][0] in "vdpcrt" else COMMON)
-        }
+        return {r[0]: (int(r[1]), r[2]) for r in rows if len(r) == 3}
+
+
+@lru_cache(maxsize=16384)
+def is_rare(word: str) -> bool:
+    """Whether a word of the dictionary is rare enough to be a brand before a trade: 木棉, 耳语; not 绿色, 微创."""
+    times, tag = _dictionary().get(word, (0, ""))
+    if word in _bounds()["bounds"]["modifiers"] or _weak().fullmatch(word):
+        return False
+    return 0 < times < (OF_BRANDS if tag[:1] in "njzs" else COMMON + 1) and not is_region(word) and tag[:1] in "njzsvi"
+
+
+def is_taught(word: str) -> bool:
+    """Whether a word is an ending or a generic term of our lists, no word of a brand."""
+    return word in _kinds() or word in _terms()
 
 
 @lru_cache(maxsize=1)
