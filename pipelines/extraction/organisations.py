@@ -16,7 +16,7 @@ from pipelines.extraction.brands import brandish
 from pipelines.extraction.document import Document
 from pipelines.extraction.endings import Hit, by_ending
 from pipelines.extraction.latin_names import find_latin
-from pipelines.extraction.trades import by_trade, listed_firms
+from pipelines.extraction.trades import by_trade, foreign_firms, listed_firms
 from pipelines.extraction.words import cut_words
 from pipelines.lexicons import names
 
@@ -44,6 +44,7 @@ def find_organisations(document: Document) -> tuple[OrganisationMention, ...]:
     text = document.text
     ground, titles = _ground(text)
     found = [h for h in [*find_latin(text), *by_ending(ground, titles), *_known(ground)] if h[1] > h[0]]
+    found += [*by_trade(ground), *listed_firms(ground), *foreign_firms(ground)]
     found = _longest(_extended(text, found))
     defined = aliases.definitions(text, [(s, e) for s, e, _ in found])
     found = [h for h in found if not any(d.bracket[0] < h[0] < d.bracket[1] for d in defined)]
@@ -55,7 +56,6 @@ def find_organisations(document: Document) -> tuple[OrganisationMention, ...]:
             for s, e in coordination.licensed(ground, [h[:2] for h in found])
         ]
     )
-    found = _longest([*found, *by_trade(ground), *listed_firms(ground)])
     defined = defined or aliases.definitions(text, [(s, e) for s, e, _ in found])
     full = _full_forms(text, found, defined)
     brackets = {o for d in defined for o in range(*d.bracket)}

@@ -38,6 +38,7 @@ _TRADE_ITSELF = re.compile(
 _CODE = re.compile(
     r"（(?:[^（）]{0,10}[：:])?(?:SH|SZ|HK)?[.:：]?\d{4,6}(?:[.，, ]?[A-Z]{2,4})?[^（）]{0,12}）|（[A-Z]{1,5}\.[A-Z]{1,3}）"
 )
+_HOUSE = re.compile("(?:集团|控股|股份)?(?:有限)?(?:责任)?公司|集团|控股(?!股东|子公司|权)|股份(?!的|数|比例|转让|占)")
 #: What a listed firm does at the head of a sentence.
 _TELLS = re.compile(
     r"(?:\d{1,2}月\d{1,2}日)?(?:晚间?|昨日|今日|早间|盘后|近日|日前)?(?:发布|披露|公布)?(?:公告|预案|年报|半年报|业绩)|（以下简称|：拟|拟(?:以|收购|出资|购买|转让|与)"
@@ -52,6 +53,8 @@ def by_trade(ground: Ground) -> Iterator[Hit]:
         if _TRADE_ITSELF.match(text, end):
             continue
         start = brand_before(ground, at)
+        if legal := _HOUSE.match(text, end):
+            end = legal.end()
         if start is not None and not names.is_generic(text[start:end]) and not NOT_NAME.search(text[start:end]):
             yield start, end, names.trade_kind(text[start:end])
 
@@ -69,10 +72,10 @@ def brand_before(ground: Ground, at: int) -> int | None:
         sure = sure and size >= 0
         letters, edge = letters + abs(size), start
     edge = _without_place(ground, edge, at)
-    while edge < at and ground.text[edge] in _OPENING and not _clean(ground, edge):
+    while edge < at and ground.text[edge] in _OPENING and not is_clean(ground, edge):
         step = min(ground.words.at(edge)[0], at)
         letters, edge = letters - (step - edge), step
-    if not 2 <= letters <= 6 or edge >= at or not (sure or _clean(ground, edge)):
+    if not 2 <= letters <= 6 or edge >= at or not (sure or is_clean(ground, edge)):
         return None
     return edge
 
@@ -82,7 +85,7 @@ def brand_letters(word: str) -> int | None:
     if len(word) == 1:
         return None if word in _GRAMMAR or word in JOINERS or not _HAN.match(word) or names.is_head(word) else 1
     if names.is_region(word):
-        return 0
+        return -len(word) if names.is_rare_place(word) else 0
     if not _HAN.match(word):
         latin = word[0].isalpha() and word[0].isupper() and word not in _FIELDS
         return len(word) if latin else None
@@ -93,13 +96,33 @@ def brand_letters(word: str) -> int | None:
     return len(word) if names.is_brand_piece(word) and not names.bounds_name(word) else None
 
 
+def foreign_firms(ground: Ground) -> Iterator[Hit]:
+    """瑞典诺屿德租下…: behind a country letters that make no word, and then a verb or a bound."""
+    text = ground.text
+    for place in _ABROAD.finditer(text):
+        edge, letters = place.end(), 0
+        while edge < len(text) and edge - place.end() < 8:
+            stop, word = ground.words.at(edge)
+            size = brand_letters(word)
+            if size is None or size < 1:
+                break
+            letters, edge = letters + size, stop
+        if 3 <= letters <= 6 and (edge == len(text) or _closed(ground, edge)):
+            yield place.end(), edge, "firm"
+
+
+def _closed(ground: Ground, offset: int) -> bool:
+    word = ground.words.at(offset)[1]
+    return word in JOINERS or names.bounds_name(word) or not _HAN.match(word) or offset in ground.people
+
+
 def _without_place(ground: Ground, edge: int, at: int) -> int:
     """瑞典诺屿能源, 香港宝屿建筑: a country, Hong Kong or Taiwan says whose brand it is; a city may be part of it."""
     place = _ABROAD.match(ground.text, edge, at)
     return place.end() if place and at - place.end() >= 2 else edge
 
 
-def _clean(ground: Ground, offset: int) -> bool:
+def is_clean(ground: Ground, offset: int) -> bool:
     """Whether a name can begin here whatever its letters: behind punctuation, a joiner, a verb or a head."""
     if offset == 0 or not re.match(r"[一-鿿A-Za-z0-9]", ground.text[offset - 1]):
         return True

@@ -70,7 +70,13 @@ def any_of(words: Iterable[str]) -> str:
 
 @lru_cache(maxsize=1)
 def _kinds() -> dict[str, str]:
-    return {suffix: kind for kind, suffixes in _endings()["suffixes"].items() for suffix in suffixes}
+    kinds = {suffix: kind for kind, suffixes in _endings()["suffixes"].items() for suffix in suffixes}
+    return {**dict.fromkeys(_endings()["whole"]["names"], "gov"), **kinds}
+
+
+def is_whole(name: str) -> bool:
+    """Whether an ending is the whole name of a body: 运输署."""
+    return name in _endings()["whole"]["names"]
 
 
 @lru_cache(maxsize=1)
@@ -97,6 +103,16 @@ def _ending() -> re.Pattern[str]:
 def ends_name(text: str) -> bool:
     """Whether a stretch ends as a complete name."""
     return bool(_ending().search(text[-48:]))
+
+
+def ends_body(text: str) -> bool:
+    """Whether a stretch ends as a university or a group does, which own firms: 香港屿澜大学."""
+    return text.endswith(("大学", "学院", "集团", "研究院", "科学院"))
+
+
+def ends_place(text: str) -> bool:
+    """Whether a stretch ends as a park or a building does."""
+    return kind_by_ending(text) == "place"
 
 
 def kind_by_ending(name: str) -> str | None:
@@ -194,6 +210,12 @@ def is_rare(word: str) -> bool:
     if word in _bounds()["bounds"]["modifiers"] or _weak().fullmatch(word):
         return False
     return 0 < times < (OF_BRANDS if tag[:1] in "njzs" else COMMON + 1) and not is_region(word) and tag[:1] in "njzsvi"
+
+
+@lru_cache(maxsize=16384)
+def is_rare_place(word: str) -> bool:
+    """Whether the dictionary hardly knows a place: 泛海 (3) is as likely a brand."""
+    return not _REGIONS.fullmatch(word) and _dictionary().get(word, (COMMON, ""))[0] <= COMMON
 
 
 def is_taught(word: str) -> bool:
