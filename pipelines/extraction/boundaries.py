@@ -160,7 +160,8 @@ def joins_inside(ground: Ground, joiner: int, right: int, offset: int) -> bool:
     left = re.split(
         r"[，。；：！？“”《》（）\s]", text[max(ground.bar_before(joiner), joiner - LONGEST) : joiner]
     )[-1]
-    if len(names.without_region(left)) == 1 and names.is_brand_piece(left[-1]):
+    own = names.without_region(left)
+    if len(own) == 1 and (names.is_brand_piece(own) or (len(left) > 1 and right < offset)):
         return True  # 深圳市屿和康复医院: one letter is no name
     if right == offset and len(left) > 1 and text[joiner] != "、":
         return names.is_brand_piece(ground.words.before(joiner)[1]) and not names.ends_name(left)  # 养和医院

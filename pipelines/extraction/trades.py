@@ -18,9 +18,9 @@ Hit = tuple[int, int, str]
 _HAN = re.compile("[一-鿿]")
 #: Letters of grammar, of counting and of doing: no piece of a brand where only letters prove it (更懂数据).
 _GRAMMAR = frozenset(
-    "了是有说到要去可能会看使想见没走做让听叫无吃打笑死住属受带应占请派找拿干杀写坐讲送买卖办待提离令算靠供敢获据搞需含装驻领谈留愿举帮"
+    "了是有说到要去能会看使想见没走做让听叫无吃打笑死住属受带应占请派找拿干杀写坐讲送买卖办待提离令算靠供敢获据搞需含装驻领谈留愿举帮"
     "求推救抱拍交降改停解追读守问答涉涨减增采撤签扩租缴付赴购造用投为在对与以从把被于由向给至同自跟因按除凭和而但并或所及若他我这仅刚你她那"
-    "其它各本该谁另任别哪某怎何咱每不也就都还又将只已却最更再才便则曾约太共均未边越极常仅竟刚亦必须似皆届欲颇尚着地得过之等很此较今后里"
+    "其它各本该谁另任别哪某怎何咱每不也就都还又将只已却最更再才便则曾太共均未边越仅竟刚亦必须似皆届欲颇尚着地得过之等很此较今后里"
     "前间初末年日号两几半余个种次们者的把称设集让"
 )
 #: Letters that may open a brand, but as often make a phrase with what follows: 新能源, 大数据.
@@ -33,7 +33,7 @@ _ABROAD = re.compile(
 _FIELDS = frozenset("AI IT IoT ICT VR AR XR MR CT 3D 5G 6G AIGC ESG GPU CPU PC LED App IP SaaS PaaS B2B O2O".split())
 #: Behind a trade these show that the trade is meant, not a firm of it.
 _TRADE_ITSELF = re.compile(
-    "产业|行业|领域|板块|概念|市场|人才|创新(?!中心)|成果|革命|赛道|相关|方面|方向|专业|课程|体系|生态|应用|设备|产品|解决方案|研发|制造|生产|工程|项目|学院|园|城"
+    "产业|行业|领域|板块|概念|市场|人才|创新(?!中心)|成果|革命|赛道|相关|方面|方向|专业|课程|体系|生态|应用|设备|产品|解决方案|研发|制造|生产|工程|项目|学院|园|城|[板片件仪站厂房区]"
 )
 _CODE = re.compile(
     r"（(?:[^（）]{0,10}[：:])?(?:SH|SZ|HK)?[.:：]?\d{4,6}(?:[.，, ]?[A-Z]{2,4})?[^（）]{0,12}）|（[A-Z]{1,5}\.[A-Z]{1,3}）"
@@ -49,7 +49,7 @@ def by_trade(ground: Ground) -> Iterator[Hit]:
     """All brands with their trade whose letters prove them."""
     text = ground.text
     for match in names.trade_pattern().finditer(text):
-        at, end = match.span()
+        at, end = match.start(), _without_action(ground, match)
         if _TRADE_ITSELF.match(text, end):
             continue
         start = brand_before(ground, at)
@@ -57,6 +57,18 @@ def by_trade(ground: Ground) -> Iterator[Hit]:
             end = legal.end()
         if start is not None and not names.is_generic(text[start:end]) and not NOT_NAME.search(text[start:end]):
             yield start, end, names.trade_kind(text[start:end])
+
+
+def _without_action(ground: Ground, match: re.Match[str]) -> int:
+    """Where a row of trades ends: 屿澜算力支付违约金 is no name of a firm for payments, 屿澜投资 is one.
+
+    A trade that is also a verb counts behind another only where the name ends there.
+    """
+    end = match.end()
+    action = names.ends_in_action(match[0])
+    if action and len(action) < len(match[0]) and _HAN.match(ground.text, end) and ground.text[end] not in JOINERS and not _HOUSE.match(ground.text, end):
+        return end - len(action)
+    return end
 
 
 def brand_before(ground: Ground, at: int) -> int | None:
@@ -77,6 +89,8 @@ def brand_before(ground: Ground, at: int) -> int | None:
         letters, edge = letters - (step - edge), step
     if not 2 <= letters <= 6 or edge >= at or not (sure or is_clean(ground, edge)):
         return None
+    if not sure and (names.ends_in_action(ground.text[at : at + 2]) or edge + letters < at):
+        return None  # 招股书显示: a word and a verb
     return edge
 
 

@@ -139,6 +139,11 @@ def trade_pattern() -> re.Pattern[str]:
     return re.compile(f"(?:{any_of(_endings()['weak']['words'])})+")
 
 
+def ends_in_action(trade: str) -> str | None:
+    """The last word of a trade, if it is a verb as well: 支付, 投资."""
+    return next((word for word in _endings()["weak"]["actions"] if trade.endswith(word)), None)
+
+
 def trade_kind(name: str) -> str:
     """firm, unless the ending tells otherwise."""
     return kind_by_ending(name) or "firm"
