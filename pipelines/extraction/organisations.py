@@ -12,6 +12,7 @@ from itertools import islice
 
 from pipelines.extraction import aliases, boundaries, coordination, posts
 from pipelines.extraction.boundaries import Ground
+from pipelines.extraction.buildings import find_buildings, place_end
 from pipelines.extraction.brands import brandish
 from pipelines.extraction.document import Document
 from pipelines.extraction.endings import Hit, by_ending
@@ -44,6 +45,7 @@ def find_organisations(document: Document) -> tuple[OrganisationMention, ...]:
     text = document.text
     ground, titles = _ground(text)
     found = [h for h in [*find_latin(text), *by_ending(ground, titles), *_known(ground)] if h[1] > h[0]]
+    found += find_buildings(ground)
     found += [*by_trade(ground), *listed_firms(ground), *foreign_firms(ground)]
     found = _longest(_extended(text, found))
     defined = aliases.definitions(text, [(s, e) for s, e, _ in found])
@@ -57,7 +59,8 @@ def find_organisations(document: Document) -> tuple[OrganisationMention, ...]:
         ]
     )
     defined = defined or aliases.definitions(text, [(s, e) for s, e, _ in found])
-    full = _full_forms(text, found, defined)
+    full, ambiguous = _full_forms(text, found, defined)
+    found = [h for h in found if text[h[0] : h[1]] not in ambiguous]
     brackets = {o for d in defined for o in range(*d.bracket)}
     found = _longest(found + [h for h in _short_uses(text, found, full) if h[0] not in brackets])
     return tuple(_mention(text, hit, full) for hit in found)
@@ -112,7 +115,12 @@ def _ends_here(ground: Ground, start: int, end: int) -> bool:
 def _extended(text: str, found: list[Hit]) -> list[Hit]:
     """Known and Latin names take the place bracket that follows."""
     return [
-        (s, boundaries.right_edge(text, e, aliases.is_known) if k != "place" else e, k) for s, e, k in found
+        (
+            s,
+            place_end(text, e) if k == "place" else boundaries.right_edge(text, e, aliases.is_known),
+            k,
+        )
+        for s, e, k in found
     ]
 
 
@@ -162,8 +170,13 @@ def _licensed_kind(name: str) -> str:
 # ---------------------------------------------------------------- short forms
 
 
-def _full_forms(text: str, found: list[Hit], defined: list[aliases.Definition]) -> dict[str, tuple[str, str]]:
-    """Short form to full form and kind: defined ones first, then those that follow from a name, if one name only."""
+def _full_forms(
+    text: str, found: list[Hit], defined: list[aliases.Definition]
+) -> tuple[dict[str, tuple[str, str]], set[str]]:
+    """Short form to full form and kind: defined ones first, then those that follow from a name, if one name only.
+
+    Beside them the short forms that several names share.
+    """
     kinds = dict(islice({text[s:e]: k for s, e, k in found}.items(), _MOST_NAMES))
     full: dict[str, tuple[str, str]] = {}
     ambiguous: set[str] = set()
@@ -182,9 +195,14 @@ def _full_forms(text: str, found: list[Hit], defined: list[aliases.Definition]) 
         longer = [other for other in kinds if other.endswith(name) and len(other) > len(name)]
         if len(longer) == 1 and kinds[name] == "gov" and not names.without_common(name):
             full[name] = (longer[0], "gov")  # 发展署, where the text names one
+    places = [name for name in kinds if kinds[name] == "place"]
+    for name in places:
+        longer = [other for other in places if other.endswith(name) and len(other) > len(name)]
+        if len(longer) == 1:
+            full[name] = (longer[0], "place")  # 香港园区, where the text names 河套香港园区
     for definition in defined:
         full[definition.alias] = (definition.full, kinds.get(definition.full, "other"))
-    return full
+    return full, ambiguous
 
 
 def _abbreviates(short: str, full: str) -> bool:
@@ -216,7 +234,7 @@ def _longest(found: list[Hit]) -> list[Hit]:
     """Of names that overlap the longest; in order."""
     kept: list[Hit] = []
     taken: set[int] = set()
-    for hit in sorted(set(found), key=lambda h: (h[0] - h[1], h[0], h[2] == "other")):
+    for hit in sorted(set(found), key=lambda h: (h[0] - h[1], h[0], h[2] == "other", h[2])):
         span = range(hit[0], hit[1])
         if taken.isdisjoint(span):
             taken.update(span)

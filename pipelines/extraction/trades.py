@@ -105,9 +105,9 @@ def brand_letters(word: str) -> int | None:
         return len(word) if latin else None
     if names.is_taught(word) or names.is_stop(word) or names.is_head(word):
         return None
-    if names.is_rare(word):
-        return -len(word)
-    return len(word) if names.is_brand_piece(word) and not names.bounds_name(word) else None
+    if names.is_brand_piece(word) and not names.bounds_name(word):
+        return len(word)
+    return -len(word) if names.is_rare(word) else None
 
 
 def foreign_firms(ground: Ground) -> Iterator[Hit]:
@@ -141,7 +141,7 @@ def is_clean(ground: Ground, offset: int) -> bool:
     if offset == 0 or not re.match(r"[一-鿿A-Za-z0-9]", ground.text[offset - 1]):
         return True
     word = ground.words.before(offset)[1]
-    return word in JOINERS or names.bounds_name(word) or names.is_head(word) or ground.bar_before(offset) == offset
+    return word in JOINERS or names.bounds_name(word) or names.is_head(word) or names.is_region(word) or ground.bar_before(offset) == offset
 
 
 def listed_firms(ground: Ground) -> Iterator[Hit]:

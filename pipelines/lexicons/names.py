@@ -220,7 +220,7 @@ def is_rare(word: str) -> bool:
 @lru_cache(maxsize=16384)
 def is_rare_place(word: str) -> bool:
     """Whether the dictionary hardly knows a place: 泛海 (3) is as likely a brand."""
-    return not _REGIONS.fullmatch(word) and _dictionary().get(word, (COMMON, ""))[0] <= COMMON
+    return not _REGIONS.fullmatch(word) and _dictionary().get(word, (COMMON, ""))[0] < OF_BRANDS // 3
 
 
 def is_taught(word: str) -> bool:
