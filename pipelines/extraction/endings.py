@@ -23,6 +23,7 @@ _LEGAL = re.compile("(?:有限责任公司|股份有限公司|有限公司)$")
 _APPOSITION = re.compile(
     r"(?:[一-鿿]{0,2}(?:全资|控股|参股|间接|下属|附属|关联){1,2}(?:子|孙)?公司|(?:全资|控股)?[子孙]公司|(?:[一-鿿]{0,4}(?:初创|科技|创新|独角兽|龙头|上市|本地|港资|外资|民营|重点|高新)(?:企业|公司)|[曾并还已]?与))(?=[一-鿿]{2})"
 )
+_HOUSE = re.compile("[一-鿿（）]{2,}(?:公司|集团|银行|署)(?=[一-鿿]{0,6}$)")
 _ABROAD = re.compile(
     "(?:台湾|美国|英国|德国|法国|日本|韩国|瑞士|瑞典|挪威|芬兰|丹麦|荷兰|比利时|意大利|西班牙|葡萄牙|奥地利|以色列|新加坡|加拿大|澳大利亚|俄罗斯|印度"
     "|泰国|马来西亚|越南|巴西|爱尔兰|波兰|捷克|匈牙利|新西兰)(?:的)?"
@@ -41,9 +42,19 @@ def by_ending(ground: Ground, titles: list[posts.Post]) -> list[Hit]:
         stop = boundaries.right_edge(text, end, aliases.is_known)
         if kind == "place" and (zone := aliases.zone_ending(text[start:stop])):
             start = stop - len(zone)  # 服务河套深圳园区
+        if end < stop and text[end:stop].endswith("事业部") and _posted(ground, stop):
+            stop = end  # the department belongs to the post
+        if _is_department(ground, start, at, stop):
+            continue
         if _is_name(ground, start, at, stop):
             found.append((start, stop, kind))
     return found
+
+
+def _is_department(ground: Ground, start: int, at: int, end: int) -> bool:
+    """屿港公司工程中心主任: a centre or office of a firm or an authority before a post is no body of its own."""
+    house = _HOUSE.match(ground.text, start, at)
+    return bool(house) and (end in ground.people or _posted(ground, end))
 
 
 def _behind_apposition(ground: Ground, start: int, at: int) -> int:

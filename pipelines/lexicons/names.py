@@ -214,7 +214,7 @@ def is_rare(word: str) -> bool:
     times, tag = _dictionary().get(word, (0, ""))
     if word in _bounds()["bounds"]["modifiers"] or _weak().fullmatch(word):
         return False
-    return 0 < times < (OF_BRANDS if tag[:1] in "njzs" else COMMON + 1) and not is_region(word) and tag[:1] in "njzsvi"
+    return 0 < times < (OF_BRANDS if tag[:1] in "njzs" else RARE if tag[:1] == "a" else COMMON + 1) and not is_region(word) and tag[:1] in "njzsvia"
 
 
 @lru_cache(maxsize=16384)
