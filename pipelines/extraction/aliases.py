@@ -48,14 +48,15 @@ def definitions(text: str, found: list[tuple[int, int]]) -> list[Definition]:
     defined: list[Definition] = []
     for pattern in (_DEFINED, _QUOTED, _BRACKET):
         for match in pattern.finditer(text):
-            start = by_end.get(match.start())
+            end = match.start() - (text[match.start() - 1 : match.start()] == " ")
+            start = by_end.get(end)
             if start is None:
                 continue
             for alias in (match["a"], match["b"] if pattern is not _BRACKET else None):
-                full = text[start : match.start()]
+                full = text[start:end]
                 if alias and alias not in _ANAPHORS and (pattern is not _BRACKET or shortens(alias, full)):
                     defined.append(
-                        Definition(alias=alias, full=full, name=(start, match.start()), bracket=match.span())
+                        Definition(alias=alias, full=full, name=(start, end), bracket=match.span())
                     )
     return defined
 

@@ -11,12 +11,12 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from pipelines.extraction.letters import JOINERS
 from pipelines.extraction.words import Words
 from pipelines.lexicons import names
 
 #: Longer stretches are sentences, not names (the longest name of the zone has 38 characters).
 LONGEST = 44
-JOINERS = frozenset("与和及、跟")
 _PIECE = re.compile(r"[一-鿿A-Za-zÀ-ÿ0-9·.&\-*+〇/]")
 PLACE_BRACKET = re.compile(
     r"（(?:粤港澳大湾区|大湾区|[一-鿿]{2}(?:[一-鿿]{2}|市|区|县|省)?|亚太|亚洲|国际|集团|中国|深圳福田|普通合伙|有限合伙|特殊普通合伙)）"
@@ -30,7 +30,7 @@ _UNIT = re.compile(
 _SECOND_NAME = re.compile(r"（(?P<name>[一-鿿]{4,20})）(?!(?:以下)?简称)")
 _DATED = re.compile(r"^.*(?:\d+[月日时年分点]|[今昨明前]?（\d+）日?|[今昨明]日)")
 _COUNTED = re.compile(
-    r"^.*?(?:\d[\d.,]*|[一二两三四五六七八九十百千数多]+)(?:余|多)?(?:家|个|名|位|间|所|项|支|批)"
+    r"^.*?(?:\d[\d.,]*|[一二两三四五六七八九十百千数多]+)(?:余|多)?(?:家|个|名|位|间|所|项|支|批|座|栋|幢|层|处|片)"
 )
 _DAMAGED = re.compile(r"^.*[a-z](?=[一-鿿])")
 #: 在河套建设步态数据中心: the place, and what is done there.

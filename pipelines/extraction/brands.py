@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pipelines.extraction.boundaries import JOINERS, LONGEST, Ground
+from pipelines.extraction.boundaries import LONGEST, Ground
+from pipelines.extraction.letters import JOINERS, is_grammar, proof
 from pipelines.lexicons import names
 
 Span = tuple[int, int]
@@ -30,7 +31,10 @@ def brandish(ground: Ground, start: int, end: int) -> bool:
     text = ground.text[start:end]
     if not 2 <= end - start <= 16 or NOT_NAME.search(text) or names.is_generic(text):
         return False
-    return any(names.is_brand_piece(w) for w in words) or _latin(text)
+    if is_grammar(words[0]) or is_grammar(words[-1]):
+        return False  # 若要, 框架协议自
+    letters = proof(words)
+    return letters >= 2 or (letters == 1 and names.ends_weak(text)) or _latin(text)
 
 
 def _latin(text: str) -> bool:

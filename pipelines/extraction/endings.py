@@ -6,7 +6,8 @@ import re
 
 from pipelines.extraction import aliases, boundaries, posts
 from pipelines.extraction.boundaries import Ground
-from pipelines.extraction.trades import brand_letters, is_clean
+from pipelines.extraction.letters import proof
+from pipelines.extraction.trades import is_clean
 from pipelines.lexicons import names
 
 Hit = tuple[int, int, str]  # start, end, kind
@@ -63,7 +64,7 @@ def _behind_apposition(ground: Ground, start: int, at: int) -> int:
     if apposition := _APPOSITION.match(text, start, at):
         start = apposition.end()
     abroad = _ABROAD.match(text, start, at)
-    if abroad and sum(abs(brand_letters(w) or 0) for _, w in ground.words.between(abroad.end(), at)) >= 2:
+    if abroad and proof([w for _, w in ground.words.between(abroad.end(), at)]) >= 2:
         start = abroad.end()
     return start
 
@@ -100,7 +101,7 @@ def _is_name(ground: Ground, start: int, at: int, end: int) -> bool:
     if aliases.is_known(name) or (_LEGAL.search(name) and len(own) > 1):
         return True  # a legal form makes any brand a name
     words = [w for _, w in ground.words.between(start, at)]
-    letters = sum(abs(brand_letters(w) or 0) for w in words)
+    letters = proof(words)
     proved = letters >= 2 or (letters and is_clean(ground, start))
     if proved or any(map(names.is_region, words)) or re.search("[A-Za-z]{2}", own):
         return len(own) > 1 or len(text[at:end]) > 2

@@ -152,6 +152,8 @@ def _links(part: list[Token], links: list[Token], rest: list[Token]) -> bool:
 
 def _without_ends(part: list[Token]) -> list[Token]:
     """A run without the words at its head that open sentences, and the days at its end."""
+    if len(part) > 1 and part[1][2] in lexicon.BODIES and part[0][2] in ("Chinese", "European", "Asian", "American"):
+        return part
     while part and (part[0][2].rstrip(".") in lexicon.NOT_FIRST or part[0][2][0].isdigit()) and part[0][2] not in ("The",):
         part = part[1:]
     while part and part[0][2] == "The":

@@ -17,6 +17,7 @@ from pipelines.extraction.brands import brandish
 from pipelines.extraction.document import Document
 from pipelines.extraction.endings import Hit, by_ending
 from pipelines.extraction.latin_names import find_latin
+from pipelines.extraction.letters import JOINERS
 from pipelines.extraction.trades import by_trade, foreign_firms, listed_firms
 from pipelines.extraction.words import cut_words
 from pipelines.lexicons import names
@@ -105,7 +106,7 @@ def _ends_here(ground: Ground, start: int, end: int) -> bool:
     alone = (
         not word[:1].strip()
         or names.bounds_name(word)
-        or word in boundaries.JOINERS
+        or word in JOINERS
         or not re.match("[一-鿿]", word)
     )
     opened = not names.is_brand_piece(before) or not re.match("[一-鿿]", before)
@@ -141,7 +142,7 @@ def _employers(ground: Ground, titles: list[posts.Post], found: list[Hit]) -> li
                 start < ground.bar_before(edge)
                 or names.bounds_name(word)
                 or not re.match(r"[一-鿿A-Za-z0-9]", word)
-                or word in boundaries.JOINERS
+                or word in JOINERS
                 or start in covered
             ):
                 break

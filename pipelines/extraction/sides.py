@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipelines.extraction.boundaries import JOINERS, Ground
+from pipelines.extraction.boundaries import Ground
+from pipelines.extraction.letters import JOINERS
 from pipelines.extraction.brands import Span, brandish, name_only
 from pipelines.extraction.posts import is_surname
 from pipelines.lexicons import names

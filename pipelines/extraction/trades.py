@@ -9,28 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipelines.extraction.boundaries import JOINERS, LONGEST, Ground
+from pipelines.extraction.boundaries import LONGEST, Ground
+from pipelines.extraction.letters import JOINERS
 from pipelines.extraction.brands import NOT_NAME
+from pipelines.extraction.letters import brand_letters
 from pipelines.lexicons import names
 
 Hit = tuple[int, int, str]
 
 _HAN = re.compile("[一-鿿]")
-#: Letters of grammar, of counting and of doing: no piece of a brand where only letters prove it (更懂数据).
-_GRAMMAR = frozenset(
-    "了是有说到要去能会看使想见没走做让听叫无吃打笑死住属受带应占请派找拿干杀写坐讲送买卖办待提离令算靠供敢获据搞需含装驻领谈留愿举帮"
-    "求推救抱拍交降改停解追读守问答涉涨减增采撤签扩租缴付赴购造用投为在对与以从把被于由向给至同自跟因按除凭和而但并或所及若他我这仅刚你她那"
-    "其它各本该谁另任别哪某怎何咱每不也就都还又将只已却最更再才便则曾太共均未边越仅竟刚亦必须似皆届欲颇尚着地得过之等很此较今后里"
-    "前间初末年日号两几半余个种次们者的把称设集让"
-)
 #: Letters that may open a brand, but as often make a phrase with what follows: 新能源, 大数据.
 _OPENING = frozenset("大新小高中老全多首旧各一三四五六七八九十百千万上下东南西北国人外内")
 _ABROAD = re.compile(
     "(?:香港|台湾|澳门|美国|英国|德国|法国|日本|韩国|瑞士|瑞典|挪威|芬兰|丹麦|荷兰|比利时|意大利|西班牙|葡萄牙|奥地利|以色列|新加坡|加拿大|澳大利亚"
     "|俄罗斯|印度|泰国|马来西亚|越南|巴西|爱尔兰|波兰|捷克|匈牙利|新西兰|欧洲|北欧|海外|国外)(?:的)?"
 )
-#: Latin words before a trade that are a field, not a brand.
-_FIELDS = frozenset("AI IT IoT ICT VR AR XR MR CT 3D 5G 6G AIGC ESG GPU CPU PC LED App IP SaaS PaaS B2B O2O".split())
 #: Behind a trade these show that the trade is meant, not a firm of it.
 _TRADE_ITSELF = re.compile(
     "产业|行业|领域|板块|概念|市场|人才|创新(?!中心)|成果|革命|赛道|相关|方面|方向|专业|课程|体系|生态|应用|设备|产品|解决方案|研发|制造|生产|工程|项目|学院|园|城|[板片件仪站厂房区]"
@@ -92,22 +85,6 @@ def brand_before(ground: Ground, at: int) -> int | None:
     if not sure and (names.ends_in_action(ground.text[at : at + 2]) or edge + letters < at):
         return None  # 招股书显示: a word and a verb
     return edge
-
-
-def brand_letters(word: str) -> int | None:
-    """How many letters of a brand a word holds, negative where they prove it only behind a bound; None: it is no brand."""
-    if len(word) == 1:
-        return None if word in _GRAMMAR or word in JOINERS or not _HAN.match(word) or names.is_head(word) else 1
-    if names.is_region(word):
-        return -len(word) if names.is_rare_place(word) else 0
-    if not _HAN.match(word):
-        latin = word[0].isalpha() and word[0].isupper() and word not in _FIELDS
-        return len(word) if latin else None
-    if names.is_taught(word) or names.is_stop(word) or names.is_head(word):
-        return None
-    if names.is_brand_piece(word) and not names.bounds_name(word):
-        return len(word)
-    return -len(word) if names.is_rare(word) else None
 
 
 def foreign_firms(ground: Ground) -> Iterator[Hit]:

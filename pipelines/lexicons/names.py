@@ -223,6 +223,12 @@ def is_rare_place(word: str) -> bool:
     return not _REGIONS.fullmatch(word) and _dictionary().get(word, (COMMON, ""))[0] < OF_BRANDS // 3
 
 
+def any_tag(word: str) -> str | None:
+    """The tag of a word of the dictionary, however rare."""
+    row = _dictionary().get(word)
+    return row[1] if row else None
+
+
 def is_taught(word: str) -> bool:
     """Whether a word is an ending or a generic term of our lists, no word of a brand."""
     return word in _kinds() or word in _terms()
