@@ -49,6 +49,11 @@ def proof(words: list[str]) -> int:
     return sum(abs(brand_letters(word) or 0) for word in words)
 
 
+def sure_proof(words: list[str]) -> int:
+    """How many letters of a brand a stretch holds wherever it stands: without its rare words."""
+    return sum(max(0, brand_letters(word) or 0) for word in words)
+
+
 def is_grammar(word: str) -> bool:
     """Whether a word is one letter of grammar: 若, 所, 自."""
     return word in _GRAMMAR

@@ -43,7 +43,7 @@ def by_trade(ground: Ground) -> Iterator[Hit]:
     text = ground.text
     for match in names.trade_pattern().finditer(text):
         at, end = match.start(), _without_action(ground, match)
-        if _TRADE_ITSELF.match(text, end):
+        if end == at or _TRADE_ITSELF.match(text, end):
             continue
         start = brand_before(ground, at)
         if legal := _HOUSE.match(text, end):
@@ -58,8 +58,10 @@ def _without_action(ground: Ground, match: re.Match[str]) -> int:
     A trade that is also a verb counts behind another only where the name ends there.
     """
     end = match.end()
+    if match[0].endswith("支付") and len(match[0]) > 2:
+        return end - 2
     action = names.ends_in_action(match[0])
-    if action and len(action) < len(match[0]) and _HAN.match(ground.text, end) and ground.text[end] not in JOINERS and not _HOUSE.match(ground.text, end):
+    if action and _HAN.match(ground.text, end) and ground.text[end] not in JOINERS and not _HOUSE.match(ground.text, end):
         return end - len(action)
     return end
 
