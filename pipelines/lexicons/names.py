@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 import jieba
@@ -176,18 +177,21 @@ def is_ministry(text: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _segmenter() -> jieba.Tokenizer:
+def _segmenter() -> Segmenter:
     """The segmenter, taught the words of our lists, so that its cuts agree with them."""
-    segmenter = Segmenter()
     taught = {*_terms(), *_lists()[0], *_lists()[1], *_lists()[2], *_endings()["weak"]["words"], *_kinds()}
-    for word in sorted(w for w in taught if 2 <= len(w) <= 4):
-        segmenter.add_word(word)
-    return segmenter
+    return Segmenter(sorted(w for w in taught if 2 <= len(w) <= 4))
 
 
 def cut(text: str) -> Iterator[str]:
     """The words of a text, by the dictionary alone (no guessed words)."""
-    return iter(_segmenter().cut(text, HMM=False))
+    starts = [*word_starts(text), len(text)]
+    return (text[start:end] for start, end in pairwise(starts))
+
+
+def word_starts(text: str) -> list[int]:
+    """Where the words of a text begin, by the dictionary alone."""
+    return _segmenter().starts(text)
 
 
 @lru_cache(maxsize=1)

@@ -1,31 +1,57 @@
-"""Jieba's segmenter with a quicker search for the best path through its dictionary."""
+"""Jieba's dictionary with a quicker search for the best path through it."""
 
 from __future__ import annotations
 
-from math import inf, log
+from math import log
 
 import jieba
 
 
-class Segmenter(jieba.Tokenizer):  # type: ignore[misc]
-    """Jieba's, with the best path through the dictionary found in one pass: the same cuts in a third of the time."""
+class Segmenter:
+    """Cuts a text into words of jieba's dictionary, as jieba does without guessing: the same cuts in far less time."""
 
-    def get_DAG(self, sentence: str) -> None:  # noqa: N802  # the name is jieba's
-        self.check_initialized()
+    def __init__(self, taught: list[str]) -> None:
+        """``taught``: words that the dictionary must know."""
+        source = jieba.Tokenizer()
+        source.initialize()
+        for word in taught:
+            source.add_word(word)
+        whole = log(source.total)
+        # of a piece that only begins words the score is None: longer ones may follow it
+        self._scores: dict[str, float | None] = {
+            piece: log(times) - whole if times else None for piece, times in source.FREQ.items()
+        }
+        self._unknown = -whole
 
-    def calc(self, sentence: str, _: None, route: dict[int, tuple[float, int]]) -> None:
-        """Fill ``route``: from each place the best score and the end of the first word; of equals the longest."""
-        frequency, whole, size = self.FREQ.get, log(self.total), len(sentence)
-        scores = [0.0] * (size + 1)
+    def starts(self, text: str) -> list[int]:
+        """Where words begin, found from the end: of equal paths the one with the longer first word."""
+        scores, unknown, size = self._scores, self._unknown, len(text)
+        best = [0.0] * (size + 1)
+        ends = [0] * size
         for start in range(size - 1, -1, -1):
-            best, at = -inf, start
-            for end in range(start, size):
-                times = frequency(sentence[start : end + 1])
-                if times is None:
+            top, at, end = None, start + 1, start + 1
+            piece = text[start]
+            while piece in scores:
+                score = scores[piece]
+                if score is not None and (top is None or score + best[end] >= top):
+                    top, at = score + best[end], end
+                if end >= size:
                     break
-                if times and (score := log(times) - whole + scores[end + 1]) >= best:
-                    best, at = score, end
-            if best == -inf:
-                best = -whole + scores[start + 1]
-            scores[start] = best
-            route[start] = (best, at)
+                end += 1
+                piece = text[start:end]
+            best[start] = unknown + best[start + 1] if top is None else top
+            ends[start] = at
+        return _joined(text, ends)
+
+
+def _joined(text: str, ends: list[int]) -> list[int]:
+    """The beginnings of the words, Latin letters and digits in a row being one: 2026, Ltd."""
+    found: list[int] = []
+    at, size, spelled = 0, len(text), False
+    while at < size:
+        end = ends[at]
+        single = end == at + 1 and text[at].isascii() and text[at].isalnum()
+        if not (single and spelled):
+            found.append(at)
+        at, spelled = end, single
+    return found
