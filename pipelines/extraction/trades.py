@@ -41,8 +41,8 @@ _TELLS = re.compile(
 def by_trade(ground: Ground) -> Iterator[Hit]:
     """All brands with their trade whose letters prove them."""
     text = ground.text
-    for match in names.trade_pattern().finditer(text):
-        at, end = match.start(), _without_action(ground, match)
+    for at, stop in names.trades_in(text):
+        end = _without_action(ground, at, stop)
         if end == at or _TRADE_ITSELF.match(text, end):
             continue
         start = brand_before(ground, at)
@@ -52,15 +52,15 @@ def by_trade(ground: Ground) -> Iterator[Hit]:
             yield start, end, names.trade_kind(text[start:end])
 
 
-def _without_action(ground: Ground, match: re.Match[str]) -> int:
+def _without_action(ground: Ground, at: int, end: int) -> int:
     """Where a row of trades ends: 屿澜算力支付违约金 is no name of a firm for payments, 屿澜投资 is one.
 
     A trade that is also a verb counts behind another only where the name ends there.
     """
-    end = match.end()
-    if match[0].endswith("支付") and len(match[0]) > 2:
+    trade = ground.text[at:end]
+    if trade.endswith("支付") and len(trade) > 2:
         return end - 2
-    action = names.ends_in_action(match[0])
+    action = names.ends_in_action(trade)
     if action and _HAN.match(ground.text, end) and ground.text[end] not in JOINERS and not _HOUSE.match(ground.text, end):
         return end - len(action)
     return end

@@ -14,6 +14,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
+import ahocorasick_rs
 import jieba
 
 from pipelines import relevance
@@ -135,14 +136,30 @@ def ends_weak(text: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def trade_pattern() -> re.Pattern[str]:
-    """Words for trades in a row: 海洋科技, 智能装备."""
-    return re.compile(f"(?:{any_of(_endings()['weak']['words'])})+")
+def _trades() -> ahocorasick_rs.AhoCorasick:
+    longest = ahocorasick_rs.MatchKind.LeftmostLongest
+    return ahocorasick_rs.AhoCorasick(_endings()["weak"]["words"], matchkind=longest)
+
+
+def trades_in(text: str) -> list[tuple[int, int]]:
+    """Where words for trades stand, those in a row as one: 海洋科技, 智能装备."""
+    found: list[tuple[int, int]] = []
+    for _, start, end in _trades().find_matches_as_indexes(text):
+        if found and found[-1][1] == start:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
 
 
 def ends_in_action(trade: str) -> str | None:
     """The last word of a trade, if it is a verb as well: 支付, 投资."""
-    return next((word for word in _endings()["weak"]["actions"] if trade.endswith(word)), None)
+    return _action_words().get(trade[-2:])
+
+
+@lru_cache(maxsize=1)
+def _action_words() -> dict[str, str]:
+    return {word: word for word in _endings()["weak"]["actions"]}
 
 
 def trade_kind(name: str) -> str:

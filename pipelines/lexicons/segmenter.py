@@ -7,6 +7,9 @@ from math import log
 import jieba
 
 
+NEVER = float("-inf")
+
+
 class Segmenter:
     """Cuts a text into words of jieba's dictionary, as jieba does without guessing: the same cuts in far less time."""
 
@@ -17,30 +20,31 @@ class Segmenter:
         for word in taught:
             source.add_word(word)
         whole = log(source.total)
-        # of a piece that only begins words the score is None: longer ones may follow it
-        self._scores: dict[str, float | None] = {
-            piece: log(times) - whole if times else None for piece, times in source.FREQ.items()
+        # a piece that only begins words scores so low that no path takes it
+        self._scores: dict[str, float] = {
+            piece: log(times) - whole if times else NEVER for piece, times in source.FREQ.items()
         }
         self._unknown = -whole
 
     def starts(self, text: str) -> list[int]:
         """Where words begin, found from the end: of equal paths the one with the longer first word."""
-        scores, unknown, size = self._scores, self._unknown, len(text)
+        look_up, unknown, size = self._scores.get, self._unknown, len(text)
         best = [0.0] * (size + 1)
-        ends = [0] * size
+        ends = list(range(1, size + 1))
         for start in range(size - 1, -1, -1):
-            top, at, end = None, start + 1, start + 1
-            piece = text[start]
-            while piece in scores:
-                score = scores[piece]
-                if score is not None and (top is None or score + best[end] >= top):
-                    top, at = score + best[end], end
-                if end >= size:
+            top, end = NEVER, start + 1
+            while (score := look_up(text[start:end])) is not None:
+                score += best[end]
+                if score >= top:
+                    top = score
+                    ends[start] = end
+                if end == size:
                     break
                 end += 1
-                piece = text[start:end]
-            best[start] = unknown + best[start + 1] if top is None else top
-            ends[start] = at
+            if top == NEVER:  # no word begins here
+                top = unknown + best[start + 1]
+                ends[start] = start + 1
+            best[start] = top
         return _joined(text, ends)
 
 
