@@ -83,13 +83,20 @@ def main() -> int:
 
 
 def _shares(right: Counter[str], wanted: Counter[str]) -> str:
-    rows = [f"{field} {right[field]}/{wanted[field]} ({right[field] / max(1, wanted[field]):.3f})" for field in FIELDS]
+    rows = [
+        f"{field} {right[field]}/{wanted[field]} ({right[field] / max(1, wanted[field]):.3f})"
+        for field in FIELDS
+    ]
     return ", ".join([*rows, f"all {right.total() / max(1, wanted.total()):.3f}"])
 
 
 def _show(record: Record, missed: list[tuple[str, str]], *, found: bool) -> None:
     for field, label in missed:
-        near = sorted({f"{m.text}>{m.name}" for m in mentions(record) if len(set(m.name) & set(label)) > 2}) if sys.flags.dev_mode else []
+        near = (
+            sorted({f"{m.text}>{m.name}" for m in mentions(record) if len(set(m.name) & set(label)) > 2})
+            if sys.flags.dev_mode
+            else []
+        )
         sys.stdout.write(f"{record['id']} {field} missed {label}; near {near[:5]}\n")
     if found:
         sys.stdout.write(f"{record['id']} found {sorted({(m.name, m.kind) for m in mentions(record)})}\n")

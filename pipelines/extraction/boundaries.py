@@ -34,7 +34,9 @@ _COUNTED = re.compile(
 )
 _DAMAGED = re.compile(r"^.*[a-z](?=[一-鿿])")
 #: 在河套建设步态数据中心: the place, and what is done there.
-_SET_UP = re.compile(r"(?P<place>[一-鿿A-Za-z0-9]{2,16}?)(?:建设|经营|设立|开设|成立|打造|建立|创办|运营)(?=[一-鿿]{2})")
+_SET_UP = re.compile(
+    r"(?P<place>[一-鿿A-Za-z0-9]{2,16}?)(?:建设|经营|设立|开设|成立|打造|建立|创办|运营)(?=[一-鿿]{2})"
+)
 _DIRECTIONS = frozenset("东方 西方 南方 北方 华南 华东 华北 华中 西南 西北 东南 东北".split())
 _ADMIN = re.compile(r"[一-鿿]{2,6}(?:省|市|自治区|特别行政区|特区)")
 
@@ -94,9 +96,13 @@ def _inner_verb(ground: Ground, start: int, edge: int, offset: int) -> bool:
         return False
     before = ground.words.before(start)[1]
     if edge == offset:
-        return (names.is_region(before) or before in _DIRECTIONS) and not ground.text.startswith(("公司", "中心"), offset)
-    return offset - edge <= 8 and ground.text.startswith(("有限", "股份", "公司"), offset) and names.ends_body(
-        ground.text[max(0, start - 12) : start]
+        return (names.is_region(before) or before in _DIRECTIONS) and not ground.text.startswith(
+            ("公司", "中心"), offset
+        )
+    return (
+        offset - edge <= 8
+        and ground.text.startswith(("有限", "股份", "公司"), offset)
+        and names.ends_body(ground.text[max(0, start - 12) : start])
     )
 
 

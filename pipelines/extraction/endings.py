@@ -18,11 +18,11 @@ _POSTED = re.compile(
 )
 _AS_NAME = re.compile(r"揭牌|挂牌|成立|落成|由|（以下简称|院长|所长|主任|副院长|副主任|理事长")
 #: 临屿区农牧局: a bureau of a district, whatever it is for.
-_LOCAL = re.compile("(?<=[省市区县旗州])[一-鿿]{2,6}?[局厅](?![长部面限势级外域])")
+_LOCAL = re.compile("(?<=[省市区县旗州])(?<!园区)(?<!社区)(?<!地区)[一-鿿]{2,6}?[局厅](?![长部面限势级外域])")
 _LEGAL = re.compile("(?:有限责任公司|股份有限公司|有限公司)$")
 #: What the bearer of a name is stands before it: 初创企业…, and the preposition that leads to it.
 _APPOSITION = re.compile(
-    r"(?:[一-鿿]{0,2}(?:全资|控股|参股|间接|下属|附属|关联){1,2}(?:子|孙)?公司|(?:全资|控股)?[子孙]公司|(?:[一-鿿]{0,4}(?:初创|科技|创新|独角兽|龙头|上市|本地|港资|外资|民营|重点|高新)(?:企业|公司)|[曾并还已]?与))(?=[一-鿿]{2})"
+    r"(?:[一-鿿A-Za-z（）]{0,20}?(?:全资|控股|参股|间接|下属|附属|关联){1,2}(?:子|孙)?公司|(?:全资|控股)?[子孙]公司|(?:[一-鿿]{0,4}(?:初创|科技|创新|独角兽|龙头|上市|本地|港资|外资|民营|重点|高新)(?:企业|公司)|[曾并还已]?与))(?=[一-鿿]{2})"
 )
 _HOUSE = re.compile("[一-鿿（）]{2,}(?:公司|集团|银行|署)(?=[一-鿿]{0,6}$)")
 _ABROAD = re.compile(
@@ -37,6 +37,9 @@ def by_ending(ground: Ground, titles: list[posts.Post]) -> list[Hit]:
     endings = [(m.start(), m.end(), names.kind_of(m[0])) for m in names.suffix_pattern().finditer(text)]
     endings += [(m.end() - 1, m.end(), "gov") for m in _LOCAL.finditer(text)]
     found: list[Hit] = []
+    endings = [
+        e for e in endings if text[e[0] : e[1]] != "子公司"
+    ]  # 某集团控股子公司 says whose firm, not which
     for at, end, kind in [*endings, *_single(text, titles)]:
         start = boundaries.left_edge(ground, at)
         start = _behind_apposition(ground, start, at)

@@ -23,11 +23,14 @@ _TOKEN = re.compile(
     r"(?:Co|No|St|Inc|Ltd|Pte|Corp|S\.A|L\.P)\.|[A-Z]\.(?=[ A-Z])|[A-Za-zÀ-ÿ0-9][A-Za-zÀ-ÿ0-9&*+/-]{0,40}|&"
 )
 _POSSESSIVE = re.compile(r"['’](?:s\b|(?=\s))")
-_BRACKET = re.compile(r" ?[（(](?:[A-Z][A-Za-z]+ ){0,2}[A-Z][A-Za-z]+[）)](?= (?:Limited|Ltd|Co|Company|Holdings|Group))")
+_BRACKET = re.compile(
+    r" ?[（(](?:[A-Z][A-Za-z]+ ){0,2}[A-Z][A-Za-z]+[）)](?= (?:Limited|Ltd|Co|Company|Holdings|Group))"
+)
 _LINKS = frozenset("of for and the & de at".split())
 _FIRM_BEHIND = re.compile(
-    r"(?:['’]s (?:board|chairman|chief|shares|headquarters|parent|labs?|founder|investors)|,? (?:an?|the) (?:[a-z-]+ ){0,3}(?:maker|developer|company|start-up|startup|firm|supplier|provider|unit"
-    r"|subsidiary|manufacturer|operator)|(?: (?:has|had|have|will|may|would|also|yesterday|today|on [A-Z][a-z]+day|and [A-Z][A-Za-z]+))* (?:signed|terminated|ended|leased|rented|won|raised|closed|moved in"
+    r"(?:['’]s (?:board|chairman|chief|shares|headquarters|parent|labs?|founder|investors)|,? (?:an?|the) (?:[a-z-]{1,30} ){0,3}(?:maker|developer|company|start-up|startup|firm|supplier|provider|unit"
+    r"|subsidiary|manufacturer|operator)|(?: (?:has|had|have|will|may|would|also|yesterday|today|on [A-Z][a-z]{2,8}day|and [A-Z][A-Za-z]{1,30})){0,3}"
+    r" (?:signed|terminated|ended|leased|rented|won|raised|closed|moved in"
     r"|move in|acquired|agreed to (?:rent|lease|buy)|rent|quit|secured|was spun off|renewed|opened an?|set up|invested))\b"
 )
 _FIRM_BEFORE = re.compile(
@@ -35,7 +38,8 @@ _FIRM_BEFORE = re.compile(
     r"|chairman of|chief executive of|acquisition of|stake in|shares in|contracts? with|agreements? with|signed with|sponsored by|led by|built by|between),? )$"
 )
 _PERSON_BEHIND = re.compile(
-    r",? (?:the |its |a |an |who |an? )?(?:chief|founder|founding|chair|director|dean|secretary|minister|president|partner|managing|vice|head|professor|engineer|deputy|permanent|aged|\d\d\b|says|told)|, [A-Z][a-z]+ (?:for|of)"
+    r",? (?:the |its |a |an |who |an? )?(?:chief|founder|founding|chair|director|dean|secretary|minister|president|partner|managing|vice|head|professor|engineer"
+    r"|deputy|permanent|aged|\d\d\b|says|told)|, [A-Z][a-z]+ (?:for|of)"
 )
 #: Family names: Ms Duan; Anna Berg, its chief engineer.
 _PEOPLE = re.compile(
@@ -91,7 +95,9 @@ def _joined(text: str, one: Token, other: Token) -> bool:
     """Whether nothing but a space, a legal comma or a bracket stands between two words."""
     gap = text[one[1] : other[0]]
     if gap == " ":
-        return not (one[2].endswith(".") and one[2] in ("Ltd.", "Inc.", "Corp.") and other[2] not in lexicon.LEGAL)
+        return not (
+            one[2].endswith(".") and one[2] in ("Ltd.", "Inc.", "Corp.") and other[2] not in lexicon.LEGAL
+        )
     if gap.strip() in (",", "，") and other[2].rstrip(".") in lexicon.LEGAL:
         return True
     if gap in (", ", "， ", "，") and one[2] in lexicon.FIELDS and other[2] in lexicon.FIELDS:
@@ -142,19 +148,40 @@ def _links(part: list[Token], links: list[Token], rest: list[Token]) -> bool:
     last, following = part[-1][2], rest[0][2]
     if links[0][2] in ("of", "for"):
         of_place = following in lexicon.COUNTRIES
-        return (last in lexicon.BODIES and not (of_place and len(part) > 1)) or last == "Building" or last.isdigit()
+        return (
+            (last in lexicon.BODIES and not (of_place and len(part) > 1))
+            or last == "Building"
+            or last.isdigit()
+        )
     if links[0][2] == "and":
-        return last in lexicon.FIELDS and following in lexicon.FIELDS and any(
-            t[2] in lexicon.BODIES or t[2].rstrip(".") in lexicon.LEGAL or t[2] in lexicon.PLACES for t in rest
-        ) or (last in lexicon.FIELDS and following in lexicon.FIELDS and any(t[2] in lexicon.BODIES for t in part))
+        return (
+            last in lexicon.FIELDS
+            and following in lexicon.FIELDS
+            and any(
+                t[2] in lexicon.BODIES or t[2].rstrip(".") in lexicon.LEGAL or t[2] in lexicon.PLACES
+                for t in rest
+            )
+        ) or (
+            last in lexicon.FIELDS
+            and following in lexicon.FIELDS
+            and any(t[2] in lexicon.BODIES for t in part)
+        )
     return False
 
 
 def _without_ends(part: list[Token]) -> list[Token]:
     """A run without the words at its head that open sentences, and the days at its end."""
-    if len(part) > 1 and part[1][2] in lexicon.BODIES and part[0][2] in ("Chinese", "European", "Asian", "American"):
+    if (
+        len(part) > 1
+        and part[1][2] in lexicon.BODIES
+        and part[0][2] in ("Chinese", "European", "Asian", "American")
+    ):
         return part
-    while part and (part[0][2].rstrip(".") in lexicon.NOT_FIRST or part[0][2][0].isdigit()) and part[0][2] not in ("The",):
+    while (
+        part
+        and (part[0][2].rstrip(".") in lexicon.NOT_FIRST or part[0][2][0].isdigit())
+        and part[0][2] not in ("The",)
+    ):
         part = part[1:]
     while part and part[0][2] == "The":
         part = part[1:]
@@ -173,7 +200,11 @@ def _name(text: str, part: list[Token], people: frozenset[str]) -> Hit | None:
     kind = _kind(words)
     if kind is not None:
         return (start, end, kind) if len(words) > 1 or "*" in words[0] else None
-    if all(w in lexicon.NOBODY or w in lexicon.COUNTRIES for w in words) or len(words) > 4 or text[end : end + 1] == "-":
+    if (
+        all(w in lexicon.NOBODY or w in lexicon.COUNTRIES for w in words)
+        or len(words) > 4
+        or text[end : end + 1] == "-"
+    ):
         return None
     person = words[-1] in people or any("-" in w and w.split("-")[-1].islower() for w in words)
     if person or _PERSON_BEHIND.match(text, end) or _before_is_person(text, start):
@@ -193,13 +224,17 @@ def _kind(words: list[str]) -> str | None:
     last = words[-1].rstrip(".")
     if last in lexicon.LEGAL or (len(words) == 1 and re.fullmatch(r"[A-Z][A-Z0-9]*\*[A-Z]+", last)):
         return "firm"
-    head = next((w for w in words if w in lexicon.BODIES), None)
     if last in lexicon.BODIES:
         return lexicon.BODIES[last]
-    if head is not None and any(a == head and b in ("of", "for") for a, b in pairwise(words)):
+    head = next((a for a, b in pairwise(words) if a in lexicon.BODIES and b in ("of", "for")), None)
+    if head is not None:
         return lexicon.BODIES[head]
     if last in lexicon.PLACES or (len(words) > 1 and words[-2] == "Building" and last.isdigit()):
-        return "place" if not all(w in lexicon.NOBODY or w in lexicon.PLACES for w in words) or last == "Park" else None
+        return (
+            "place"
+            if not all(w in lexicon.NOBODY or w in lexicon.PLACES for w in words) or last == "Park"
+            else None
+        )
     own = any(w not in lexicon.NOBODY and w not in lexicon.FIELDS and w not in lexicon.TRADES for w in words)
     return "firm" if last in lexicon.TRADES and own else None
 

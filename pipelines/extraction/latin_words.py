@@ -16,9 +16,12 @@ BODIES = {
         "Bureau Authority Council Commission Department Ministry Government Agency Office Administration Secretariat Committee Court Consulate Embassy Directorate".split(),
         "gov",
     ),
-    **dict.fromkeys("Association Alliance Society Chamber Federation Foundation Union League Club".split(), "society"),
     **dict.fromkeys(
-        "Bank Capital Fund Ventures Partners Securities Insurance Reinsurance Exchange Trust Investments".split(), "money"
+        "Association Alliance Society Chamber Federation Foundation Union League Club".split(), "society"
+    ),
+    **dict.fromkeys(
+        "Bank Capital Fund Ventures Partners Securities Insurance Reinsurance Exchange Trust Investments".split(),
+        "money",
     ),
     **dict.fromkeys("Hospital Clinic Museum Library Orchestra".split(), "other"),
     **dict.fromkeys("Press Times Daily News Herald Television".split(), "media"),
@@ -69,4 +72,6 @@ COUNTRIES = frozenset(
     "Netherlands Sweden Norway Denmark Finland Germany France Italy Spain Portugal Switzerland Austria Belgium Israel Japan Korea India Russia Brazil "
     "Canada Australia Ireland Poland Shenzhen Beijing Milan".split()
 )
-PERSON_BEFORE = frozenset("Mr Ms Mrs Dr Professor Prof Sir Dame Madam novelist author founder chairman director engineer scientist".split())
+PERSON_BEFORE = frozenset(
+    "Mr Ms Mrs Dr Professor Prof Sir Dame Madam novelist author founder chairman director engineer scientist".split()
+)

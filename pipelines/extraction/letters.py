@@ -17,14 +17,18 @@ _GRAMMAR = frozenset(
     "前间初末年日号两几半余个种次们者的把称设集让"
 )
 #: Latin words before a trade that are a field, not a brand.
-_FIELDS = frozenset("AI IT IoT ICT VR AR XR MR CT 3D 5G 6G AIGC ESG GPU CPU PC LED App IP SaaS PaaS B2B O2O".split())
+_FIELDS = frozenset(
+    "AI IT IoT ICT VR AR XR MR CT 3D 5G 6G AIGC ESG GPU CPU PC LED App IP SaaS PaaS B2B O2O".split()
+)
 
 
 @lru_cache(maxsize=65536)
 def brand_letters(word: str) -> int | None:
     """How many letters of a brand a word holds, negative where they prove it only behind a bound; None: it is no brand."""
     if len(word) == 1:
-        return None if word in _GRAMMAR or word in JOINERS or not _HAN.match(word) or names.is_head(word) else 1
+        return (
+            None if word in _GRAMMAR or word in JOINERS or not _HAN.match(word) or names.is_head(word) else 1
+        )
     if names.is_region(word):
         return -len(word) if names.is_rare_place(word) else 0
     if not _HAN.match(word):
@@ -37,11 +41,11 @@ def brand_letters(word: str) -> int | None:
 
 def _of_dictionary(word: str) -> int | None:
     tag = names.any_tag(word)
+    if names.is_modifier(word) or (len(word) == 2 and tag and not _GRAMMAR.isdisjoint(word)):
+        return None
     if tag is None or tag.startswith(("nz", "nr", "nt")):
         return len(word)
-    if names.is_rare(word) and (tag[0] in "njzs" or _GRAMMAR.isdisjoint(word)):
-        return -len(word)
-    return None
+    return -len(word) if names.is_rare(word) else None
 
 
 def proof(words: list[str]) -> int:

@@ -12,8 +12,8 @@ from itertools import islice
 
 from pipelines.extraction import aliases, boundaries, coordination, posts
 from pipelines.extraction.boundaries import Ground
-from pipelines.extraction.buildings import find_buildings, place_end
 from pipelines.extraction.brands import brandish
+from pipelines.extraction.buildings import find_buildings, place_end
 from pipelines.extraction.document import Document
 from pipelines.extraction.endings import Hit, by_ending
 from pipelines.extraction.latin_names import find_latin
@@ -104,10 +104,7 @@ def _ends_here(ground: Ground, start: int, end: int) -> bool:
     word = ground.words.at(end)[1]
     before = ground.words.before(start)[1]
     alone = (
-        not word[:1].strip()
-        or names.bounds_name(word)
-        or word in JOINERS
-        or not re.match("[一-鿿]", word)
+        not word[:1].strip() or names.bounds_name(word) or word in JOINERS or not re.match("[一-鿿]", word)
     )
     opened = not names.is_brand_piece(before) or not re.match("[一-鿿]", before)
     return opened and (alone or end in ground.people or (names.is_common(word) and not names.ends_weak(word)))

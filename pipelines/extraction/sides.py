@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipelines.extraction.boundaries import Ground
-from pipelines.extraction.letters import JOINERS
 from pipelines.extraction.brands import Span, brandish, name_only
+from pipelines.extraction.letters import JOINERS
 from pipelines.extraction.posts import is_surname
 from pipelines.lexicons import names
 
@@ -94,7 +94,11 @@ def sides_of_signings(ground: Ground, taken: list[Span]) -> Iterator[Span]:
     by_start = dict(taken)
     for clause in _CLAUSE.finditer(ground.text):
         signs = bool(_SIGN.search(ground.text, *clause.span()))
-        if not signs and not _ACTING.search(ground.text, *clause.span()) and not _beside(ground, clause, by_start):
+        if (
+            not signs
+            and not _ACTING.search(ground.text, *clause.span())
+            and not _beside(ground, clause, by_start)
+        ):
             continue
         for pieces in _rows(_pieces(ground, *clause.span(), by_start)):
             if len(pieces) == 1 and not _opens(ground.text, pieces[0][0]):

@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterator
 
 from pipelines.extraction.boundaries import LONGEST, Ground
-from pipelines.extraction.letters import JOINERS
 from pipelines.extraction.brands import NOT_NAME
-from pipelines.extraction.letters import brand_letters
+from pipelines.extraction.letters import JOINERS, brand_letters
 from pipelines.lexicons import names
 
 Hit = tuple[int, int, str]
@@ -31,7 +30,9 @@ _TRADE_ITSELF = re.compile(
 _CODE = re.compile(
     r"（(?:[^（）]{0,10}[：:])?(?:SH|SZ|HK)?[.:：]?\d{4,6}(?:[.，, ]?[A-Z]{2,4})?[^（）]{0,12}）|（[A-Z]{1,5}\.[A-Z]{1,3}）"
 )
-_HOUSE = re.compile("(?:集团|控股|股份)?(?:有限)?(?:责任)?公司|集团|控股(?!股东|子公司|权)|股份(?!的|数|比例|转让|占)")
+_HOUSE = re.compile(
+    "(?:集团|控股|股份)?(?:有限)?(?:责任)?公司|集团|控股(?!股东|子公司|权)|股份(?!的|数|比例|转让|占)"
+)
 #: What a listed firm does at the head of a sentence.
 _TELLS = re.compile(
     r"(?:\d{1,2}月\d{1,2}日)?(?:晚间?|昨日|今日|早间|盘后|近日|日前)?(?:发布|披露|公布)?(?:公告|预案|年报|半年报|业绩)|（以下简称|：拟|拟(?:以|收购|出资|购买|转让|与)"
@@ -48,7 +49,11 @@ def by_trade(ground: Ground) -> Iterator[Hit]:
         start = brand_before(ground, at)
         if legal := _HOUSE.match(text, end):
             end = legal.end()
-        if start is not None and not names.is_generic(text[start:end]) and not NOT_NAME.search(text[start:end]):
+        if (
+            start is not None
+            and not names.is_generic(text[start:end])
+            and not NOT_NAME.search(text[start:end])
+        ):
             yield start, end, names.trade_kind(text[start:end])
 
 
@@ -61,7 +66,12 @@ def _without_action(ground: Ground, at: int, end: int) -> int:
     if trade.endswith("支付") and len(trade) > 2:
         return end - 2
     action = names.ends_in_action(trade)
-    if action and _HAN.match(ground.text, end) and ground.text[end] not in JOINERS and not _HOUSE.match(ground.text, end):
+    if (
+        action
+        and _HAN.match(ground.text, end)
+        and ground.text[end] not in JOINERS
+        and not _HOUSE.match(ground.text, end)
+    ):
         return end - len(action)
     return end
 
@@ -120,7 +130,13 @@ def is_clean(ground: Ground, offset: int) -> bool:
     if offset == 0 or not re.match(r"[一-鿿A-Za-z0-9]", ground.text[offset - 1]):
         return True
     word = ground.words.before(offset)[1]
-    return word in JOINERS or names.bounds_name(word) or names.is_head(word) or names.is_region(word) or ground.bar_before(offset) == offset
+    return (
+        word in JOINERS
+        or names.bounds_name(word)
+        or names.is_head(word)
+        or names.is_region(word)
+        or ground.bar_before(offset) == offset
+    )
 
 
 def listed_firms(ground: Ground) -> Iterator[Hit]:
@@ -150,6 +166,10 @@ def _short_before(ground: Ground, end: int) -> tuple[int, int] | None:
         if names.is_stop(word) or (names.is_head(word) and edge < end):
             break
         edge = start
-    if not 2 <= end - edge <= 8 or NOT_NAME.search(ground.text[edge:end]) or names.is_generic(ground.text[edge:end]):
+    if (
+        not 2 <= end - edge <= 8
+        or NOT_NAME.search(ground.text[edge:end])
+        or names.is_generic(ground.text[edge:end])
+    ):
         return None
     return edge, end

@@ -233,9 +233,23 @@ def _dictionary() -> dict[str, tuple[int, str]]:
 def is_rare(word: str) -> bool:
     """Whether a word of the dictionary is rare enough to be a brand before a trade: 木棉, 耳语; not 绿色, 微创."""
     times, tag = _dictionary().get(word, (0, ""))
-    if word in _bounds()["bounds"]["modifiers"] or _weak().fullmatch(word):
+    if is_modifier(word) or _weak().fullmatch(word):
         return False
-    return 0 < times < (OF_BRANDS if tag[:1] in "njzs" else RARE if tag[:1] == "a" else COMMON + 1) and not is_region(word) and tag[:1] in "njzsvia"
+    return (
+        0 < times < (OF_BRANDS if tag[:1] in "njzs" else RARE if tag[:1] == "a" else COMMON + 1)
+        and not is_region(word)
+        and tag[:1] in "njzsvia"
+    )
+
+
+@lru_cache(maxsize=1)
+def _modifiers() -> frozenset[str]:
+    return frozenset(_bounds()["bounds"]["modifiers"])
+
+
+def is_modifier(word: str) -> bool:
+    """Whether a rare word says what kind of trade, as 柔性 does in 柔性电子."""
+    return word in _modifiers()
 
 
 @lru_cache(maxsize=16384)

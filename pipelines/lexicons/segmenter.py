@@ -6,7 +6,6 @@ from math import log
 
 import jieba
 
-
 NEVER = float("-inf")
 
 
