@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pipelines.lexicons import names
+from pipelines.lexicons import names, rarity
 
 JOINERS = frozenset("与和及、跟")
 _HAN = re.compile("[一-鿿]")
@@ -30,7 +30,7 @@ def brand_letters(word: str) -> int | None:
             None if word in _GRAMMAR or word in JOINERS or not _HAN.match(word) or names.is_head(word) else 1
         )
     if names.is_region(word):
-        return -len(word) if names.is_rare_place(word) else 0
+        return -len(word) if rarity.is_rare_place(word) else 0
     if not _HAN.match(word):
         latin = word[0].isalpha() and word[0].isupper() and word not in _FIELDS
         return len(word) if latin else None
@@ -40,12 +40,12 @@ def brand_letters(word: str) -> int | None:
 
 
 def _of_dictionary(word: str) -> int | None:
-    tag = names.any_tag(word)
-    if names.is_modifier(word) or (len(word) == 2 and tag and not _GRAMMAR.isdisjoint(word)):
+    tag = rarity.any_tag(word)
+    if rarity.is_modifier(word) or (len(word) == 2 and tag and not _GRAMMAR.isdisjoint(word)):
         return None
     if tag is None or tag.startswith(("nz", "nr", "nt")):
         return len(word)
-    return -len(word) if names.is_rare(word) else None
+    return -len(word) if rarity.is_rare(word) else None
 
 
 def proof(words: list[str]) -> int:

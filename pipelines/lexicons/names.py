@@ -26,8 +26,6 @@ jieba.setLogLevel("WARNING")  # it reports every start otherwise
 COMMON = 3
 #: Verbs and adverbs rarer than this (启衡, 4) bound nothing: they are as likely a brand.
 RARE = 20
-#: Nouns rarer than this are brands where a trade follows and a bound stands before: 木棉 (82), 耳语 (139).
-OF_BRANDS = 300
 _NUMERALS = re.compile(
     r"[\d〇零一二三四五六七八九十百千万亿两几数多余.,，]+(?:家|个|名|位|间|所|项|份|大|批|亿|万)?"
 )
@@ -167,6 +165,21 @@ def trade_kind(name: str) -> str:
     return kind_by_ending(name) or "firm"
 
 
+def is_trade(word: str) -> bool:
+    """Whether a word is one for a trade."""
+    return bool(_weak().fullmatch(word))
+
+
+def modifiers() -> frozenset[str]:
+    """Rare words that say what kind of trade: 柔性 in 柔性电子."""
+    return frozenset(_bounds()["bounds"]["modifiers"])
+
+
+def is_inner_region(word: str) -> bool:
+    """Whether a word is one of the places that our list names."""
+    return bool(_REGIONS.fullmatch(word))
+
+
 def without_trade(name: str) -> str:
     """A brand without the words for its trade: 澜图 of 澜图智能科技."""
     return _trade().sub("", name)
@@ -216,52 +229,17 @@ def _tags() -> dict[str, str]:
     """Word to tag, of the segmenter's dictionary."""
     return {
         word: tag
-        for word, (times, tag) in _dictionary().items()
+        for word, (times, tag) in dictionary().items()
         if times >= (RARE if tag[0] in "vdpcrt" else COMMON)
     }
 
 
 @lru_cache(maxsize=1)
-def _dictionary() -> dict[str, tuple[int, str]]:
+def dictionary() -> dict[str, tuple[int, str]]:
     """Word to frequency and tag, of the segmenter's dictionary."""
     with jieba.dt.get_dict_file() as lines:
         rows = (line.decode("utf-8").split() for line in lines)
         return {r[0]: (int(r[1]), r[2]) for r in rows if len(r) == 3}
-
-
-@lru_cache(maxsize=16384)
-def is_rare(word: str) -> bool:
-    """Whether a word of the dictionary is rare enough to be a brand before a trade: 木棉, 耳语; not 绿色, 微创."""
-    times, tag = _dictionary().get(word, (0, ""))
-    if is_modifier(word) or _weak().fullmatch(word):
-        return False
-    return (
-        0 < times < (OF_BRANDS if tag[:1] in "njzs" else RARE if tag[:1] == "a" else COMMON + 1)
-        and not is_region(word)
-        and tag[:1] in "njzsvia"
-    )
-
-
-@lru_cache(maxsize=1)
-def _modifiers() -> frozenset[str]:
-    return frozenset(_bounds()["bounds"]["modifiers"])
-
-
-def is_modifier(word: str) -> bool:
-    """Whether a rare word says what kind of trade, as 柔性 does in 柔性电子."""
-    return word in _modifiers()
-
-
-@lru_cache(maxsize=16384)
-def is_rare_place(word: str) -> bool:
-    """Whether the dictionary hardly knows a place: 泛海 (3) is as likely a brand."""
-    return not _REGIONS.fullmatch(word) and _dictionary().get(word, (COMMON, ""))[0] < OF_BRANDS // 3
-
-
-def any_tag(word: str) -> str | None:
-    """The tag of a word of the dictionary, however rare."""
-    row = _dictionary().get(word)
-    return row[1] if row else None
 
 
 def is_taught(word: str) -> bool:
