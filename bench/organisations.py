@@ -1,6 +1,6 @@
 """How often names of organisations are bounded exactly, on sentences with labelled spans (FewFC format).
 
-Run: ``python bench/organisations.py FILE... [--half tune|check] [--events 签署合同 …] [--misses]``. Each line of a file is
+Run: ``python -m bench.organisations FILE... [--half tune|check] [--events 签署合同 …] [--misses]``. Each line of a file is
 one JSON object with ``content`` and ``events``; the spans of the roles below are the truth. The halves are split by the
 hash of the id: rules may be tuned on ``tune``; ``check`` is for figures only. Beside ours stand three usual ways.
 """
