@@ -11,6 +11,7 @@ from importlib.resources import files
 import ahocorasick_rs
 
 from pipelines import relevance
+from pipelines.extraction import latin_words
 from pipelines.folding import fold_name
 from pipelines.lexicons import names
 
@@ -47,14 +48,15 @@ def definitions(text: str, found: list[tuple[int, int]]) -> list[Definition]:
     defined: list[Definition] = []
     for pattern in (_DEFINED, _QUOTED, _BRACKET):
         for match in pattern.finditer(text):
-            start = by_end.get(match.start())
+            end = match.start() - (text[match.start() - 1 : match.start()] == " ")
+            start = by_end.get(end)
             if start is None:
                 continue
             for alias in (match["a"], match["b"] if pattern is not _BRACKET else None):
-                full = text[start : match.start()]
+                full = text[start:end]
                 if alias and alias not in ANAPHORS and (pattern is not _BRACKET or shortens(alias, full)):
                     defined.append(
-                        Definition(alias=alias, full=full, name=(start, match.start()), bracket=match.span())
+                        Definition(alias=alias, full=full, name=(start, end), bracket=match.span())
                     )
     return defined
 
@@ -70,6 +72,8 @@ def shortens(short: str, full: str) -> bool:
 
 def derived(name: str) -> tuple[str, ...]:
     """Short forms that follow from a firm's full name: 澜图智能科技 and 澜图智能 and 澜图 of 深圳市澜图智能科技有限公司."""
+    if name.isascii() or _LATIN_LEGAL.search(name):
+        return _latin_forms(name)
     core = _LEGAL.sub("", name)
     if core == name or len(name) < 7:
         return ()
@@ -81,6 +85,20 @@ def derived(name: str) -> tuple[str, ...]:
             forms.add(core[:cut])
     forms |= {brand + end for end in ("公司", "集团")}
     return tuple(sorted((f for f in forms if _distinct(f, brand)), key=lambda f: (-len(f), f)))
+
+
+_LATIN_LEGAL = re.compile(
+    r"(?: ?（[A-Z][A-Za-z ]+）)?[ ,，]*(?:Company Limited|Co\.?[ ,，]*(?:Ltd|Limited)\.?|Holdings Limited|Limited|Ltd\.?|Inc\.?|Corporation|Corp\.?|GmbH|plc|PLC|LLC|AG|SE)$"
+)
+
+
+def _latin_forms(name: str) -> tuple[str, ...]:
+    """Kestrel Lifts, and Kestrel, of Kestrel Lifts (Hong Kong) Limited."""
+    core = _LATIN_LEGAL.sub("", name)
+    first = core.split(" ", 1)[0]
+    long_first = len(first) >= 5 and first.isalpha() and first not in latin_words.NOBODY
+    forms = {core if core != name and " " in core else "", first if long_first and core != name else ""}
+    return tuple(sorted((f for f in forms if f), key=lambda f: (-len(f), f)))
 
 
 def _distinct(form: str, brand: str) -> bool:

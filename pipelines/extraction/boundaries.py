@@ -11,12 +11,12 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from pipelines.extraction.letters import JOINERS
 from pipelines.extraction.words import Words
 from pipelines.lexicons import names
 
 #: Longer stretches are sentences, not names (the longest name of the zone has 38 characters).
 LONGEST = 44
-JOINERS = frozenset("与和及、跟")
 _PIECE = re.compile(r"[一-鿿A-Za-zÀ-ÿ0-9·.&\-*+〇/]")
 PLACE_BRACKET = re.compile(
     r"（(?:粤港澳大湾区|大湾区|[一-鿿]{2}(?:[一-鿿]{2}|市|区|县|省)?|亚太|亚洲|国际|集团|中国|深圳福田|普通合伙|有限合伙|特殊普通合伙)）"
@@ -30,9 +30,14 @@ _UNIT = re.compile(
 _SECOND_NAME = re.compile(r"（(?P<name>[一-鿿]{4,20})）(?!(?:以下)?简称)")
 _DATED = re.compile(r"^.*(?:\d+[月日时年分点]|[今昨明前]?（\d+）日?|[今昨明]日)")
 _COUNTED = re.compile(
-    r"^.*?(?:\d[\d.,]*|[一二两三四五六七八九十百千数多]+)(?:余|多)?(?:家|个|名|位|间|所|项|支|批)"
+    r"^.*?(?:\d[\d.,]*|[一二两三四五六七八九十百千数多]+)(?:余|多)?(?:家|个|名|位|间|所|项|支|批|座|栋|幢|层|处|片)"
 )
 _DAMAGED = re.compile(r"^.*[a-z](?=[一-鿿])")
+#: 在河套建设步态数据中心: the place, and what is done there.
+_SET_UP = re.compile(
+    r"(?P<place>[一-鿿A-Za-z0-9]{2,16}?)(?:建设|经营|设立|开设|成立|打造|建立|创办|运营)(?=[一-鿿]{2})"
+)
+_DIRECTIONS = frozenset("东方 西方 南方 北方 华南 华东 华北 华中 西南 西北 东南 东北".split())
 _ADMIN = re.compile(r"[一-鿿]{2,6}(?:省|市|自治区|特别行政区|特区)")
 
 
@@ -71,7 +76,9 @@ def left_edge(ground: Ground, offset: int) -> int:
         if word in JOINERS or (word == "以及"):
             if word == "以及" or not joins_inside(ground, start, edge, offset):
                 break
-        elif not _PIECE.match(word[-1]) or _stops(ground, word, edge, offset):
+        elif not _PIECE.match(word[-1]) or (
+            _stops(ground, word, edge, offset) and not _inner_verb(ground, start, edge, offset)
+        ):
             soft = start
             break
         elif edge < offset and text[max(0, edge - 6) : edge].endswith(("有限公司", "有限责任公司")):
@@ -80,6 +87,23 @@ def left_edge(ground: Ground, offset: int) -> int:
     if edge == offset and soft < offset:
         edge = _brand_verb(ground, soft, offset)
     return _trimmed(ground, edge, offset)
+
+
+def _inner_verb(ground: Ground, start: int, edge: int, offset: int) -> bool:
+    """北方交汇大学, 香港屿澜大学知识转移有限公司: a verb right before an ending, or behind a body, is part of the name."""
+    word = ground.text[start:edge]
+    if len(word) != 2 or names.is_stop(word) or names.is_head(word):
+        return False
+    before = ground.words.before(start)[1]
+    if edge == offset:
+        return (names.is_region(before) or before in _DIRECTIONS) and not ground.text.startswith(
+            ("公司", "中心"), offset
+        )
+    return (
+        offset - edge <= 8
+        and ground.text.startswith(("有限", "股份", "公司"), offset)
+        and names.ends_body(ground.text[max(0, start - 12) : start])
+    )
 
 
 def _bracket_before(text: str, edge: int) -> int | None:
@@ -128,6 +152,9 @@ def _trimmed(ground: Ground, edge: int, offset: int) -> int:
             edge += cut.end()
     while edge < offset and text[edge] in "）·.-&+/ ":
         edge += 1
+    set_up = _SET_UP.match(text, edge, offset) if text[edge - 1 : edge] in ("在", "于") else None
+    if set_up and (names.is_region(set_up["place"]) or names.ends_place(set_up["place"])):
+        return set_up.end()
     return edge
 
 
@@ -140,9 +167,10 @@ def joins_inside(ground: Ground, joiner: int, right: int, offset: int) -> bool:
     left = re.split(
         r"[，。；：！？“”《》（）\s]", text[max(ground.bar_before(joiner), joiner - LONGEST) : joiner]
     )[-1]
-    if len(names.without_region(left)) == 1 and names.is_brand_piece(left[-1]):
+    own = names.without_region(left)
+    if len(own) == 1 and (names.is_brand_piece(own) or (len(left) > 1 and right < offset)):
         return True  # 深圳市屿和康复医院: one letter is no name
-    if right == offset and len(left) > 1:
+    if right == offset and len(left) > 1 and text[joiner] != "、":
         return names.is_brand_piece(ground.words.before(joiner)[1]) and not names.ends_name(left)  # 养和医院
     if len(left) < 2 or joiner in ground.sure or names.ends_name(left) or right >= offset:
         return False

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
-from pipelines.extraction.boundaries import JOINERS, LONGEST, Ground
+from pipelines.extraction.boundaries import LONGEST, Ground
+from pipelines.extraction.letters import JOINERS, is_grammar, proof, sure_proof
 from pipelines.lexicons import names
 
 Span = tuple[int, int]
 
 #: What is no name wherever it stands.
 NOT_NAME = re.compile(
-    r"[的了着过]|^[\d.%]+$|^(?:会上|期间|现场|活动|仪式|论坛|其中|另外|目前|此次|本次|项目|合作|双方|三方|各方|两地|我们|他们|公司|集团)$"
+    r"[的了着过]|\d(?:万|亿|元|件|层|平|年|月|日|个|名|家|项)|^[\d.%]+$|^(?:会上|期间|现场|活动|仪式|论坛|其中|另外|目前|此次|本次|项目|合作|双方|三方|各方|两地|我们|他们|公司|集团)$"
 )
 #: Dates and numbers of things that may stand before a name in a list.
 _BEFORE = (
@@ -30,7 +31,10 @@ def brandish(ground: Ground, start: int, end: int) -> bool:
     text = ground.text[start:end]
     if not 2 <= end - start <= 16 or NOT_NAME.search(text) or names.is_generic(text):
         return False
-    return any(names.is_brand_piece(w) for w in words) or _latin(text)
+    if is_grammar(words[0]) or is_grammar(words[-1]):
+        return False  # 若要, 框架协议自
+    sure = sure_proof(words)
+    return sure >= 2 or (names.ends_weak(text) and (sure == 1 or proof(words) >= 2)) or _latin(text)
 
 
 def _latin(text: str) -> bool:

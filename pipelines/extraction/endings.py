@@ -6,6 +6,8 @@ import re
 
 from pipelines.extraction import aliases, boundaries, posts
 from pipelines.extraction.boundaries import Ground
+from pipelines.extraction.letters import proof
+from pipelines.extraction.trades import is_clean
 from pipelines.lexicons import names
 
 Hit = tuple[int, int, str]  # start, end, kind
@@ -15,10 +17,17 @@ _POSTED = re.compile(
     r"(?:[一-鿿]{2,6}(?:部|处|科|室))?(?:副|代|常务|署理){0,4}(?:署长|局长|厅长|主任|书记|部长|处长)"
 )
 _AS_NAME = re.compile(r"揭牌|挂牌|成立|落成|由|（以下简称|院长|所长|主任|副院长|副主任|理事长")
+#: 临屿区农牧局: a bureau of a district, whatever it is for.
+_LOCAL = re.compile("(?<=[省市区县旗州])(?<!园区)(?<!社区)(?<!地区)[一-鿿]{2,6}?[局厅](?![长部面限势级外域])")
 _LEGAL = re.compile("(?:有限责任公司|股份有限公司|有限公司)$")
 #: What the bearer of a name is stands before it: 初创企业…, and the preposition that leads to it.
 _APPOSITION = re.compile(
-    r"(?:[一-鿿]{0,4}(?:初创|科技|创新|独角兽|龙头|上市|本地|港资|外资|民营|重点|高新)(?:企业|公司)|[曾并还已]?与)(?=[一-鿿]{2})"
+    r"(?:[一-鿿A-Za-z（）]{0,20}?(?:全资|控股|参股|间接|下属|附属|关联){1,2}(?:子|孙)?公司|(?:全资|控股)?[子孙]公司|(?:[一-鿿]{0,4}(?:初创|科技|创新|独角兽|龙头|上市|本地|港资|外资|民营|重点|高新)(?:企业|公司)|[曾并还已]?与))(?=[一-鿿]{2})"
+)
+_HOUSE = re.compile("[一-鿿（）]{2,}(?:公司|集团|银行|署)(?=[一-鿿]{0,6}$)")
+_ABROAD = re.compile(
+    "(?:台湾|美国|英国|德国|法国|日本|韩国|瑞士|瑞典|挪威|芬兰|丹麦|荷兰|比利时|意大利|西班牙|葡萄牙|奥地利|以色列|新加坡|加拿大|澳大利亚|俄罗斯|印度"
+    "|泰国|马来西亚|越南|巴西|爱尔兰|波兰|捷克|匈牙利|新西兰)(?:的)?"
 )
 
 
@@ -26,17 +35,41 @@ def by_ending(ground: Ground, titles: list[posts.Post]) -> list[Hit]:
     """All stretches that end as names do, begin where grammar lets them, and say who is meant."""
     text = ground.text
     endings = [(m.start(), m.end(), names.kind_of(m[0])) for m in names.suffix_pattern().finditer(text)]
+    endings += [(m.end() - 1, m.end(), "gov") for m in _LOCAL.finditer(text)]
     found: list[Hit] = []
+    endings = [
+        e for e in endings if text[e[0] : e[1]] != "子公司"
+    ]  # 某集团控股子公司 says whose firm, not which
     for at, end, kind in [*endings, *_single(text, titles)]:
         start = boundaries.left_edge(ground, at)
-        if apposition := _APPOSITION.match(text[start:at]):
-            start += apposition.end()
+        start = _behind_apposition(ground, start, at)
         stop = boundaries.right_edge(text, end, aliases.is_known)
         if kind == "place" and (zone := aliases.zone_ending(text[start:stop])):
             start = stop - len(zone)  # 服务河套深圳园区
+        if end < stop and text[end:stop].endswith("事业部") and _posted(ground, stop):
+            stop = end  # the department belongs to the post
+        if _is_department(ground, start, at, stop):
+            continue
         if _is_name(ground, start, at, stop):
             found.append((start, stop, kind))
     return found
+
+
+def _is_department(ground: Ground, start: int, at: int, end: int) -> bool:
+    """屿港公司工程中心主任: a centre or office of a firm or an authority before a post is no body of its own."""
+    house = _HOUSE.match(ground.text, start, at)
+    return bool(house) and (end in ground.people or _posted(ground, end))
+
+
+def _behind_apposition(ground: Ground, start: int, at: int) -> int:
+    """控股子公司深圳屿智有限公司, 挪威屿斯塔公司: what the firm is, or where it is at home abroad, stands before its name."""
+    text = ground.text
+    if apposition := _APPOSITION.match(text, start, at):
+        start = apposition.end()
+    abroad = _ABROAD.match(text, start, at)
+    if abroad and proof([w for _, w in ground.words.between(abroad.end(), at)]) >= 2:
+        start = abroad.end()
+    return start
 
 
 def _single(text: str, titles: list[posts.Post]) -> list[Hit]:
@@ -46,6 +79,8 @@ def _single(text: str, titles: list[posts.Post]) -> list[Hit]:
     for post in titles:
         ending = endings.get(text[post.start - 1 : post.start])
         if ending and any(head in post.title for head in ending[1]):
+            if text[post.start - 2 : post.start] in ("三校", "两校", "四校", "各校", "本会", "该会"):
+                continue
             if text[post.start - 1] == "部" and not names.is_ministry(
                 text[max(0, post.start - 6) : post.start]
             ):
@@ -60,6 +95,8 @@ def _is_name(ground: Ground, start: int, at: int, end: int) -> bool:
     name, own = text[start:end], text[start:at]
     if len(name) > boundaries.LONGEST or names.is_generic(name):
         return False
+    if not own and names.is_whole(text[at:end]):
+        return True
     if not own:
         return end - start > 2 and _posted(ground, end) and names.kind_by_ending(name) == "gov"
     if own in ("市", "区", "省", "县") and names.kind_by_ending(name) == "gov":
@@ -67,7 +104,9 @@ def _is_name(ground: Ground, start: int, at: int, end: int) -> bool:
     if aliases.is_known(name) or (_LEGAL.search(name) and len(own) > 1):
         return True  # a legal form makes any brand a name
     words = [w for _, w in ground.words.between(start, at)]
-    if any(names.is_region(w) or names.is_brand_piece(w) for w in words) or re.search("[A-Za-z]{2}", own):
+    letters = proof(words)
+    proved = letters >= 2 or (letters and is_clean(ground, start))
+    if proved or any(map(names.is_region, words)) or re.search("[A-Za-z]{2}", own):
         return len(own) > 1 or len(text[at:end]) > 2
     return _formal(ground, start, at, end)
 

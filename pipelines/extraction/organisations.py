@@ -13,9 +13,12 @@ from itertools import islice
 from pipelines.extraction import aliases, boundaries, coordination, posts
 from pipelines.extraction.boundaries import Ground
 from pipelines.extraction.brands import brandish
+from pipelines.extraction.buildings import find_buildings, place_end
 from pipelines.extraction.document import Document
 from pipelines.extraction.endings import Hit, by_ending
 from pipelines.extraction.latin_names import find_latin
+from pipelines.extraction.letters import JOINERS
+from pipelines.extraction.trades import by_trade, foreign_firms, listed_firms
 from pipelines.extraction.words import cut_words
 from pipelines.lexicons import names
 
@@ -43,6 +46,8 @@ def find_organisations(document: Document) -> tuple[OrganisationMention, ...]:
     text = document.text
     ground, titles = _ground(text)
     found = [h for h in [*find_latin(text), *by_ending(ground, titles), *_known(ground)] if h[1] > h[0]]
+    found += find_buildings(ground)
+    found += [*by_trade(ground), *listed_firms(ground), *foreign_firms(ground)]
     found = _longest(_extended(text, found))
     defined = aliases.definitions(text, [(s, e) for s, e, _ in found])
     found = [h for h in found if not any(d.bracket[0] < h[0] < d.bracket[1] for d in defined)]
@@ -55,7 +60,8 @@ def find_organisations(document: Document) -> tuple[OrganisationMention, ...]:
         ]
     )
     defined = defined or aliases.definitions(text, [(s, e) for s, e, _ in found])
-    full = _full_forms(text, found, defined)
+    full, ambiguous = _full_forms(text, found, defined)
+    found = [h for h in found if text[h[0] : h[1]] not in ambiguous]
     brackets = {o for d in defined for o in range(*d.bracket)}
     found = _longest(found + [h for h in _short_uses(text, found, full) if h[0] not in brackets])
     return tuple(_mention(text, hit, full) for hit in found)
@@ -98,10 +104,7 @@ def _ends_here(ground: Ground, start: int, end: int) -> bool:
     word = ground.words.at(end)[1]
     before = ground.words.before(start)[1]
     alone = (
-        not word[:1].strip()
-        or names.bounds_name(word)
-        or word in boundaries.JOINERS
-        or not re.match("[一-鿿]", word)
+        not word[:1].strip() or names.bounds_name(word) or word in JOINERS or not re.match("[一-鿿]", word)
     )
     opened = not names.is_brand_piece(before) or not re.match("[一-鿿]", before)
     return opened and (alone or end in ground.people or (names.is_common(word) and not names.ends_weak(word)))
@@ -110,7 +113,12 @@ def _ends_here(ground: Ground, start: int, end: int) -> bool:
 def _extended(text: str, found: list[Hit]) -> list[Hit]:
     """Known and Latin names take the place bracket that follows."""
     return [
-        (s, boundaries.right_edge(text, e, aliases.is_known) if k != "place" else e, k) for s, e, k in found
+        (
+            s,
+            place_end(text, e) if k == "place" else boundaries.right_edge(text, e, aliases.is_known),
+            k,
+        )
+        for s, e, k in found
     ]
 
 
@@ -131,7 +139,7 @@ def _employers(ground: Ground, titles: list[posts.Post], found: list[Hit]) -> li
                 start < ground.bar_before(edge)
                 or names.bounds_name(word)
                 or not re.match(r"[一-鿿A-Za-z0-9]", word)
-                or word in boundaries.JOINERS
+                or word in JOINERS
                 or start in covered
             ):
                 break
@@ -160,8 +168,13 @@ def _licensed_kind(name: str) -> str:
 # ---------------------------------------------------------------- short forms
 
 
-def _full_forms(text: str, found: list[Hit], defined: list[aliases.Definition]) -> dict[str, tuple[str, str]]:
-    """Short form to full form and kind: defined ones first, then those that follow from a name, if one name only."""
+def _full_forms(
+    text: str, found: list[Hit], defined: list[aliases.Definition]
+) -> tuple[dict[str, tuple[str, str]], set[str]]:
+    """Short form to full form and kind: defined ones first, then those that follow from a name, if one name only.
+
+    Beside them the short forms that several names share.
+    """
     kinds = dict(islice({text[s:e]: k for s, e, k in found}.items(), _MOST_NAMES))
     full: dict[str, tuple[str, str]] = {}
     ambiguous: set[str] = set()
@@ -180,9 +193,14 @@ def _full_forms(text: str, found: list[Hit], defined: list[aliases.Definition]) 
         longer = [other for other in kinds if other.endswith(name) and len(other) > len(name)]
         if len(longer) == 1 and kinds[name] == "gov" and not names.without_common(name):
             full[name] = (longer[0], "gov")  # 发展署, where the text names one
+    places = [name for name in kinds if kinds[name] == "place"]
+    for name in places:
+        longer = [other for other in places if other.endswith(name) and len(other) > len(name)]
+        if len(longer) == 1:
+            full[name] = (longer[0], "place")  # 香港园区, where the text names 河套香港园区
     for definition in defined:
         full[definition.alias] = (definition.full, kinds.get(definition.full, "other"))
-    return full
+    return full, ambiguous
 
 
 def _abbreviates(short: str, full: str) -> bool:
@@ -214,7 +232,7 @@ def _longest(found: list[Hit]) -> list[Hit]:
     """Of names that overlap the longest; in order."""
     kept: list[Hit] = []
     taken: set[int] = set()
-    for hit in sorted(set(found), key=lambda h: (h[0] - h[1], h[0], h[2] == "other")):
+    for hit in sorted(set(found), key=lambda h: (h[0] - h[1], h[0], h[2] == "other", h[2])):
         span = range(hit[0], hit[1])
         if taken.isdisjoint(span):
             taken.update(span)

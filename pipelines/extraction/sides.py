@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from pipelines.extraction.boundaries import JOINERS, Ground
+from pipelines.extraction.boundaries import Ground
 from pipelines.extraction.brands import Span, brandish, name_only
+from pipelines.extraction.letters import JOINERS
 from pipelines.extraction.posts import is_surname
 from pipelines.lexicons import names
 
@@ -36,9 +38,17 @@ _SIGNED = re.compile(
 #: What a firm does at the head of a clause, and hardly a person or a thing.
 _DOES = re.compile(
     rf"{_ADJUNCT}{{0,4}}(?:签约|签署|签订|入驻|进驻|落户|宣布|完成[^，。]{{0,6}}(?:轮|融资)|获得?[^，。]{{0,8}}(?:投资|融资|批准|认证)|中标|牵手|携手|联手|发布公告|累计签约|上市|"
+    r"收购|拟(?:以|收购|出资|购买|转让|与|在|于)|表示|称|公告|披露|承诺|持有|持股|股价|控股|推出|发布|计划|通过(?:子|孙|全资|旗下|控股)|应收|原定|租下|租用|退租|加租|扩租|搬|迁|"
     r"领投|跟投|参投|在(?:河套|深圳|香港|园区)[^，。]{0,10}(?:设立|签|成立|建)|旗下|承办|主办|协办|研发的|自主研发)"
 )
+_CLAUSE = re.compile(r"[^。；！？\n]+")
+_JOINT = re.compile("[与和及、跟同]|携手|牵手|联手")
+#: Of _DOES, what shows at once that a clause may hold it.
+_ACTING = re.compile(
+    "签|驻|落户|宣布|完成|获|中标|牵手|携手|联手|公告|上市|投|在|旗下|办|研发|收购|拟|表示|称|披露|承诺|持|股|控股|推出|发布|计划|通过|应收|原定|租|搬|迁"
+)
 _NUMBER_OF_DATE = re.compile(r"\d{1,4}[月日年时点]")
+_DIGITS_AND_UNITS = frozenset("0123456789月日年时点")
 _LETTER = re.compile(r"[一-鿿A-Za-z0-9·]")
 _OPENERS = (
     "近日",
@@ -74,11 +84,22 @@ class _Row:
         return [p for p in self.pieces if p[2] != "join"]
 
 
+def _beside(ground: Ground, clause: re.Match[str], taken: dict[int, int]) -> bool:
+    """Whether a joiner stands in a clause with a name."""
+    return bool(_JOINT.search(ground.text, *clause.span())) and any(o in taken for o in range(*clause.span()))
+
+
 def sides_of_signings(ground: Ground, taken: list[Span]) -> Iterator[Span]:
     """Spans that their row, their part in a signing or their verb shows to be names."""
     by_start = dict(taken)
-    for clause in re.finditer(r"[^。；！？\n]+", ground.text):
-        signs = bool(_SIGN.search(clause[0]))
+    for clause in _CLAUSE.finditer(ground.text):
+        signs = bool(_SIGN.search(ground.text, *clause.span()))
+        if (
+            not signs
+            and not _ACTING.search(ground.text, *clause.span())
+            and not _beside(ground, clause, by_start)
+        ):
+            continue
         for pieces in _rows(_pieces(ground, *clause.span(), by_start)):
             if len(pieces) == 1 and not _opens(ground.text, pieces[0][0]):
                 continue  # neither in a row nor at the head of anything
@@ -95,37 +116,43 @@ def sides_of_signings(ground: Ground, taken: list[Span]) -> Iterator[Span]:
 
 
 def _pieces(ground: Ground, start: int, end: int, taken: dict[int, int]) -> Iterator[Piece]:
+    text, ends, people = ground.text, ground.words.ends, ground.people
     run: int | None = None
     while start < end:
-        stop, kind = _piece(ground, start, taken)
-        if run is not None and kind != "free":
-            yield run, start, "free"
-            run = None
+        stop, kind = taken.get(start), "name"
+        if stop is None:
+            stop, kind = people.get(start), "other"
+        if stop is None:
+            stop = _until_mark(ends[start], start, taken, people)
+            kind = _kind(text[start:stop])
+            if kind == "free" and text[start] in _DIGITS_AND_UNITS and _dated(text, start, stop):
+                kind = "other"
         if kind == "free":
             run = start if run is None else run
         else:
+            if run is not None:
+                yield run, start, "free"
+                run = None
             yield start, min(stop, end), kind
         start = stop
     if run is not None:
         yield run, end, "free"
 
 
-def _piece(ground: Ground, start: int, taken: dict[int, int]) -> tuple[int, str]:
-    """The piece that begins at ``start``: where it ends, and its kind."""
-    if start in taken:
-        return taken[start], "name"
-    if start in ground.people:
-        return ground.people[start], "other"
-    stop, word = ground.words.at(start)
+def _until_mark(stop: int, start: int, taken: dict[int, int], people: dict[int, int]) -> int:
+    """The end of a word, or the place in it where a name or a post begins."""
     for offset in range(start + 1, stop):
-        if offset in taken or offset in ground.people:
-            stop, word = offset, word[: offset - start]
-            break
+        if offset in taken or offset in people:
+            return offset
+    return stop
+
+
+@lru_cache(maxsize=65536)
+def _kind(word: str) -> str:
+    """What a word is to a row."""
     if word in _JOINERS:
-        return stop, "join"
-    if names.bounds_name(word) or not _LETTER.match(word) or _dated(ground.text, start, stop):
-        return stop, "other"
-    return stop, "free"
+        return "join"
+    return "other" if names.bounds_name(word) or not _LETTER.match(word) else "free"
 
 
 def _dated(text: str, start: int, stop: int) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -11,38 +10,44 @@ from pipelines.lexicons import names
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """``starts``: where words begin, and at the end the length of the text."""
+    """``ends``: for each place the end of the word that holds it; ``starts``: the beginning of the word before it."""
 
     text: str
-    starts: tuple[int, ...] = field(repr=False)
+    ends: list[int] = field(repr=False)
+    starts: list[int] = field(repr=False)
 
     def before(self, offset: int) -> tuple[int, str]:
         """Where the word that ends at ``offset`` begins, and the word (its part before ``offset``)."""
-        start = self.starts[max(0, bisect_left(self.starts, offset) - 1)]
+        start = self.starts[offset]
         return start, self.text[start:offset]
 
     def at(self, offset: int) -> tuple[int, str]:
         """Where the word that begins at ``offset`` ends, and the word (its part from ``offset``)."""
-        index = bisect_right(self.starts, offset)
-        end = self.starts[index] if index < len(self.starts) else len(self.text)
+        end = self.ends[offset]
         return end, self.text[offset:end]
 
     def between(self, start: int, end: int) -> list[tuple[int, str]]:
         """(offset, word) of the words of ``[start, end)``, the outer ones cut to it."""
         words: list[tuple[int, str]] = []
+        text, ends = self.text, self.ends
         while start < end:
-            stop, _ = self.at(start)
-            stop = min(stop, end)
-            words.append((start, self.text[start:stop]))
+            stop = min(ends[start], end)
+            words.append((start, text[start:stop]))
             start = stop
         return words
 
 
 def cut_words(text: str, sure: Iterable[int]) -> Words:
     """Cut a text into words; ``sure`` are offsets at which a word ends whatever the segmenter says."""
-    starts: set[int] = {len(text), *(o for o in sure if 0 <= o <= len(text))}
-    offset = 0
-    for word in names.cut(text):
-        starts.add(offset)
-        offset += len(word)
-    return Words(text, tuple(sorted(starts)))
+    size = len(text)
+    cuts = sorted({*names.word_starts(text), *(o for o in sure if 0 < o < size), size})
+    ends: list[int] = []
+    starts: list[int] = [0]
+    begin = 0
+    for cut in cuts:
+        length = cut - begin
+        ends += [cut] * length
+        starts += [begin] * length
+        begin = cut
+    ends.append(size)
+    return Words(text, ends, starts)

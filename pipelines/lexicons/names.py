@@ -11,8 +11,10 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
+import ahocorasick_rs
 import jieba
 
 from pipelines import relevance
@@ -68,7 +70,13 @@ def any_of(words: Iterable[str]) -> str:
 
 @lru_cache(maxsize=1)
 def _kinds() -> dict[str, str]:
-    return {suffix: kind for kind, suffixes in _endings()["suffixes"].items() for suffix in suffixes}
+    kinds = {suffix: kind for kind, suffixes in _endings()["suffixes"].items() for suffix in suffixes}
+    return {**dict.fromkeys(_endings()["whole"]["names"], "gov"), **kinds}
+
+
+def is_whole(name: str) -> bool:
+    """Whether an ending is the whole name of a body: 运输署."""
+    return name in _endings()["whole"]["names"]
 
 
 @lru_cache(maxsize=1)
@@ -97,6 +105,16 @@ def ends_name(text: str) -> bool:
     return bool(_ending().search(text[-48:]))
 
 
+def ends_body(text: str) -> bool:
+    """Whether a stretch ends as a university or a group does, which own firms: 香港屿澜大学."""
+    return text.endswith(("大学", "学院", "集团", "研究院", "科学院"))
+
+
+def ends_place(text: str) -> bool:
+    """Whether a stretch ends as a park or a building does."""
+    return kind_by_ending(text) == "place"
+
+
 def kind_by_ending(name: str) -> str | None:
     """The kind that the ending of a name tells."""
     match = _ending().search(name)
@@ -113,6 +131,53 @@ def _weak() -> re.Pattern[str]:
 def ends_weak(text: str) -> bool:
     """Whether a stretch ends in a word for a trade, as brands do."""
     return bool(_weak().search(text[-16:]))
+
+
+@lru_cache(maxsize=1)
+def _trades() -> ahocorasick_rs.AhoCorasick:
+    longest = ahocorasick_rs.MatchKind.LeftmostLongest
+    return ahocorasick_rs.AhoCorasick(_endings()["weak"]["words"], matchkind=longest)
+
+
+def trades_in(text: str) -> list[tuple[int, int]]:
+    """Where words for trades stand, those in a row as one: 海洋科技, 智能装备."""
+    found: list[tuple[int, int]] = []
+    for _, start, end in _trades().find_matches_as_indexes(text):
+        if found and found[-1][1] == start:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
+
+
+def ends_in_action(trade: str) -> str | None:
+    """The last word of a trade, if it is a verb as well: 支付, 投资."""
+    return _action_words().get(trade[-2:])
+
+
+@lru_cache(maxsize=1)
+def _action_words() -> dict[str, str]:
+    return {word: word for word in _endings()["weak"]["actions"]}
+
+
+def trade_kind(name: str) -> str:
+    """firm, unless the ending tells otherwise."""
+    return kind_by_ending(name) or "firm"
+
+
+def is_trade(word: str) -> bool:
+    """Whether a word is one for a trade."""
+    return bool(_weak().fullmatch(word))
+
+
+def modifiers() -> frozenset[str]:
+    """Rare words that say what kind of trade: 柔性 in 柔性电子."""
+    return frozenset(_bounds()["bounds"]["modifiers"])
+
+
+def is_inner_region(word: str) -> bool:
+    """Whether a word is one of the places that our list names."""
+    return bool(_REGIONS.fullmatch(word))
 
 
 def without_trade(name: str) -> str:
@@ -142,28 +207,44 @@ def is_ministry(text: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _segmenter() -> jieba.Tokenizer:
+def _segmenter() -> Segmenter:
     """The segmenter, taught the words of our lists, so that its cuts agree with them."""
-    segmenter = Segmenter()
     taught = {*_terms(), *_lists()[0], *_lists()[1], *_lists()[2], *_endings()["weak"]["words"], *_kinds()}
-    for word in sorted(w for w in taught if 2 <= len(w) <= 4):
-        segmenter.add_word(word)
-    return segmenter
+    return Segmenter(sorted(w for w in taught if 2 <= len(w) <= 4))
 
 
 def cut(text: str) -> Iterator[str]:
     """The words of a text, by the dictionary alone (no guessed words)."""
-    return iter(_segmenter().cut(text, HMM=False))
+    starts = [*word_starts(text), len(text)]
+    return (text[start:end] for start, end in pairwise(starts))
+
+
+def word_starts(text: str) -> list[int]:
+    """Where the words of a text begin, by the dictionary alone."""
+    return _segmenter().starts(text)
 
 
 @lru_cache(maxsize=1)
 def _tags() -> dict[str, str]:
     """Word to tag, of the segmenter's dictionary."""
+    return {
+        word: tag
+        for word, (times, tag) in dictionary().items()
+        if times >= (RARE if tag[0] in "vdpcrt" else COMMON)
+    }
+
+
+@lru_cache(maxsize=1)
+def dictionary() -> dict[str, tuple[int, str]]:
+    """Word to frequency and tag, of the segmenter's dictionary."""
     with jieba.dt.get_dict_file() as lines:
         rows = (line.decode("utf-8").split() for line in lines)
-        return {
-            r[0]: r[2] for r in rows if len(r) == 3 and int(r[1]) >= (RARE if r[2][0] in "vdpcrt" else COMMON)
-        }
+        return {r[0]: (int(r[1]), r[2]) for r in rows if len(r) == 3}
+
+
+def is_taught(word: str) -> bool:
+    """Whether a word is an ending or a generic term of our lists, no word of a brand."""
+    return word in _kinds() or word in _terms()
 
 
 @lru_cache(maxsize=1)
