@@ -128,7 +128,9 @@ def _noun_before(text: str, match: re.Match[str], taken: set[int]) -> CountMenti
     value = parse_number(match["n"])
     if value is None or value != int(value) or match.start("n") in taken:
         return None
-    if match["cl"] == "个" and re.match("月|百分点|工作日|小时|多?月|季", text[match.end() : match.end() + 3]):
+    if match["cl"] == "个" and re.match(
+        "月|百分点|工作日|小时|多?月|季", text[match.end() : match.end() + 3]
+    ):
         return None
     noun = match["noun"]
     if noun in _PAPERS and match["cl"] not in "份件宗项":
@@ -142,7 +144,10 @@ def _english(text: str, match: re.Match[str]) -> CountMention | None:
     value = _ENGLISH_NUMBERS.get(number) or int(number.replace(",", "") or 0)
     what = next(what for what, _ in _ENGLISH_NOUNS if match[what])
     before = text[max(0, match.start() - 8) : match.start()]
-    if re.search(r"[\d.,/$€£-]$|(?:\bNo\.?|\bone of the|\bthe) $", before) and what not in ("company", "institution"):
+    if re.search(r"[\d.,/$€£-]$|(?:\bNo\.?|\bone of the|\bthe) $", before) and what not in (
+        "company",
+        "institution",
+    ):
         return None
     return _made(text, match.start(), match.end(), what, value)
 

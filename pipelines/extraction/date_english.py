@@ -24,8 +24,28 @@ from pipelines.values import Date
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_TURNS = {"last": -1, "this": 0, "next": 1, "the same": 0, "that": 0, "same": 0, "the following": 1, "the previous": -1}
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_TURNS = {
+    "last": -1,
+    "this": 0,
+    "next": 1,
+    "the same": 0,
+    "that": 0,
+    "same": 0,
+    "the following": 1,
+    "the previous": -1,
+}
+_ORDINALS = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "last": 4,
+    "final": 4,
+    "1": 1,
+    "2": 2,
+    "3": 3,
+    "4": 4,
+}
 
 
 def _month_of(match: re.Match[str]) -> int:
@@ -124,7 +144,9 @@ _M = (
 _D = r"(?P<d>[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _D2 = r"(?:\s?(?:-|–|—|to|and)\s?(?P<d2>[12]?\d|3[01])(?:st|nd|rd|th)?)?"
 _Y = r"(?P<y>(?:19|20)\d{2})"
-_OF_YEAR = r"(?:[ ]of)?[ ](?P<y>(?:19|20)\d{2}|(?:last|this|next|that|the same|the following|the previous) year)"
+_OF_YEAR = (
+    r"(?:[ ]of)?[ ](?P<y>(?:19|20)\d{2}|(?:last|this|next|that|the same|the following|the previous) year)"
+)
 _PART = r"(?:[ ](?:morning|afternoon|evening|night))?"
 _K = r"(?P<k>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 _TABLE: tuple[tuple[str, Reader], ...] = (

@@ -68,7 +68,9 @@ def _roc(match: re.Match[str], clue: Clue) -> Date | None:
     year = number(match["y"]) + 1911
     if match["d"]:
         return on(valid(year, number(match["m"]), number(match["d"])), "roc")
-    return months(year, number(match["m"]), number(match["m"]), "roc") if match["m"] else whole_year(year, "roc")
+    return (
+        months(year, number(match["m"]), number(match["m"]), "roc") if match["m"] else whole_year(year, "roc")
+    )
 
 
 def _month_day(match: re.Match[str], clue: Clue) -> Date | None:
@@ -238,19 +240,23 @@ _TAIL = f"{_WEEKDAY}{_PART}"
 _PART_OF_MONTH = "(?:份|上旬|中旬|下旬|底|初|末|中(?![旬国心学小外央]))?"
 _MONTH = rf"(?P<m>{_N}){_S}月"
 _DAY = rf"{_S}(?P<d>{_N}){_S}[日号]"
-_UNTIL = rf"(?:{_TO}(?:(?:(?P<y2>{_YEAR}|翌|次|同|明){_S}年)?{_S}(?P<m2>{_N}){_S}月)?{_S}(?P<d2>{_N}){_S}[日号])?"
-# 6月18日, 6月18日至20日, 6月18-20日; 6月18家 is none
-_DAYS = (
-    rf"{_S}(?={_N}{_S}(?:[日号]|{_TO}(?:{_N}{_S}月)?{_S}{_N}{_S}[日号]))(?P<d>{_N})(?:{_S}[日号])?{_UNTIL}{_TAIL}"
+_UNTIL = (
+    rf"(?:{_TO}(?:(?:(?P<y2>{_YEAR}|翌|次|同|明){_S}年)?{_S}(?P<m2>{_N}){_S}月)?{_S}(?P<d2>{_N}){_S}[日号])?"
 )
-_BRACKET = rf"{_S}（(?:{_YEAR}{_S}年{_S})?(?:(?P<m>{_N}){_S}月{_S})?(?P<d>{_N}){_S}日?(?:[，、]?(?:星期|周){_K})?）"
+# 6月18日, 6月18日至20日, 6月18-20日; 6月18家 is none
+_DAYS = rf"{_S}(?={_N}{_S}(?:[日号]|{_TO}(?:{_N}{_S}月)?{_S}{_N}{_S}[日号]))(?P<d>{_N})(?:{_S}[日号])?{_UNTIL}{_TAIL}"
+_BRACKET = (
+    rf"{_S}（(?:{_YEAR}{_S}年{_S})?(?:(?P<m>{_N}){_S}月{_S})?(?P<d>{_N}){_S}日?(?:[，、]?(?:星期|周){_K})?）"
+)
 _PARTS_OF_YEAR = (
     rf"(?:{_S}(?P<m>{_N})(?:{_S}月(?:{_DAYS}|{_TO}(?P<m9>{_N}){_S}月|{_PART_OF_MONTH})|{_TO}(?P<m8>{_N}){_S}月)"
     rf"|{_S}第?{_S}(?P<q>[一二三四1-4首]){_S}季度?|(?:前|首|头)(?P<qs>[一二两三四1-4])个?季度?"
     rf"|(?:前|首|头)(?P<ms>{_N})个?月|(?P<h>[上下])半年"
     r"|度(?![假过])|年?[初底末](?!级)|年?中(?![国心学小外央])|[春夏秋冬](?:[天季])?)?"
 )
-_NOT_MONTH = "日号均球薪饼亮子嫂龄经光租费票卡息度活报刊供产销内期后前来〇零一二三四五六七八九十个家项间位名点"
+_NOT_MONTH = (
+    "日号均球薪饼亮子嫂龄经光租费票卡息度活报刊供产销内期后前来〇零一二三四五六七八九十个家项间位名点"
+)
 # 光明年产能, 十年后年均, 如今年产, 过去年均, 未来年份: the first character belongs to the word before
 _YEAR_WORD = "(?:(?<![如至当])今|(?<!过)去|(?<![光昆文证说声发透表分聪开精])明|(?<![\\d年十百])[前后]|(?<![成资基根样书剧])本|(?<![未原后近以])来)"
 
@@ -262,7 +268,7 @@ _TABLE: tuple[tuple[str, Reader], ...] = (
     (rf"(?<!\d)(?P<y>1[01]\d){_S}年(?:{_S}{_MONTH}(?:{_S}(?P<d>{_N}){_S}日{_TAIL})?|度)", _roc),
     (r"(?<![\d./])(?P<y>1[01]\d)([./])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?![\d./%])", _roc),
     (rf"(?<!\d)(?P<y>{_YEAR}|[12]\d){_S}年{_S}{_MONTH}{_DAYS}", _full),
-    (rf"(?<![\d/.-])(?P<y>(?:19|20)\d{{2}})([-/.])(?P<m>\d{{1,2}})\2(?P<d>\d{{1,2}})(?![\d-])", _full),
+    (r"(?<![\d/.-])(?P<y>(?:19|20)\d{2})([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?![\d-])", _full),
     (r"(?<![\d/.-])(?P<d>\d{1,2})([/.-])(?P<m>\d{1,2})\2(?P<y>20\d{2})(?!\d)", _full),
     (rf"(?<!\d)(?P<y>[12]\d){_S}年{_S}{_MONTH}{_PART_OF_MONTH}(?P<m2>)", _year_month),
     (rf"(?<!\d)(?P<y>{_YEAR})(?:{_S}年)?{_TO}(?P<y2>{_YEAR}){_S}年(?:度|[初底末])?(?!代)", _years),
@@ -273,7 +279,7 @@ _TABLE: tuple[tuple[str, Reader], ...] = (
     ),
     (rf"(?<![个\d第{_HAN}])第{_S}(?P<q>[一二三四1-4]){_S}季度?(?!度?[赛播届名])", _bare_quarter),
     (rf"(?<![第\d{_HAN}年前首头])(?P<q>[一二三四首]){_S}季度(?![一-鿿]?赛)", _bare_quarter),
-    (rf"(?<![以之目日年])(?:前|首|头)(?P<qs>[二两三234])个?季度?", _bare_quarter),
+    (r"(?<![以之目日年])(?:前|首|头)(?P<qs>[二两三234])个?季度?", _bare_quarter),
     (rf"(?<![以之目日年])(?:首|头|前(?![一二两三123]个))(?P<ms>{_N})个?月(?![内后])", _first_months),
     (rf"(?<![\d年月{_HAN}]){_MONTH}{_DAYS}", _month_day),
     (rf"(?P<w>[同那翌次])年(?={_S}(?:{_N}{_S}月|第?[一二三四1-4首]季|[上下]半年)){_PARTS_OF_YEAR}", _told_year),

@@ -34,7 +34,9 @@ _FUTURE = re.compile(
     r"将|定于|订于|拟|预计|预期|计划|即将|届时|明日|明天|有望|展期|报名|截止|改期|延期至|延至|推迟至|力争|于?下|最快|最迟|料|争取|要[到等]"
     r"|\b(?:will|due|by|planned|scheduled|expected|next|plans|set)\b"
 )
-_FUTURE_BEHIND = re.compile(r"(?:正式|起)?(?:将|举行的?预告|前)|(?:起)?(?:施行|实施|生效)|还?要|[^，。]{0,4}更新|为?止")
+_FUTURE_BEHIND = re.compile(
+    r"(?:正式|起)?(?:将|举行的?预告|前)|(?:起)?(?:施行|实施|生效)|还?要|[^，。]{0,4}更新|为?止"
+)
 _FUTURE_ENGLISH = re.compile(r"\b(?:will|due to|planned for|scheduled for|set for|expected)\b")
 _CLAUSE_END = re.compile(r"[。！？；，\n]")
 _SENTENCE_END = re.compile(r"[。！？\n]|\.\s")

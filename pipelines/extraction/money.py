@@ -27,7 +27,16 @@ _ENGLISH = {
     "new taiwan dollars": "TWD", "taiwan dollars": "TWD", "euros": "EUR", "euro": "EUR", "pounds": "GBP", "yen": "JPY",
     "patacas": "MOP", "singapore dollars": "SGD", "swiss francs": "CHF",
 }  # fmt: skip
-_SCALES = {"billion": 1e9, "bn": 1e9, "million": 1e6, "mn": 1e6, "m": 1e6, "trillion": 1e12, "thousand": 1e3, "k": 1e3}
+_SCALES = {
+    "billion": 1e9,
+    "bn": 1e9,
+    "million": 1e6,
+    "mn": 1e6,
+    "m": 1e6,
+    "trillion": 1e12,
+    "thousand": 1e3,
+    "k": 1e3,
+}
 _OPERATORS = (
     ("不低于|至少|不少于|at least", "≥"),
     ("不超过|最多|最高|上限|至多|up to", "≤"),
@@ -187,9 +196,7 @@ def _made(text: str, at: tuple[int, int], value: float, unit: tuple[str, str]) -
     start, end = at
     start += len(text[start:end]) - len(text[start:end].lstrip())
     end -= len(text[start:end]) - len(text[start:end].rstrip())
-    amount = Amount(
-        value=round(value, 2), currency=unit[0], kind=_kind(text, start, end), operator=unit[1]
-    )
+    amount = Amount(value=round(value, 2), currency=unit[0], kind=_kind(text, start, end), operator=unit[1])
     return AmountMention(start=start, end=end, text=text[start:end], amount=amount)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipelines.extraction import people_english, posts
 from pipelines.extraction.document import Document, sentence_at
-from pipelines.extraction.employers import Employers, House, employers_of, house_of
+from pipelines.extraction.employers import Employers, House, employers_of, house_of, is_department
 from pipelines.extraction.organisations import OrganisationMention
 from pipelines.extraction.posts import Post, is_surname
 from pipelines.lexicons import names
@@ -24,8 +24,12 @@ _RUN = re.compile(r"[、，]?[^、，。；：！？“”\n]{0,24}")
 #: 校长甲、乙、丙: they share the post.
 _SHARED = re.compile("、|和|与|及")
 # Offices of the head of a government, and envoys, have no house of their own: 行政长官, 驻华大使.
-_NO_HOUSE = re.compile("^(?:行政长官|特首|国家主席|国务院总理|总理|财政司|政务司|律政司|立法会议员|大使|总领事|首相|总统)")
-_GIVEN = re.compile(r"(?P<title>先生|女士|博士|教授|院士)?[，]?(?:将|已|正式|再度|获|接受)*(?:任命为|委任为|聘为|聘任为|担任|出任|接任|当选|当选为|升任|转任|兼任|任)$")
+_NO_HOUSE = re.compile(
+    "^(?:行政长官|特首|国家主席|国务院总理|总理|财政司|政务司|律政司|立法会议员|大使|总领事|首相|总统)"
+)
+_GIVEN = re.compile(
+    r"(?P<title>先生|女士|博士|教授|院士)?[，]?(?:将|已|正式|再度|获|接受)*(?:任命为|委任为|聘为|聘任为|担任|出任|接任|当选|当选为|升任|转任|兼任|任)$"
+)
 _BY = re.compile(r"由(?P<house>[^，。；由]{0,24}?)(?:的)?$")
 
 
@@ -50,7 +54,7 @@ def find_people(
     employers = employers_of(document.text, organisations)
     before: Post | None = None
     for post in posts.find_posts(document.text):
-        given = post if post.name is not None else _given(document.text, post, employers)
+        given = post if post.name is not None else _given(document.text, post, employers, found)
         person = _person(document, given, before, employers, found) if given is not None else None
         if person is not None:
             found.append(person)
@@ -72,7 +76,8 @@ def _person(
     text = document.text
     start, end = post.name
     first = before if before is not None and _same_person(text, before, post) else post
-    anchor = first.start if start > post.start or first is not post else min(post.start, start)
+    beside = end <= post.start <= end + 2  # 沈孟岚校长; 沈孟岚出任某大学校长 has the house between
+    anchor = start if first is post and beside else first.start
     house = _house(text, first, anchor, employers, earlier[-1] if earlier else None)
     latin = re.match(r"(?:Dr|Mr|Ms|Mrs|Miss|Prof|Professor|Sir|Dame)\.? ", text[start:end])
     start += latin.end() if latin else 0
@@ -100,9 +105,7 @@ def _same_person(text: str, first: Post, second: Post) -> bool:
     )
 
 
-def _house(
-    text: str, post: Post, anchor: int, employers: Employers, previous: PersonMention | None
-) -> House:
+def _house(text: str, post: Post, anchor: int, employers: Employers, previous: PersonMention | None) -> House:
     """The employer of a post, inherited from the person before it in a list."""
     if _NO_HOUSE.match(post.title):
         return House(name=None)
@@ -112,7 +115,10 @@ def _house(
             # 某大学校长甲，副校长乙: the second works there too
             part = listed["part"] or ""
             return House(name=previous.organisation, start=previous.organisation_start, part=part)
-    return house_of(employers, anchor, post.title)
+    house = house_of(employers, anchor, post.title)
+    if posts.is_trade(post.title) and house.start is not None and text[anchor - 1 : anchor] == "的":
+        return House(name=None)  # 在某地经营某厂的台商某某
+    return house
 
 
 def _names_house(part: str, text: str, anchor: int, employers: Employers) -> bool:
@@ -122,6 +128,8 @@ def _names_house(part: str, text: str, anchor: int, employers: Employers) -> boo
     if any(names.bounds_name(word) or word in "与和及" for word in names.cut(part)):
         return True
     begin = anchor - len(part)
+    if is_department(part):
+        return False
     if any(employers.covers(at) for at in range(begin, anchor)):
         return True
     return bool(re.search("[市省区县]$", part)) or house_of(employers, anchor, "").start is not None
@@ -140,9 +148,11 @@ def _left_out(document: Document, post: Post, employers: Employers) -> bool:
     return employers.covers(post.name[0])
 
 
-def _given(text: str, post: Post, employers: Employers) -> Post | None:
+def _given(text: str, post: Post, employers: Employers, earlier: list[PersonMention]) -> Post | None:
     """甲某，出任某院首席科学家; 首任秘书长由某大学的乙某博士担任: the name stands apart from the post."""
-    behind = re.compile(r"由(?P<house>[^，。；由\n]{0,24}?)(?P<end>(?:博士|教授|院士|先生|女士)?(?:担任|出任|接任|兼任))")
+    behind = re.compile(
+        r"由(?P<house>[^，。；由\n]{0,24}?)(?P<end>(?:博士|教授|院士|先生|女士)?(?:担任|出任|接任|兼任))"
+    )
     told = behind.match(text, post.end, post.end + 40)
     if told:
         name = posts.name_ending(text, told.start("end"), told.start("house"))
@@ -153,7 +163,8 @@ def _given(text: str, post: Post, employers: Employers) -> Post | None:
     if verb is None:
         return None
     at = max(0, begin - 16) + verb.start()
-    name = posts.name_ending(text, at, 0)
+    known = next(((p.start, p.end) for p in earlier[-4:] if p.end == at), None)
+    name = known or posts.name_ending(text, at, 0)
     if name is None or employers.covers(name[0]):
         return None
     return Post(start=post.start, end=post.end, title=post.title, name=name)
@@ -167,7 +178,9 @@ def _sharing(text: str, person: PersonMention) -> list[PersonMention]:
         span = posts.name_behind(text, mark.end())
         if span is None or span[0] != mark.end() or not is_surname(text[slice(*span)]):
             break
-        if not re.match(r"[、，。]|等|和|与|及|在|出席|参加|分别|共同|代表|见证|签|$", text[span[1] : span[1] + 2]):
+        if not re.match(
+            r"[、，。]|等|和|与|及|在|出席|参加|分别|共同|代表|见证|签|$", text[span[1] : span[1] + 2]
+        ):
             break
         name = text[slice(*span)]
         found.append(replace(person, start=span[0], end=span[1], name=name))
@@ -194,7 +207,7 @@ def _each_once(found: list[PersonMention]) -> tuple[PersonMention, ...]:
         known = best.get(person.name)
         if known is None or _says_more(person, known):
             best[person.name] = person
-        elif known.organisation is None and person.organisation and not _plain(known.title):
+        elif known.organisation is None and person.organisation and not _plain(person.title):
             best[person.name] = replace(
                 known, organisation=person.organisation, organisation_start=person.organisation_start
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from pipelines.extraction.employers import Employers
@@ -20,13 +21,16 @@ _WORDS = (
     "councillor|owner|editor|economist|board member|member|resident|nurse|doctor|student|designer|consultant|adviser"
 )
 _QUALIFIER = r"(?:(?:senior|deputy|acting|assistant|associate|vice|former|founding|global|regional|group|interim|honorary|executive|joint|co-)[ -])*"
-_FIELD = r"(?:[a-z]+(?:-[a-z]+)? ){0,2}?"
+_FIELD = r"(?:(?!(?:said|told|and|with|the|by|from|says|added|of|to|its|their|as|was|is|his|her|an?|when|who|that) )[a-z]+(?:-[a-z]+)? ){0,2}?"
 _POST = rf"(?P<title>{_QUALIFIER}{_FIELD}(?:{_WORDS}))"
 _OFFICE = r"(?P<title>(?:[A-Z][a-z]+ )?(?:Secretary|Commissioner|Director|Permanent Secretary|Under Secretary|Minister)(?:-General)? (?:for|of) (?:the )?[A-Z][A-Za-z]+(?:(?:，| and| of| the|，? and the)? [A-Z][A-Za-z]+){0,6})"
-_HOUSE = r"(?P<house>[A-Z][A-Za-z0-9&.'’-]*(?:(?: of| for| and| the|，(?= Ltd| Limited| Inc))? (?:[A-Z][A-Za-z0-9&.'’-]*|（[A-Z][A-Za-z ]+）)){0,7})"
+_TOKEN = r"[A-Z](?:[A-Za-z0-9&-]|['’](?!s\b)|\.(?=[A-Za-z]))*"
+_HOUSE = rf"(?P<house>{_TOKEN}(?:(?: of| for| and| the|，(?= Ltd| Limited| Inc))? (?:{_TOKEN}|（[A-Z][A-Za-z ]+）)){{0,7}})"
 _PATTERNS = tuple(
     re.compile(p)
     for p in (
+        # Professor Jonas Terpstra of Wageveld University
+        rf"(?P<title>Professor|Dr) {_NAME} (?:of|from)(?: the)? {_HOUSE}",
         # Leung Sau-yat, Permanent Secretary for Innovation, Technology and Industry,
         rf"(?:{_HONORIFIC} )?{_NAME}， (?:the |its |then )?{_OFFICE}",
         # the Secretary for Development, Mary Chan
@@ -37,8 +41,6 @@ _PATTERNS = tuple(
         rf"(?:{_HOUSE}['’]s |[Tt]he |[Ii]ts |[Tt]heir |\b)(?i:{_POST})(?: (?:of|at)(?: the)? {_HOUSE.replace('house', 'house2')})?， (?:{_HONORIFIC} )?{_NAME}(?=[，.])",
         # Managing director Fiona Rutherglen said; Novelist X Y; Kestrel chief executive X Y
         rf"(?:{_HOUSE}(?:['’]s)? |\b)(?i:{_POST}) (?:{_HONORIFIC} )?{_NAME}",
-        # Professor Jonas Terpstra of Wageveld University
-        rf"(?P<title>Professor|Dr) {_NAME} (?:of|from)(?: the)? {_HOUSE}",
     )
 )
 _NO_NAME = frozenset(
@@ -47,9 +49,18 @@ _NO_NAME = frozenset(
     "Sunday January February March April May June July August September October November December Science Technology Innovation "
     "Industry Greater Bay Area New Territories Secretary Director Minister Professor Government Bureau Department Its Their".split()
 )
+_LEADS = frozenset(
+    "managing chief executive founding general deputy senior vice acting associate assistant former".split()
+)
+#: Posts that belong to the firm told before where no house is named.
+_OF_FIRM = re.compile(
+    r"chair|managing director|chief executive|founder|president|dean|principal", re.IGNORECASE
+)
 #: A pronoun of the house: its chief scientist.
 _ITS = re.compile(r"\b(?:[Ii]ts|[Tt]heir|[Tt]he company['’]s) $|， its ")
-_COMPANY = re.compile(r"\b(?P<house>[A-Z][A-Za-z0-9&-]+(?: [A-Z][A-Za-z0-9&-]+| （[A-Z][A-Za-z ]+）){0,5})")
+_COMPANY = re.compile(
+    r"\b(?P<house>[A-Z][A-Za-z0-9&-]+(?:(?: of(?= (?:Medicine|Science|Law|Arts|Engineering)))? [A-Z][A-Za-z0-9&-]+| （[A-Z][A-Za-z ]+）){0,6})"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +83,11 @@ def find(text: str, employers: Employers) -> list[EnglishPerson]:
             start, end = match.span("name")
             if not _is_name(match["name"]) or any(p.start < end and start < p.end for p in found.values()):
                 continue
+            lead, house = "", _house(text, match, employers)
+            if house is not None and house.lower() in _LEADS:  # Managing director Fiona …: no house
+                lead, house = house + " ", _told_before(text, match.start(), match["title"])
             found[start] = EnglishPerson(
-                start=start, end=end, title=_title(match["title"]), house=_house(text, match, employers)
+                start=start, end=end, title=lead + _title(match["title"]), house=house
             )
     return sorted(found.values(), key=lambda p: p.start)
 
@@ -93,11 +107,13 @@ def _house(text: str, match: re.Match[str], employers: Employers) -> str | None:
     written = groups.get("house2") or groups.get("house")
     if written:
         return _whole(written, employers)
-    if re.match(r"(?:[A-Z]\w+ )?(?:Permanent |Under )?(?:Secretary|Commissioner|Minister) (?:for|of)", match["title"]):
+    if re.match(
+        r"(?:[A-Z]\w+ )?(?:Permanent |Under )?(?:Secretary|Commissioner|Minister) (?:for|of)", match["title"]
+    ):
         return None
     if _ITS.search(match[0]) or re.match("[Ii]ts ", match[0]):
-        return _told_before(text, match.start())
-    return None
+        return _told_before(text, match.start(), match["title"])
+    return _told_before(text, match.start(), match["title"]) if _OF_FIRM.search(match["title"]) else None
 
 
 def _whole(written: str, employers: Employers) -> str:
@@ -107,12 +123,14 @@ def _whole(written: str, employers: Employers) -> str:
     return max(longer, key=len, default=plain)
 
 
-def _told_before(text: str, at: int) -> str | None:
-    """The last name in capitals before, of two words or more, or of one with a capital inside (NeuroTide)."""
-    begin = max(text.rfind("\n", 0, at), at - 400, 0)
-    best = None
-    for match in _COMPANY.finditer(text, begin, at):
+def _told_before(text: str, at: int, title: str = "") -> str | None:
+    """The house named most often before: of two words or more, or of one with a capital inside (NeuroTide)."""
+    academic = re.search("dean|principal|chancellor|provost|rector", title, re.IGNORECASE)
+    often: Counter[str] = Counter()
+    for match in _COMPANY.finditer(text, max(at - 2000, 0), at):
         words = match["house"].split()
-        if not any(w in _NO_NAME for w in words) and (len(words) > 1 or re.search("[a-z][A-Z]", words[0])):
-            best = match["house"]
-    return best
+        if words[0] in _NO_NAME or (len(words) == 1 and not re.search("[a-z][A-Z]", words[0])):
+            continue
+        if bool(academic) == bool(re.search("University|Faculty|School|College", match["house"])):
+            often[match["house"]] += 1
+    return often.most_common(1)[0][0] if often else None

@@ -9,9 +9,7 @@ from importlib.resources import files
 from pipelines.lexicons import names
 
 _HONORIFIC = r"(?:Dr|Mr|Ms|Mrs|Miss|Prof|Professor|Sir|Dame)\.? "
-LATIN_NAME = (
-    rf"(?:{_HONORIFIC})?[A-Z][a-z]+(?:-[A-Za-z][a-z]+)?(?:[ -](?:[A-Z][A-Za-z'’-]+|[A-Z]\.|de|van|von|bin|al)){{1,3}}"
-)
+LATIN_NAME = rf"(?:{_HONORIFIC})?[A-Z][a-z]+(?:-[A-Za-z][a-z]+)?(?:[ -](?:[A-Z][A-Za-z'’-]+|[A-Z]\.|de|van|von|bin|al)){{1,3}}"
 FOREIGN_NAME = r"[一-鿿]{1,6}(?:[·-][一-鿿]{1,7}){0,3}·[一-鿿]{1,7}"
 _LATIN = re.compile(rf"[ ]?(?:{_HONORIFIC})?(?P<name>{LATIN_NAME})")
 _FOREIGN = re.compile(r"[一-鿿]{1,6}(?:[·-][一-鿿]{1,7}){0,3}·(?P<last>[一-鿿]{1,7})")
@@ -27,15 +25,24 @@ _LINKS = frozenset(
 _MARKED_VERB = re.compile("[一-鿿][着了过得]")
 #: In no name that stands without a word which ends it.
 _NO_NAME = frozenset("的了是在不有和与及等将已为由被把向对这那其该各全个们会都也就而或于之所用说要")
-_SAYS = re.compile("说|表示|介绍|指出|认为|透露|坦言|强调|回忆|告诉|称|笑言|解释|致辞|签字|签署|出席|，|。|、")
-_SPACE = re.compile(r"[ \u3000]{1,2}(?=[一-鿿])|：(?=[一-鿿]{2,4}(?:[ \u3000\n，。；]|\Z))|\n(?=[一-鿿]{2,4}(?:\n|\Z))")
+_SAYS = re.compile(
+    "说|表示|介绍|指出|认为|透露|坦言|强调|回忆|告诉|称|笑言|解释|致辞|签字|签署|出席|，|。|、"
+)
+_SPACE = re.compile(
+    r"[ \u3000]{1,2}(?=[一-鿿])|：(?=[一-鿿]{2,4}(?:[ \u3000\n，。；]|\Z))|\n(?=[一-鿿]{2,4}(?:\n|\Z))"
+)
 
 
 @lru_cache(maxsize=1)
 def _surnames() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
     lines = (files("pipelines") / "lexicons" / "surnames.txt").read_text("utf-8").splitlines()
     single, compound, rare, japanese = lines[:4]
-    return frozenset(single), frozenset(compound.split()), frozenset(rare.split()), frozenset(japanese.split())
+    return (
+        frozenset(single),
+        frozenset(compound.split()),
+        frozenset(rare.split()),
+        frozenset(japanese.split()),
+    )
 
 
 def is_surname(name: str) -> bool:
@@ -74,7 +81,12 @@ def name_behind(text: str, at: int, right: re.Pattern[str]) -> tuple[int, int] |
         return at, _foreign_end(text, foreign.span("last"), right)
     for length in _lengths(text, at):
         name = text[at : at + length]
-        if len(name) == length and _HAN.fullmatch(name) and _is_name(name) and _may_end(text, at + length, right):
+        if (
+            len(name) == length
+            and _HAN.fullmatch(name)
+            and _is_name(name)
+            and _may_end(text, at + length, right)
+        ):
             if _leaves_word(text, at, length, right) or (
                 length == 4 and names.tag(name[2:]) and text[at : at + 2] not in _surnames()[1]
             ):
@@ -114,9 +126,7 @@ def _foreign_end(text: str, last: tuple[int, int], right: re.Pattern[str]) -> in
     """Where 马克·施耐德 ends before 说: at the first place where a word follows that follows names."""
     start, end = last
     places = range(min(start + 2, end), end)
-    return next(
-        (at for at in places if _MARKED_VERB.match(text, at) or _may_end(text, at, right)), end
-    )
+    return next((at for at in places if _MARKED_VERB.match(text, at) or _may_end(text, at, right)), end)
 
 
 def _lengths(text: str, at: int) -> tuple[int, ...]:
@@ -160,7 +170,9 @@ def _leaves_word(text: str, at: int, length: int, right: re.Pattern[str]) -> boo
     """Whether the shorter reading is right: the last character belongs to the word that follows."""
     if length < 3 or (length == 3 and text[at : at + 2] in _surnames()[1]):
         return False
-    if text[at + length : at + length + 1] in ("着", "了", "过") and not _MARKED_VERB.match(text, at + length):
+    if text[at + length : at + length + 1] in ("着", "了", "过") and not _MARKED_VERB.match(
+        text, at + length
+    ):
         return True  # 顾盼掰着手指: 掰 is the verb
     if names.follows_name(text[at + length - 1 : at + length + 1]) and _may_end(text, at + length - 1, right):
         return True  # 温彬认为: 认 belongs to 认为
@@ -189,6 +201,8 @@ def name_before(text: str, at: int, floor: int) -> tuple[int, int] | None:
             or not _HAN.fullmatch(name)
             or length not in _lengths(name, 0)
             or not _is_name(name)
+            or not is_surname(name)
+            or _NO_NAME & set(name)
         ):
             continue
         bounded = start == 0 or re.match(r"[，。、；：“”‘（）\s和与及由是的请]", text[start - 1])

@@ -12,7 +12,16 @@ from pipelines.extraction import person_names
 from pipelines.extraction.person_names import FOREIGN_NAME, LATIN_NAME, is_surname
 from pipelines.lexicons import names
 
-__all__ = ["FOREIGN_NAME", "LATIN_NAME", "Post", "find_posts", "is_honour", "is_surname", "name_behind", "name_ending"]
+__all__ = [
+    "FOREIGN_NAME",
+    "LATIN_NAME",
+    "Post",
+    "find_posts",
+    "is_honour",
+    "is_surname",
+    "name_behind",
+    "name_ending",
+]
 
 # What in a list of posts shows that the next one is in another house: 院士、某科学院院长.
 _HOUSES = "公司|集团|大学|政府|中心|医院|银行|院院|局局|会会|所所|署署|厅厅|社社|委主任|办主任|(?<!董事)(?<!理事)(?<!监事)会主席"
@@ -40,9 +49,7 @@ def _lexicon() -> dict[str, list[str]]:
 def _title_pattern() -> re.Pattern[str]:
     lexicon = _lexicon()
     times = f"(?:{names.any_of(lexicon['times'])})?"
-    head = (
-        f"(?:{names.any_of([*lexicon['heads'], *lexicon['trades']])})(?!{'|'.join(lexicon['not_before'])})"
-    )
+    head = f"(?:{names.any_of([*lexicon['heads'], *lexicon['trades']])})(?!{'|'.join(lexicon['not_before'])})"
     one = f"(?:{names.any_of(lexicon['prefixes'])}){{0,6}}{head}"
     # posts of one house in one breath: 创始人兼董事会主席; separate posts: 党委书记、校长
     joined = f"(?:(?:兼任?|暨|及|/)[一-鿿]{{0,6}}?{one})*"
