@@ -149,9 +149,10 @@ _OF_YEAR = (
 )
 _PART = r"(?:[ ](?:morning|afternoon|evening|night))?"
 _K = r"(?P<k>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+_WEEK = r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _TABLE: tuple[tuple[str, Reader], ...] = (
-    (rf"(?<![A-Z]){_M}\s{_D}{_D2}(?:[，,]?\s{_Y})?\b(?![%,.]\d){_PART}", _day),
-    (rf"(?<![\d.])\b{_D}{_D2}\s(?:of\s)?{_M}(?:[，,]?\s{_Y})?{_PART}", _day),
+    (rf"(?:{_WEEK}，?\s)?(?<![A-Z]){_M}\s{_D}{_D2}(?:[，,]?\s{_Y})?\b(?![%,.]\d){_PART}", _day),
+    (rf"(?:{_WEEK}，?\s)?(?<![\d.])\b{_D}{_D2}\s(?:of\s)?{_M}(?:[，,]?\s{_Y})?{_PART}", _day),
     (r"\b(?P<w>(?:[Ll]ast|[Tt]his|[Nn]ext)(?= month\b)) month\b", _relative_month),
     (
         r"(?:\b(?P<q>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]inal) quarter\b|\bQ(?P<qq>[1-4])\b)"
@@ -160,8 +161,9 @@ _TABLE: tuple[tuple[str, Reader], ...] = (
     ),
     (rf"\b(?P<h>[Ff]irst|[Ss]econd) half(?P<q>)(?P<qq>){_OF_YEAR}\b", _part),
     (
-        rf"(?:(?<=[Ii]n )|(?<=[Ss]ince )|(?<=[Bb]y )|(?<=until )|(?<=till )|(?<=from )|(?<=of )|(?<=to )|(?<=and )|(?<=for )|(?<=early )"
-        rf"|(?<=late )|(?<=mid-)|(?<=before )|(?<=after )|(?<=between )|\b(?P<w>last|next|this)\s){_M}(?:{_OF_YEAR})?\b(?!\s\d)",
+        rf"(?:(?<=[Ii]n )|(?<=[Ss]ince )|(?<=[Bb]y )|(?<=until )|(?<=till )|(?<=from )|(?<=of )|(?<=to )|(?<=and )|(?<=for )|(?<=early )|(?<=[Tt]he )"
+        rf"|(?<=late )|(?<=mid-)|(?<=before )|(?<=after )|(?<=between )|(?<=around )|(?<=during )|(?<=through )|(?<=in early )"
+        rf"|\b(?P<w>last|next|this)\s|(?<!\w)(?!May\b|March\b|April\b|Jun\b|Mar\b|Jan\b|Dec\b|August [A-Z])){_M}(?:{_OF_YEAR})?\b(?!\s\d|['’]?s? [A-Z][a-z]+ said)",
         _month,
     ),
     (rf"\b{_M}(?P<w>)(?:{_OF_YEAR})\b", _month),
@@ -170,7 +172,7 @@ _TABLE: tuple[tuple[str, Reader], ...] = (
     (r"\b(?P<w>(?:[Ll]ast|[Tt]his|[Nn]ext)(?= year\b)) year\b", _relative_year),
     (
         r"(?:(?<=[Ii]n )|(?<=[Ss]ince )|(?<=[Bb]y )|(?<=[Uu]ntil )|(?<=from )|(?<=of )|(?<=to )|(?<=and )|(?<=early )|(?<=late )|(?<=mid-)|(?<=[Bb]efore )"
-        r"|(?<=[Aa]fter )|(?<=[Bb]etween )|(?<=[Dd]uring )|(?<=a )|(?<=the )|(?<=for ))(?P<y>(?:19[4-9]|20[0-4])\d)(?:[-–](?P<y2>20\d\d))?\b"
+        r"|(?<=[Aa]fter )|(?<=[Bb]etween )|(?<=[Dd]uring )|(?<=a )|(?<=the )|(?<=for )|(?<=[Ss]pring )|(?<=[Ss]ummer )|(?<=[Aa]utumn )|(?<=[Ww]inter )|(?<=fall )|(?<=year )|(?<=end-)|(?<=than )|(?<=its )|(?<=as ))(?P<y>(?:19[4-9]|20[0-4])\d)(?:[-–](?P<y2>20\d\d))?\b"
         r"(?![，,.]\d|%| (?:million|billion|yuan|people|companies|square|jobs|sq|metres|households|units|students|patents|times))(?!s\b)",
         _years,
     ),

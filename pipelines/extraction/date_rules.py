@@ -111,6 +111,8 @@ def _within_year(match: re.Match[str], year: int, basis: str) -> Date | None:
         return months(year, 1, 3 * _which_quarter(groups["qs"]), basis)
     if "ms" in groups:
         return months(year, 1, number(groups["ms"]), basis)
+    if "hy" in groups:
+        return months(year, 1, 6, basis)
     if "h" in groups:
         return months(year, 1, 6, basis) if groups["h"] in "上前" else months(year, 7, 12, basis)
     return whole_year(year, basis)
@@ -198,6 +200,13 @@ def _this_month(match: re.Match[str], clue: Clue) -> Date | None:
     return months(day.year, day.month, day.month, "relative") if day else None
 
 
+def _this_quarter(match: re.Match[str], clue: Clue) -> Date | None:
+    if clue.reference is None:
+        return None
+    index = clue.reference.year * 4 + (clue.reference.month - 1) // 3 + _TURNS[match["w"]]
+    return quarter(index // 4, index % 4 + 1, "relative")
+
+
 def _bare_month(match: re.Match[str], clue: Clue) -> Date | None:
     first = number(match["m"])
     last = number(match["m2"]) or first
@@ -212,6 +221,8 @@ def _bare_day(match: re.Match[str], clue: Clue) -> Date | None:
 
 def _holiday(match: re.Match[str], clue: Clue) -> Date | None:
     month, day = _HOLIDAYS[match["w"]]
+    if match["y"]:
+        return on(valid(int(match["y"]), month, day), "explicit")
     year = year_of_day(month, day, clue)
     return on(valid(year, month, day), "yearless") if year is not None else None
 
@@ -226,8 +237,8 @@ def _fuzzy(match: re.Match[str], clue: Clue) -> Date | None:
 
 # Blanks stand between figures and 年月日 in careful typography and on damaged pages: 1 月 15 日.
 _S = r"[ \u3000\xa0]{0,2}"
-_HAN = "一二三四五六七八九十"
-_N = rf"(?:\d{{1,2}}|[{_HAN}]{{1,3}})"
+_HAN = "一二三四五六七八九十廿卅"
+_N = rf"(?:\d{{1,2}}|[{_HAN}]{{1,3}}|元(?=月))"
 _YEAR = r"(?:\d{4}|[二一][〇零○一二三四五六七八九]{3})"
 _TO = rf"{_S}(?:至|到|-|－|–|~|～|—{{1,2}}){_S}"
 _K = "[一二三四五六日天]"
@@ -251,7 +262,7 @@ _BRACKET = (
 _PARTS_OF_YEAR = (
     rf"(?:{_S}(?P<m>{_N})(?:{_S}月(?:{_DAYS}|{_TO}(?P<m9>{_N}){_S}月|{_PART_OF_MONTH})|{_TO}(?P<m8>{_N}){_S}月)"
     rf"|{_S}第?{_S}(?P<q>[一二三四1-4首]){_S}季度?|(?:前|首|头)(?P<qs>[一二两三四1-4])个?季度?"
-    rf"|(?:前|首|头)(?P<ms>{_N})个?月|(?P<h>[上下])半年"
+    rf"|(?:前|首|头)(?P<ms>{_N})个?月|(?P<h>[上下])半年|(?P<hy>半)年度?(?=[^一-鿿]|报|业绩|度|末|财)"
     r"|度(?![假过])|年?[初底末](?!级)|年?中(?![国心学小外央])|[春夏秋冬](?:[天季])?)?"
 )
 _NOT_MONTH = (
@@ -261,6 +272,7 @@ _NOT_MONTH = (
 _YEAR_WORD = "(?:(?<![如至当])今|(?<!过)去|(?<![光昆文证说声发透表分聪开精])明|(?<![\\d年十百])[前后]|(?<![成资基根样书剧])本|(?<![未原后近以])来)"
 
 _TABLE: tuple[tuple[str, Reader], ...] = (
+    (r"(?:(?P<y>20\d\d)年)?(?P<w>元旦|劳动节|国庆节|圣诞节|平安夜)(?![假档前后期]|黄金|小长|晚会|联欢|礼|树|大)", _holiday),
     (rf"(?P<w>大前天|前天|前日|昨天|昨日|昨[早晚晨]|今天|今日(?!头条)|今[早晚晨午](?!报)|明天|明日|明[早晚]|后天|后日)(?:{_BRACKET}日?)?{_PART}", _relative_day),
     (rf"(?P<w>[今昨明]){_BRACKET}日?{_PART}", _relative_day),
     (rf"(?P<w>[上本这下])个?(?:周|星期|礼拜)(?P<k>{_K})(?:{_BRACKET})?{_PART}", _week),
@@ -283,7 +295,9 @@ _TABLE: tuple[tuple[str, Reader], ...] = (
     (rf"(?<![以之目日年])(?:首|头|前(?![一二两三123]个))(?P<ms>{_N})个?月(?![内后])", _first_months),
     (rf"(?<![\d年月{_HAN}]){_MONTH}{_DAYS}", _month_day),
     (rf"(?P<w>[同那翌次])年(?={_S}(?:{_N}{_S}月|第?[一二三四1-4首]季|[上下]半年)){_PARTS_OF_YEAR}", _told_year),
-    (rf"(?P<w>昨)(?=[日收宣公于在与和签举表出指称发获再又已为由向首率赴开召揭起正])(?!日[前后])日?{_PART}", _relative_day),
+    (rf"(?P<w>昨)(?![年天])日?(?:夜|{_PART})", _relative_day),
+    (r"(?<![一-鿿])(?P<w>今)(?=宣布|公布|举行|签|与|在|于|出席|正式|起|揭|开|发|晨)", _relative_day),
+    (r"(?<![一-鿿]{2}当)(?P<w>[上本下])(?P<q>季)度?(?![后节候风中赛])", _this_quarter),
     (
         rf"(?<![每逢个至到、上下本这；第隔一二三四五六])(?:周|星期|礼拜)(?P<k>{_K})(?:{_BRACKET}{_PART}|{_PART}(?=[，]|宣布|表示|公布|公告|说|称|在|于|与|举行|发布|签|率|出席|到访)(?![至到、]))",
         _bare_weekday,
@@ -291,7 +305,7 @@ _TABLE: tuple[tuple[str, Reader], ...] = (
     (rf"(?P<w>[上本这下])个?月(?![球光亮台]){_S}(?:(?P<d>{_N}){_S}日{_UNTIL}{_TAIL}|{_PART_OF_MONTH})", _relative_month),
     (rf"(?<![\d年月个{_HAN}每当各逐满])月[底中初](?![国心学央级])", _this_month),
     (
-        rf"(?<![\d年月第每〇零百两几数{_HAN}])(?P<m>{_N})(?:{_S}月?{_TO}(?P<m2>{_N}){_S}月(?:份|底)?|{_S}月{_PART_OF_MONTH})(?![\d{_NOT_MONTH}])",
+        rf"(?<![\d.年月第每〇零百两几数{_HAN}])(?P<m>{_N})(?:{_S}月?{_TO}(?P<m2>{_N}){_S}月(?:份|底)?|{_S}月{_PART_OF_MONTH})(?![\d{_NOT_MONTH}])",
         _bare_month,
     ),
     (
@@ -299,10 +313,9 @@ _TABLE: tuple[tuple[str, Reader], ...] = (
         _bare_day,
     ),
     (
-        rf"(?<![\d月年.第每{_HAN}百])(?<![减缩增延长]至)(?<!为期)(?<!历时)(?P<d>十[一二三四五六七八九]|二十[一二三四五六七八九]|三十一)日(?![均游内元报间后前常之期减缩增延])(?P<d2>){_TAIL}",
+        rf"(?<![\d月年.第每{_HAN}百])(?<![减缩增延长]至)(?<!为期)(?<!历时)(?P<d>十[一二三四五六七八九]|二十[一二三四五六七八九]|三十一|廿[一二三四五六七八九]?|卅一?)日(?![均游内元报间后前常之期减缩增延])(?P<d2>){_TAIL}",
         _bare_day,
     ),
-    (r"(?P<w>元旦|劳动节|国庆节|圣诞节|平安夜)(?![假档前后期]|黄金|小长|晚会|联欢|礼|树|大)", _holiday),
     (r"近日|日前|近期|近来|连日来|新近", _fuzzy),
 )  # fmt: skip
 

@@ -26,8 +26,9 @@ class Clue:
 
 
 def number(text: str | None) -> int:
-    """A numeral of a date as an integer, 0 where it is none."""
-    value = parse_number(text) if text else None
+    """A numeral of a date as an integer, 0 where it is none; 廿八日 and 元月 are of dates alone."""
+    plain = (text or "").replace("廿", "二十").replace("卅", "三十").replace("元", "一")
+    value = parse_number(plain) if plain else None
     return int(value) if value is not None else 0
 
 

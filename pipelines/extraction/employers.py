@@ -201,10 +201,8 @@ def _is_title_part(words: str) -> bool:
     """企业服务, 研发, 公寓事业部: fields of work, and units of a house; no brand."""
     if not words or _UNIT.fullmatch(words):
         return len(words) <= 12
-    return (
-        words in _FIELD_WORDS
-        or (len(words) <= 10
-        and all(w in _FIELD_WORDS or w[-1] in "部办区线组科" for w in names.cut(words)))
+    return words in _FIELD_WORDS or (
+        len(words) <= 10 and all(w in _FIELD_WORDS or w[-1] in "部办区线组科" for w in names.cut(words))
     )
 
 

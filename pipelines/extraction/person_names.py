@@ -62,13 +62,14 @@ def begins_like_name(text: str) -> bool:
     )
 
 
-def name_behind(text: str, at: int, right: re.Pattern[str]) -> tuple[int, int] | None:
+def name_behind(text: str, at: int, right: re.Pattern[str], *, sure: bool = False) -> tuple[int, int] | None:
     """The name that begins at ``at``: the reading that a word which follows names confirms, else the likeliest.
 
     Args:
         text: the folded text.
         at: where a post ends.
         right: words that may stand behind a name.
+        sure: only a reading that such a word confirms.
     """
     latin = _LATIN.match(text, at, at + 60)
     if latin:
@@ -92,7 +93,7 @@ def name_behind(text: str, at: int, right: re.Pattern[str]) -> tuple[int, int] |
             ):
                 continue
             return at, at + length
-    return _likeliest(text, at)
+    return None if sure else _likeliest(text, at)
 
 
 def _likeliest(text: str, at: int) -> tuple[int, int] | None:

@@ -93,7 +93,65 @@ def find_posts(text: str) -> list[Post]:
         if name is None and title.endswith(_trades()):
             continue
         found.append(Post(start=match.start(), end=end, title=title, name=name))
+    return sorted([*found, *_by_role(text, found)], key=lambda post: post.start)
+
+
+# What somebody is, told by the last character of a word that no list of posts holds: 领航员, 花艺师, 物理学家, 永续长.
+_ROLE = re.compile("(?<=[一-鿿])(?:[员师家手者工商士民匠警官长授监管督])(?=[一-鿿A-Z])")
+_NO_ROLE = frozenset(
+    "国家 大家 人家 一家 专家 成员 人员 会员 全员 委员 党员 学员 动员 商家 厂家 店家 买家 卖家 赢家 独家 两家 多家 几家 各家 哪家 老家 作者 记者 或者 读者 患者 使者 前者 后者 "
+    "消费者 学者 参与者 参观者 与会者 队员 职员 雇员 增长 成长 延长 部长 特长 擅长 生长 较长 很长 全长 最长 拉长 加长 助长 身长 周长 漫长 校长 局长 外商 厂商 客商 电商 磋商 协商 "
+    "洽商 智商 情商 经商 施工 开工 动工 员工 完工 竣工 加工 职工 分工 人工 手工 停工 复工 返工 用工 居民 市民 人民 公民 国民 网民 便民 惠民 利民 为民 携手 联手 着手 入手 出手 对手 握手 "
+    "双手 亲手 选手 人士 战士 女士 博士 硕士 学士 院士 护士 教授 讲授 传授 授 工匠 主管 监管 托管 接管 保管 尽管 不管 掌管 分管 官 法官 军官 律师 教师 老师 导师 工程师 医师 大师 师 "
+    "通讯员 摄影师 编辑 撰稿人 技师 名师 总监 监".split()
+)
+
+
+def _by_role(text: str, known: list[Post]) -> list[Post]:
+    """Posts of roles that only the dictionary knows; the name behind must be bounded by a word that follows names."""
+    taken = bytearray(len(text))
+    for post in known:
+        begin, end = post.start, post.end
+        if post.name is not None:
+            begin, end = min(begin, post.name[0]), max(end, post.name[1])
+        taken[begin:end] = b"\x01" * (end - begin)
+    found: list[Post] = []
+    for match in _ROLE.finditer(text):
+        at = match.end()
+        if taken[at - 1] or taken[at]:
+            continue
+        word = _role_word(text, at)
+        name = person_names.name_behind(text, at, _right_words(), sure=True) if word else None
+        if word and name and name[0] == at and not taken[name[1] - 1]:
+            found.append(Post(start=at - len(word), end=at, title=word, name=name))
     return found
+
+
+def _role_word(text: str, at: int) -> str:
+    """The longest noun of the dictionary that ends at ``at`` and is what a person is."""
+    for length in (4, 3, 2):
+        word = text[max(0, at - length) : at]
+        if word in _NO_ROLE:
+            return ""
+        tag = names.tag(word)
+        if (
+            tag is not None
+            and len(word) == length
+            and tag.startswith("n")
+            and not tag.startswith(("nr", "ns", "nt"))
+        ):
+            return word
+    # Taiwan makes posts of every field: 永续长, 数据长
+    office = text[max(0, at - 3) : at]
+    return (
+        office
+        if office[-1] == "长"
+        and len(office) == 3
+        and names.tag(office[:2])
+        and office not in _NO_ROLE
+        and office[1:] not in _NO_ROLE
+        else ""
+    )
 
 
 def name_behind(text: str, at: int) -> tuple[int, int] | None:
@@ -120,6 +178,9 @@ def is_honour(title: str) -> bool:
     return title in _honours()
 
 
+_POSTS = ("委员", "专员", "会员", "特派员", "研究员", "工程师", "设计师", "国务委员", "参赞")
+
+
 def is_trade(title: str) -> bool:
     """What somebody is by profession, where a post may be told elsewhere: 作家, 化学家."""
-    return title.endswith(_trades())
+    return title.endswith((*_trades(), "员", "师", "家", "手", "者")) and not title.endswith(_POSTS)
