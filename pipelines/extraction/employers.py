@@ -58,6 +58,9 @@ _ANAPHOR = re.compile(rf"(?:该|本|我|此|贵|其|园区|两家)?(?P<noun>{_NO
 #: The party of a notice that calls itself so: …股份有限公司（以下简称“公司”或“本公司”）.
 _SELF = re.compile("（(?:以下)?(?:简?称)?(?:为)?[“‘]?(?:公司|本公司|发行人|上市公司)[”’]?[^）]{0,12}）")
 _NOTICE = re.compile("承董事会命|本公告|本公司董事会|接待人员|法定代表人：|特此公告")
+_SIGNED = re.compile(
+    r"(?m)^(?:公司名称：|承董事会命\n)?(?P<name>[一-鿿（）]{2,24}有限公司)(?:（[^（）\n]{1,20}）)?$"
+)
 #: Units of a firm or an office are part of the title, those of a university are houses of their own.
 _UNIT = re.compile(
     r"(?!股份|有限|集团|控股|责任|科技)[一-鿿]{0,10}(?:部|部门|办|办公室|处|科|室|组|中心|实验室|区|线|系)$|(?:租务|研发|财务|人力资源|市场|法务|技术|业务|运营|工程|科技|大湾区|亚洲区|亚太区|中国区|大中华区|全球|区域)$"
@@ -73,7 +76,7 @@ _NEEDS = (
     (re.compile("会长|理事长|秘书长"), re.compile("(?:会|联盟)$")),
     (
         re.compile("总经理|董事长|总裁|财务长|执行长|营运长|技术长|投资长|董事会秘书|董秘|首席.{1,3}官|法定代表人|财务负责人|主管会计|公司秘书|董事|创始人|主席$"),
-        re.compile("公司|集团|股份|科技|银行|制药|药业|智能|电子|微电子|生物|医疗|基金|资本|控股|光电|精密|$"),
+        re.compile("公司|集团|股份|科技|银行|制药|药业|智能|电子|微电子|生物|医疗|基金|资本|控股|光电|精密|人寿|保险|证券|创投|控股"),
     ),
 )  # fmt: skip
 
@@ -111,6 +114,8 @@ def employers_of(text: str, mentions: Iterable[OrganisationMention]) -> Employer
     ends = {m.end: m.name for m in rows}
     told = _SELF.search(text)
     issuer = ends.get(told.start()) if told else None
+    if issuer is None and (signed := _SIGNED.search(text)) and _NOTICE.search(text):
+        issuer = signed["name"]
     if issuer is None and _NOTICE.search(text):
         issuer = next(
             (
@@ -133,6 +138,8 @@ def house_of(known: Employers, anchor: int, title: str) -> House:
     if _SEVERAL.match(stretch) or _ABROAD.search(stretch):
         return House(name=None)
     anaphor = _ANAPHOR.match(stretch)
+    if anaphor and stretch[:2] in ("企业", "机构", "工厂", "实验") and len(stretch) > anaphor.end():
+        anaphor = None  # 企业服务专员: a field of work
     if anaphor and _is_title_part(stretch[anaphor.end() :]):
         name = _meant(known, anchor, stretch[: anaphor.end()], anaphor["noun"])
         name = _fullest(known, name) if name else None
@@ -162,7 +169,10 @@ def _without_house(known: Employers, anchor: int, stretch: str, title: str) -> H
         return House(name=None, part=stretch if len(stretch) <= 5 else "")
     part = stretch if _is_title_part(stretch) else ""
     region = _REGION.search(stretch)
-    return House(name=_unsaid(known, anchor - len(part), title) if not region else region[0], part=part)
+    return House(
+        name=_unsaid(known, anchor - len(part), title, unit=is_department(part)) if not region else region[0],
+        part=part,
+    )
 
 
 def _mentioned(known: Employers, anchor: int) -> tuple[OrganisationMention | None, str]:
@@ -214,6 +224,8 @@ def _split(known: Employers, mention: OrganisationMention, part: str) -> House:
     if mention.kind in ("firm", "money", "other") and (country := _COUNTRY.match(surface[cut:])):
         cut += country.end()
     surface = surface[cut:]
+    if mention.kind == "gov" and mention.name != mention.text and mention.name.endswith(mention.text):
+        return House(name=surface, start=mention.start + cut, part=part)  # 金融管理局 of another city
     name = mention.name[cut:] if cut and mention.name.startswith(mention.text[:cut]) else mention.name
     parent = _parent(known, surface)
     if parent is not None:
@@ -294,15 +306,19 @@ def _written(stretch: str, title: str) -> int:
 
 
 def _fullest(known: Employers, name: str) -> str:
-    """The longest name of the text that has this one at its end or its beginning: 南澜大学, 香港南澜大学."""
+    """The longest name of the text that has this one at its end or its beginning: 南澜大学, 香港南澜大学.
+
+    Offices of two cities have the same name: 金融管理局 is not 深圳市地方金融管理局.
+    """
+    if name.endswith(("局", "署", "厅", "处", "委员会")):
+        return name
     best = name
     for other in known.often:
-        longer = len(other) > len(best) and len(other) - len(name) <= 12
-        if (
-            longer
-            and other.endswith(name)
-            and not names.without_common(names.without_region(other[: -len(name)]))
-        ) or (longer and other.startswith(name) and len(name) <= 4 and names.ends_weak(other)):
+        if not 0 < len(other) - len(name) <= 12 or len(other) <= len(best) or _COUNTRY.match(other):
+            continue
+        if other.endswith(name) and _is_place_word(other[: -len(name)]):
+            best = other
+        elif other.startswith(name) and len(name) <= 4 and names.ends_weak(other):
             best = other
     return best if best != name else _longer_in_text(known.text, name)
 
@@ -318,7 +334,12 @@ def _longer_in_text(text: str, name: str) -> str:
         if at < 0:
             break
         before = text[max(0, at - 2) : at]
-        if len(name) >= 4 and len(before) == 2 and _is_place_word(before):
+        if (
+            len(name) >= 4
+            and len(before) == 2
+            and _is_place_word(before)
+            and not _COUNTRY.match(before + name)
+        ):
             best = max(best, before + name, key=len)
         for more in range(8, 1, -1) if len(name) <= 3 else ():
             longer = text[at : at + len(name) + more]
@@ -362,9 +383,9 @@ def _meant(known: Employers, anchor: int, words: str, noun: str) -> str | None:
     return None
 
 
-def _unsaid(known: Employers, anchor: int, title: str) -> str | None:
+def _unsaid(known: Employers, anchor: int, title: str, *, unit: bool = False) -> str | None:
     """某某光电今天召开说明会，总经理某某说: the house told before in the sentence, or the one it is all about."""
-    needs = next((house for post, house in _NEEDS if post.search(title)), None)
+    needs = next((house for post, house in _NEEDS if post.search(title)), _NEEDS[-1][1] if unit else None)
     if needs is None:
         return None
     begin = max(known.text.rfind(mark, max(0, anchor - 120), anchor) for mark in "。！？\n")
@@ -381,6 +402,9 @@ def _unsaid(known: Employers, anchor: int, title: str) -> str | None:
         return told or known.issuer
     if known.issuer is not None and needs.search("公司"):
         return known.issuer
-    fitting = [(n, name) for name, n in known.often.items() if needs.search(name) and n >= 2]
+    fitting = [(n, name) for name, n in known.often.items() if needs.search(name)]
+    if len(fitting) == 1:
+        return fitting[0][1]
+    fitting = [(n, name) for n, name in fitting if n >= 2]
     most = max(fitting, default=(0, None))
     return most[1] if sum(n == most[0] for n, _ in fitting) == 1 else None

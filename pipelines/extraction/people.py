@@ -58,6 +58,8 @@ def find_people(
         person = _person(document, given, before, employers, found) if given is not None else None
         if person is not None:
             found.append(person)
+            if person.organisation is not None and person.organisation_start is not None:
+                employers.often[person.organisation] += 1  # a house that only its people's posts name
             found += _sharing(document.text, person)
         before = post if post.name is None else None
     found += _english(document, employers)

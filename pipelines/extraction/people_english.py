@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 
 from pipelines.extraction.employers import Employers
@@ -118,19 +117,21 @@ def _house(text: str, match: re.Match[str], employers: Employers) -> str | None:
 
 def _whole(written: str, employers: Employers) -> str:
     """The fullest form in the article: Kestrel Elevators, Kestrel Elevators (Hong Kong) Limited."""
-    plain = re.sub(r"^The ", "", written.strip())
+    plain = re.sub(r"^The | of the [A-Z][a-z]+$", "", written.strip())
     longer = [n for n in employers.often if n.startswith(plain) and len(n) > len(plain)]
     return max(longer, key=len, default=plain)
 
 
 def _told_before(text: str, at: int, title: str = "") -> str | None:
-    """The house named most often before: of two words or more, or of one with a capital inside (NeuroTide)."""
-    academic = re.search("dean|principal|chancellor|provost|rector", title, re.IGNORECASE)
-    often: Counter[str] = Counter()
-    for match in _COMPANY.finditer(text, max(at - 2000, 0), at):
-        words = match["house"].split()
-        if words[0] in _NO_NAME or (len(words) == 1 and not re.search("[a-z][A-Z]", words[0])):
-            continue
-        if bool(academic) == bool(re.search("University|Faculty|School|College", match["house"])):
-            often[match["house"]] += 1
-    return often.most_common(1)[0][0] if often else None
+    """The house that the nearest sentence before is about: the first named in it."""
+    academic = bool(re.search("dean|principal|chancellor|provost|rector", title, re.IGNORECASE))
+    begin = max(at - 1500, 0)
+    for sentence in reversed(re.split(r"(?<=[.!?”\n])\s", text[begin:at])):
+        for match in _COMPANY.finditer(sentence):
+            house = re.sub("^The ", "", match["house"])
+            words = house.split()
+            if words[0] in _NO_NAME or (len(words) == 1 and not re.search("[a-z][A-Z]", words[0])):
+                continue
+            if academic == bool(re.search("University|Faculty|School|College", house)):
+                return house
+    return None

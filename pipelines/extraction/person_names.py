@@ -151,6 +151,8 @@ def _is_name(name: str) -> bool:
     tag = names.tag(name)
     if tag is not None and not tag.startswith(("nr", "nz", "ng")) and len(name) < 4:
         return len(name) == 3 and tag.startswith("n")
+    if name[:1] in _NO_NAME and _is_word(name[1:]):
+        return False  # 他的老师和一家公司: 和 is a surname, here it joins
     # a rare surname opens many words: 全部为, 明显提
     if name[:1] in _surnames()[2] and _is_word(name[:2]):
         return False

@@ -90,7 +90,7 @@ def find_posts(text: str) -> list[Post]:
             name = _name_before(text, match.start(), found)
         if found and found[-1].name and match.start() == found[-1].name[1] and name == found[-1].name:
             continue
-        if name is None and title.endswith(_trades()):
+        if name is None and is_trade(title):
             continue
         found.append(Post(start=match.start(), end=end, title=title, name=name))
     return sorted([*found, *_by_role(text, found)], key=lambda post: post.start)
@@ -100,10 +100,10 @@ def find_posts(text: str) -> list[Post]:
 _ROLE = re.compile("(?<=[一-鿿])(?:[员师家手者工商士民匠警官长授监管督])(?=[一-鿿A-Z])")
 _NO_ROLE = frozenset(
     "国家 大家 人家 一家 专家 成员 人员 会员 全员 委员 党员 学员 动员 商家 厂家 店家 买家 卖家 赢家 独家 两家 多家 几家 各家 哪家 老家 作者 记者 或者 读者 患者 使者 前者 后者 "
-    "消费者 学者 参与者 参观者 与会者 队员 职员 雇员 增长 成长 延长 部长 特长 擅长 生长 较长 很长 全长 最长 拉长 加长 助长 身长 周长 漫长 校长 局长 外商 厂商 客商 电商 磋商 协商 "
-    "洽商 智商 情商 经商 施工 开工 动工 员工 完工 竣工 加工 职工 分工 人工 手工 停工 复工 返工 用工 居民 市民 人民 公民 国民 网民 便民 惠民 利民 为民 携手 联手 着手 入手 出手 对手 握手 "
-    "双手 亲手 选手 人士 战士 女士 博士 硕士 学士 院士 护士 教授 讲授 传授 授 工匠 主管 监管 托管 接管 保管 尽管 不管 掌管 分管 官 法官 军官 律师 教师 老师 导师 工程师 医师 大师 师 "
-    "通讯员 摄影师 编辑 撰稿人 技师 名师 总监 监".split()
+    "消费者 参观者 与会者 雇员 增长 成长 延长 部长 特长 擅长 生长 较长 很长 全长 最长 拉长 加长 助长 身长 周长 漫长 校长 局长 外商 厂商 客商 电商 磋商 协商 "
+    "洽商 智商 情商 经商 施工 开工 动工 完工 竣工 加工 分工 人工 手工 停工 复工 返工 用工 人民 公民 国民 网民 便民 惠民 利民 为民 携手 联手 着手 入手 出手 对手 握手 "
+    "双手 亲手 人士 女士 讲授 传授 授 监管 托管 接管 保管 尽管 不管 掌管 分管 官 师 "
+    "通讯员 摄影师 编辑 撰稿人 监".split()
 )
 
 
@@ -120,15 +120,22 @@ def _by_role(text: str, known: list[Post]) -> list[Post]:
         at = match.end()
         if taken[at - 1] or taken[at]:
             continue
-        word = _role_word(text, at)
-        name = person_names.name_behind(text, at, _right_words(), sure=True) if word else None
+        name = person_names.name_behind(text, at, _right_words(), sure=True)
+        word = (
+            _role_word(text, at, speaks=name is not None and bool(_SPEAKS.match(text, name[1])))
+            if name
+            else ""
+        )
         if word and name and name[0] == at and not taken[name[1] - 1]:
             found.append(Post(start=at - len(word), end=at, title=word, name=name))
     return found
 
 
-def _role_word(text: str, at: int) -> str:
-    """The longest noun of the dictionary that ends at ``at`` and is what a person is."""
+_SPEAKS = re.compile("表示|说|指出|认为|透露|坦言|强调|介绍|回忆|笑言|解释|称，|告诉")
+
+
+def _role_word(text: str, at: int, *, speaks: bool) -> str:
+    """The longest noun of the dictionary that ends at ``at`` and is what a person is; any word of one who speaks."""
     for length in (4, 3, 2):
         word = text[max(0, at - length) : at]
         if word in _NO_ROLE:
@@ -143,15 +150,10 @@ def _role_word(text: str, at: int) -> str:
             return word
     # Taiwan makes posts of every field: 永续长, 数据长
     office = text[max(0, at - 3) : at]
-    return (
-        office
-        if office[-1] == "长"
-        and len(office) == 3
-        and names.tag(office[:2])
-        and office not in _NO_ROLE
-        and office[1:] not in _NO_ROLE
-        else ""
-    )
+    if office[-1] == "长" and names.tag(office[:2]) and not {office, office[1:]} & _NO_ROLE:
+        return office
+    plain = text[max(0, at - 2) : at]
+    return plain if speaks and re.fullmatch("[一-鿿]{2}", plain) and names.tag(plain) is None else ""
 
 
 def name_behind(text: str, at: int) -> tuple[int, int] | None:
@@ -178,9 +180,8 @@ def is_honour(title: str) -> bool:
     return title in _honours()
 
 
-_POSTS = ("委员", "专员", "会员", "特派员", "研究员", "工程师", "设计师", "国务委员", "参赞")
-
-
 def is_trade(title: str) -> bool:
     """What somebody is by profession, where a post may be told elsewhere: 作家, 化学家."""
-    return title.endswith((*_trades(), "员", "师", "家", "手", "者")) and not title.endswith(_POSTS)
+    if title.endswith(tuple(_lexicon()["heads"])):
+        return is_honour(title)
+    return title.endswith((*_trades(), "员", "师", "家", "手", "者", "商", "民", "士"))
