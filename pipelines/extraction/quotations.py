@@ -37,6 +37,8 @@ _ENGLISH = re.compile(
 _ENGLISH_BEFORE = re.compile(
     r"[，,]?[”\"]?\s?(?P<verb>said|says|added|noted|explained|wrote)\s(?:(?:Dr|Mr|Ms|Mrs|Professor|Prof)\.?\s)?$"
 )
+#: An alternation of the names of a text; a page that names thousands is a list.
+_MOST_PEOPLE = 200
 _PRONOUN = r"(?<![一-鿿])[他她](?!们)|(?<=[，。”])其(?=表示|指出|称|指|强调)|\b(?:He|She|he|she)\b"
 _QUOTE = re.compile(r"“[^“”]{1,800}”")
 #: Dr. and J. end no sentence.
@@ -115,7 +117,7 @@ def said_by(quotations: Sequence[Quotation], offset: int) -> str | None:
 def _namings(text: str, people: Sequence[PersonMention]) -> list[_Naming]:
     """All places that name one of the people: in full, by family name and post, or by a pronoun."""
     full: dict[str, str] = {}
-    for person in people:
+    for person in people[:_MOST_PEOPLE]:
         full[person.name] = person.name
         last = person.name.split(" ")[-1] if " " in person.name else None
         short = last or (person.name.rsplit("·", 1)[-1] if "·" in person.name else None)
