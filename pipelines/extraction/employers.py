@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipelines.extraction import employer_words as terms
+from pipelines.extraction.employer_forms import fullest, is_bounded, is_department, is_title_part
 from pipelines.extraction.organisations import OrganisationMention
 from pipelines.lexicons import names
 
@@ -75,9 +76,9 @@ def house_of(known: Employers, anchor: int, title: str) -> House:
     anaphor = terms.ANAPHOR.match(stretch)
     if anaphor and stretch[:2] in ("企业", "机构", "工厂", "实验") and len(stretch) > anaphor.end():
         anaphor = None  # 企业服务专员: a field of work
-    if anaphor and _is_title_part(stretch[anaphor.end() :]):
+    if anaphor and is_title_part(stretch[anaphor.end() :]):
         name = _meant(known, anchor, stretch[: anaphor.end()], anaphor["noun"])
-        name = _fullest(known, name) if name else None
+        name = fullest(known.text, known.often, name) if name else None
         return House(name=name, part=stretch[anaphor.end() :])
     region = terms.REGION.fullmatch(stretch)
     if region:
@@ -86,7 +87,7 @@ def house_of(known: Employers, anchor: int, title: str) -> House:
     if split:
         house = terms.COUNTRY.sub("", stretch[:split])
         return House(
-            name=_fullest(known, house),
+            name=fullest(known.text, known.often, house),
             start=anchor - len(stretch) + split - len(house),
             part=stretch[split:],
         )
@@ -97,12 +98,12 @@ def _without_house(known: Employers, anchor: int, stretch: str, title: str) -> H
     """企业服务专员, 生医工程系特聘教授, 化学家: the field belongs to the title; the house is told elsewhere."""
     if stretch.endswith("系"):
         name = _meant(known, anchor, "", "大学")
-        return House(name=_fullest(known, name) if name else None, part=stretch)
+        return House(name=fullest(known.text, known.often, name) if name else None, part=stretch)
     if names.is_region(stretch):
         return House(name=None)
     if title.startswith(("学家", "专家")):
         return House(name=None, part=stretch if len(stretch) <= 5 else "")
-    part = stretch if _is_title_part(stretch) else ""
+    part = stretch if is_title_part(stretch) else ""
     region = terms.REGION.search(stretch)
     return House(
         name=_unsaid(known, anchor - len(part), title, unit=is_department(part)) if not region else region[0],
@@ -119,38 +120,16 @@ def _mentioned(known: Employers, anchor: int) -> tuple[OrganisationMention | Non
     between = re.sub(r"^（[^（）]{1,24}）", "", known.text[mention.end : anchor])
     match = terms.BETWEEN.fullmatch(between)
     part = re.sub(r"\s", "", match["part"]) if match else ""
-    if not match or _bounded(part):
+    if not match or is_bounded(part):
         return None, ""
     field = terms.LEADING.sub("", mention.text)
-    if is_department(field) or (_is_title_part(field) and not terms.ENDING.search(field)):
+    if is_department(field) or (is_title_part(field) and not terms.ENDING.search(field)):
         # 租务主管: the finder took the field for a house, which stands before it
         before, more = _mentioned(known, mention.start)
         return (before, more + field + part) if before is not None else (None, "")
     if mention.text[-1] == "系" and not names.ends_name(mention.text[:-1]) and "大学" not in mention.text:
         return None, ""
     return mention, part
-
-
-def _bounded(part: str) -> bool:
-    """Whether a verb, an adverb or a joiner stands in what would be a department."""
-    return bool(part) and any(names.bounds_name(word) or word in "与和及" for word in names.cut(part))
-
-
-@lru_cache(maxsize=8192)
-def is_department(words: str) -> bool:
-    """租赁部, 招商中心, 人才办: a field of work as a unit of some house."""
-    unit = re.fullmatch("(?P<field>[一-鿿]{2,10}?)(?:事业部|部门|部|办公室|办|处|科|室|组|中心)", words)
-    return unit is not None and all(w in terms.FIELD_WORDS for w in names.cut(unit["field"]))
-
-
-@lru_cache(maxsize=8192)
-def _is_title_part(words: str) -> bool:
-    """企业服务, 研发, 公寓事业部: fields of work, and units of a house; no brand."""
-    if not words or terms.UNIT.fullmatch(words):
-        return len(words) <= 12
-    return words in terms.FIELD_WORDS or (
-        len(words) <= 10 and all(w in terms.FIELD_WORDS or w[-1] in "部办区线组科" for w in names.cut(words))
-    )
 
 
 def _split(known: Employers, mention: OrganisationMention, part: str) -> House:
@@ -168,11 +147,13 @@ def _split(known: Employers, mention: OrganisationMention, part: str) -> House:
     if parent is not None:
         unit = surface[len(parent) :]
         if not (terms.ACADEMY.search(parent) and terms.FACULTY.search(unit)):
-            return House(name=_fullest(known, parent), start=mention.start + cut, part=unit + part)
-    if part and terms.ACADEMY.search(surface) and terms.FACULTY.search(part) and not _bounded(part):
+            return House(
+                name=fullest(known.text, known.often, parent), start=mention.start + cut, part=unit + part
+            )
+    if part and terms.ACADEMY.search(surface) and terms.FACULTY.search(part) and not is_bounded(part):
         # 某大学化学系讲座教授: a faculty is a house; 某公司工程管理中心主任 is not
         return House(name=name + part, start=mention.start + cut)
-    return House(name=_fullest(known, name), start=mention.start + cut, part=part)
+    return House(name=fullest(known.text, known.often, name), start=mention.start + cut, part=part)
 
 
 def _parent(known: Employers, surface: str) -> str | None:
@@ -209,7 +190,7 @@ def _stretch_start(text: str, anchor: int) -> int:
         elif word != "市":
             loose.append(at)
     for at in reversed(loose):
-        if not terms.GENERIC_HOUSE.fullmatch(text[at:anchor]) and not _is_title_part(text[at:anchor]):
+        if not terms.GENERIC_HOUSE.fullmatch(text[at:anchor]) and not is_title_part(text[at:anchor]):
             begin = at
             break
     lead = terms.LEADING.match(text[begin:anchor])
@@ -225,13 +206,13 @@ def _written(stretch: str, title: str) -> int:
     if is_department(stretch):
         return 0
     for end in range(len(stretch), 2, -1):
-        if terms.ENDING.search(stretch[:end]) and _is_title_part(stretch[end:]):
+        if terms.ENDING.search(stretch[:end]) and is_title_part(stretch[end:]):
             return end
     for end in range(len(stretch), 2, -1):
         if (
             names.ends_weak(stretch[:end])
-            and _is_title_part(stretch[end:])
-            and not _is_title_part(stretch[:end])
+            and is_title_part(stretch[end:])
+            and not is_title_part(stretch[:end])
         ):
             return end
     brand = len(stretch)
@@ -240,55 +221,6 @@ def _written(stretch: str, title: str) -> int:
         brand -= len(words.pop())
     firm = terms.OF_FIRM.search(title) is not None
     return brand if firm and brand >= 3 and not terms.COUNTRY.fullmatch(stretch[:brand]) else 0
-
-
-def _fullest(known: Employers, name: str) -> str:
-    """The longest name of the text that has this one at its end or its beginning: 南澜大学, 香港南澜大学.
-
-    Offices of two cities have the same name: 金融管理局 is not 深圳市地方金融管理局.
-    """
-    if name.endswith(("局", "署", "厅", "处", "委员会")):
-        return name
-    best = name
-    for other in known.often:
-        if not 0 < len(other) - len(name) <= 12 or len(other) <= len(best) or terms.COUNTRY.match(other):
-            continue
-        if other.endswith(name) and _is_place_word(other[: -len(name)]):
-            best = other
-        elif other.startswith(name) and len(name) <= 4 and names.ends_weak(other):
-            best = other
-    return best if best != name else _longer_in_text(known.text, name)
-
-
-def _is_place_word(words: str) -> bool:
-    return words in ("国立", "私立", "市立") or not names.without_region(words)
-
-
-def _longer_in_text(text: str, name: str) -> str:
-    """A fuller form that the finder does not know: 国立南澜大学 for 南澜大学, 澜图微电子 for 澜图."""
-    best, at = name, text.find(name, 0, terms.SEARCHED)
-    for _ in range(terms.MOST_USES):
-        if at < 0:
-            break
-        before = text[max(0, at - 2) : at]
-        if (
-            len(name) >= 4
-            and len(before) == 2
-            and _is_place_word(before)
-            and not terms.COUNTRY.match(before + name)
-        ):
-            best = max(best, before + name, key=len)
-        for more in range(8, 1, -1) if len(name) <= 3 else ():
-            longer = text[at : at + len(name) + more]
-            if (
-                re.fullmatch("[一-鿿]+", longer)
-                and names.ends_weak(longer)
-                and not _bounded(longer[len(name) :])
-            ):
-                best = max(best, longer, key=len)
-                break
-        at = text.find(name, at + 1, terms.SEARCHED)
-    return best
 
 
 #: 协会 may be short for a 协进会, 校 for a 大学.

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from pipelines.extraction import people_english, posts
 from pipelines.extraction.document import Document, sentence_at
-from pipelines.extraction.employers import Employers, House, employers_of, house_of, is_department
+from pipelines.extraction.employer_forms import is_department
+from pipelines.extraction.employers import Employers, House, employers_of, house_of
 from pipelines.extraction.organisations import OrganisationMention
 from pipelines.extraction.posts import Post, is_surname
 from pipelines.lexicons import names
