@@ -172,7 +172,8 @@ _TABLE: tuple[tuple[str, Reader], ...] = (
     (r"\b(?P<w>(?:[Ll]ast|[Tt]his|[Nn]ext)(?= year\b)) year\b", _relative_year),
     (
         r"(?:(?<=[Ii]n )|(?<=[Ss]ince )|(?<=[Bb]y )|(?<=[Uu]ntil )|(?<=from )|(?<=of )|(?<=to )|(?<=and )|(?<=early )|(?<=late )|(?<=mid-)|(?<=[Bb]efore )"
-        r"|(?<=[Aa]fter )|(?<=[Bb]etween )|(?<=[Dd]uring )|(?<=a )|(?<=the )|(?<=for )|(?<=[Ss]pring )|(?<=[Ss]ummer )|(?<=[Aa]utumn )|(?<=[Ww]inter )|(?<=fall )|(?<=year )|(?<=end-)|(?<=than )|(?<=its )|(?<=as ))(?P<y>(?:19[4-9]|20[0-4])\d)(?:[-–](?P<y2>20\d\d))?\b"
+        r"|(?<=[Aa]fter )|(?<=[Bb]etween )|(?<=[Dd]uring )|(?<=a )|(?<=the )|(?<=for )|(?<=[Ss]pring )|(?<=[Ss]ummer )|(?<=[Aa]utumn )|(?<=[Ww]inter )"
+        r"|(?<=fall )|(?<=year )|(?<=end-)|(?<=than )|(?<=its )|(?<=as ))(?P<y>(?:19[4-9]|20[0-4])\d)(?:[-–](?P<y2>20\d\d))?\b"
         r"(?![，,.]\d|%| (?:million|billion|yuan|people|companies|square|jobs|sq|metres|households|units|students|patents|times))(?!s\b)",
         _years,
     ),

@@ -22,7 +22,10 @@ _WORDS = (
 _QUALIFIER = r"(?:(?:senior|deputy|acting|assistant|associate|vice|former|founding|global|regional|group|interim|honorary|executive|joint|co-)[ -])*"
 _FIELD = r"(?:(?!(?:said|told|and|with|the|by|from|says|added|of|to|its|their|as|was|is|his|her|an?|when|who|that) )[a-z]+(?:-[a-z]+)? ){0,2}?"
 _POST = rf"(?P<title>{_QUALIFIER}{_FIELD}(?:{_WORDS}))"
-_OFFICE = r"(?P<title>(?:[A-Z][a-z]+ )?(?:Secretary|Commissioner|Director|Permanent Secretary|Under Secretary|Minister)(?:-General)? (?:for|of) (?:the )?[A-Z][A-Za-z]+(?:(?:，| and| of| the|，? and the)? [A-Z][A-Za-z]+){0,6})"
+_OFFICE = (
+    r"(?P<title>(?:[A-Z][a-z]+ )?(?:Secretary|Commissioner|Director|Permanent Secretary|Under Secretary|Minister)(?:-General)? "
+    r"(?:for|of) (?:the )?[A-Z][A-Za-z]+(?:(?:，| and| of| the|，? and the)? [A-Z][A-Za-z]+){0,6})"
+)
 _TOKEN = r"[A-Z](?:[A-Za-z0-9&-]|['’](?!s\b)|\.(?=[A-Za-z]))*"
 _HOUSE = rf"(?P<house>{_TOKEN}(?:(?: of| for| and| the|，(?= Ltd| Limited| Inc))? (?:{_TOKEN}|（[A-Z][A-Za-z ]+）)){{0,7}})"
 _PATTERNS = tuple(
@@ -35,7 +38,9 @@ _PATTERNS = tuple(
         # the Secretary for Development, Mary Chan
         rf"(?:[Tt]he )?{_OFFICE}(?:，)? (?:{_HONORIFIC} )?{_NAME}",
         # Yin Mobai, founding partner of Heyuan Capital,
-        rf"(?:{_HONORIFIC} )?{_NAME}， (?:the |an? |its |their |then |who is )?(?:{_HOUSE}['’]s )?{_POST}(?:(?: of| at| for| with)(?: the)? {_HOUSE.replace('house', 'house2')})?(?=[，.;:]|\s(?:who|and|said|told|on|in)|$)",
+        rf"(?:{_HONORIFIC} )?{_NAME}， (?:the |an? |its |their |then |who is )?(?:{_HOUSE}['’]s )?{_POST}"
+        rf"(?:(?: of| at| for| with)(?: the)? {_HOUSE.replace('house', 'house2')})?"
+        r"(?=[，.;:]|\s(?:who|and|said|told|on|in)|$)",
         # The dean, Professor Mo-yung Him, / X's chairman, Y Z / Its chief engineer, Ruan Bubing,
         rf"(?:{_HOUSE}['’]s |[Tt]he |[Ii]ts |[Tt]heir |\b)(?i:{_POST})(?: (?:of|at)(?: the)? {_HOUSE.replace('house', 'house2')})?， (?:{_HONORIFIC} )?{_NAME}(?=[，.])",
         # Managing director Fiona Rutherglen said; Novelist X Y; Kestrel chief executive X Y
@@ -75,7 +80,7 @@ class EnglishPerson:
 def find(text: str, employers: Employers) -> list[EnglishPerson]:
     """People with a post in the English stretches of a text, in order, none twice at one place."""
     found: dict[int, EnglishPerson] = {}
-    if not re.search(r"[a-z]{3} [a-z]{2,} [a-z]{2,}", text):
+    if not re.search(r"[A-Z][a-z]+ [A-Z][a-z]", text):
         return []
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):

@@ -23,6 +23,7 @@ _LINKS = frozenset(
 )
 #: 想了想, 指着, 问得: a verb of one character, and the mark that shows it.
 _MARKED_VERB = re.compile("[一-鿿][着了过得]")
+_JOINED = re.compile("[和于][一二两三四五六七八九十多几]")
 #: In no name that stands without a word which ends it.
 _NO_NAME = frozenset("的了是在不有和与及等将已为由被把向对这那其该各全个们会都也就而或于之所用说要")
 _SAYS = re.compile(
@@ -98,6 +99,8 @@ def name_behind(text: str, at: int, right: re.Pattern[str], *, sure: bool = Fals
 
 def _likeliest(text: str, at: int) -> tuple[int, int] | None:
     """Behind a post a surname and two characters are a name, unless the dictionary knows a word there."""
+    if _JOINED.match(text, at):
+        return None
     if not begins_like_name(text[at : at + 3]):
         # 理事长巴图说: whoever speaks is named, whatever the name
         spoken = re.compile(r"[一-鿿]{2,3}(?=说|表示|称，|介绍|指出|认为)").match(text, at, at + 8)
@@ -151,7 +154,7 @@ def _is_name(name: str) -> bool:
     tag = names.tag(name)
     if tag is not None and not tag.startswith(("nr", "nz", "ng")) and len(name) < 4:
         return len(name) == 3 and tag.startswith("n")
-    if name[:1] in _NO_NAME and _is_word(name[1:]):
+    if _JOINED.match(name):
         return False  # 他的老师和一家公司: 和 is a surname, here it joins
     # a rare surname opens many words: 全部为, 明显提
     if name[:1] in _surnames()[2] and _is_word(name[:2]):
