@@ -132,3 +132,55 @@ def test_a_person_quotes_the_text_whatever_it_is(text: str) -> None:
     for person in find_people(document, find_organisations(document)):
         assert document.text[person.start : person.end] == person.name
         assert person.title
+
+
+MORE = [
+    ("岭澜大学化学系讲座教授容若言说，", ("容若言", "讲座教授", "岭澜大学化学系")),
+    ("深港岭科公司工程管理中心主任毕闻星透露，", ("毕闻星", "工程管理中心主任", "深港岭科公司")),
+    ("夜泊出版社总编辑王禹川透露，", ("王禹川", "总编辑", "夜泊出版社")),
+    ("企业服务专员纪晓岚说，", ("纪晓岚", "企业服务专员", None)),
+    ("芬兰驻华大使马蒂·科斯基问得最细。", ("马蒂·科斯基", "大使", None)),
+    ("发展局常任秘书长（工务）季庭安出席。", ("季庭安", "常任秘书长（工务）", "发展局")),
+    ("青原化成社长小笠原隆说，", ("小笠原隆", "社长", "青原化成")),
+    ("创始人顾盼掰着手指头数。", ("顾盼", "创始人", None)),
+    ("材料学家詹若何说，", ("詹若何", "材料学家", None)),
+    ("理事长巴图尔说，", ("巴图尔", "理事长", None)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "person"), MORE, ids=[p[0] for _, p in MORE])
+def test_fields_departments_and_rare_names(text: str, person: tuple[str, str, str | None]) -> None:
+    assert told(text) == [person]
+
+
+def test_a_shared_post_and_a_post_told_apart() -> None:
+    names_only = [p.name for p in people("三校校长梅圣言、邬嘉林、施利文在协议上签字。")]
+    assert names_only == ["梅圣言", "邬嘉林", "施利文"]
+    assert told("论坛秘书长、岭澜大学物理系教授褚怀远回忆。")[0][:2] == ("褚怀远", "秘书长")
+
+
+ENGLISH = [
+    ("Yin Mobei, founding partner of Heyun Capital, said so.", ("Yin Mobei", "founding partner", "Heyun Capital")),
+    ("Professor Jonas Terp of Wagefeld University spoke.", ("Jonas Terp", "Professor", "Wagefeld University")),
+    ("Managing director Fiona Ruther said so.", ("Fiona Ruther", "Managing director", None)),
+    ("Norvale's chairman, Peter Lowe, said so.", ("Peter Lowe", "chairman", "Norvale")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "person"), ENGLISH, ids=[p[0] for _, p in ENGLISH])
+def test_english_people(text: str, person: tuple[str, str, str | None]) -> None:
+    assert told(text) == [person]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "他的老师和一家公司签约。",
+        "董事长全程陪同。",
+        "人员张贴告示。",
+        "国家高度重视。",
+        "Hong Kong Park director",
+    ],
+)
+def test_words_that_begin_like_names_are_nobody(text: str) -> None:
+    assert people(text) == ()

@@ -1,4 +1,4 @@
-"""How many of what: 13个重点项目、23家生态合作伙伴, 41位院士、4家机构."""
+"""How many of what: 13个重点项目、23家生态合作伙伴, 41位院士、4家机构, 意向书逾140份, three companies."""
 
 from __future__ import annotations
 
@@ -7,29 +7,70 @@ from dataclasses import dataclass
 
 from pipelines.extraction.numbers import NUMERAL, parse_number
 
-_CLASSIFIER = "个|家|间|项|份|名|位|所|座|幢|栋|宗|单|批|支|组|款"
+_CLASSIFIER = "个|家|间|项|份|名|位|所|座|幢|栋|宗|单|批|支|组|款|件|户|张"
 _COUNT = re.compile(rf"(?P<n>{NUMERAL})\s{{0,3}}(?P<cl>{_CLASSIFIER})(?P<head>[一-鿿A-Za-z“”\-]{{0,14}})")
 #: A count is of what its noun says; the rightmost of these in the first words behind the classifier decides.
 _NOUNS = (
     ("mou", "备忘录"),
-    ("agreement", "协议|合约|租约|合同|意向书"),
-    ("project", "项目|专案|课题|工程"),
+    ("agreement", "协议书?|合约|租约|合同|意向书|契约|订单"),
+    ("project", "项目|专案|课题|工程(?!师)"),
     ("partner", "合作伙伴|伙伴|夥伴"),
-    ("company", "企业|公司|科企|厂商|商户|客商|独角兽|初创"),
-    ("institution", "机构|院校|高校|大学|单位|平台|研究院|实验室|学院|医院|商会|协会|中心"),
+    (
+        "company",
+        "企业|公司|科企|车企|药企|港企|外企|央企|国企|民企|厂商|商户|商家|客商|台商|港商|采购商|供应商|服务商|经销商|制造商|开发商|运营商|"
+        "厂家|独角兽|初创|租户|客户|业者",
+    ),
+    (
+        "institution",
+        "机构|院校|高校|大学|中学|小学|学校|单位|平台|研究院|研究所|实验室|学院|医院|商会|协会|中心|银行|智库|律所|事务所",
+    ),
     ("guest", "嘉宾|院士|代表|专家|学者|人士|负责人|科学家|人员|企业家|人"),
     ("country", "国家|地区和?国家|国"),
     ("team", "团队|队伍"),
     ("building", "大楼|楼宇|楼座|建筑|大厦|楼"),
     ("job", "岗位|职位"),
 )
+#: 签约64件, 项目128个, 意向书逾140份: the noun stands before, with little between.
+_FILLER = r"(?:累计|合计|总计|共计|共|总数|数量|数|达到|已达|达|超过|超|突破|逾|约|近|将近|不少于|至少|已有|已|仅有|仅|是|有|为|增至|增加到|升至|新增|增加|目前|各|计|到)"
+_BEFORE = re.compile(
+    rf"(?P<noun>签约项目|合作项目|项目|专案|备忘录|协议|合约|租约|合同|意向书|签约|企业|公司|租户|商户|厂商|客户|机构|院校|高校|团队|文件)"
+    rf"{_FILLER}{{0,3}}(?P<n>{NUMERAL})\s{{0,3}}(?P<cl>个|家|间|项|份|件|宗|所|支)(?P<head>)"
+)
+_PAPERS = frozenset(("签约", "文件"))
 _AREA = re.compile(rf"(?P<n>{NUMERAL})\s{{0,3}}(?P<head>平方米|平方公里|平方呎|公顷)")
 _BARE_COMPANY = frozenset({"家", "间"})
+_HEAD_ENDS = re.compile(
+    r"现场|集中|正式|已|将|等|在|与|和|及|签|获|为|参|出席|落户|入驻|进驻|共同|分别|均|都|会|来自|通过|承诺|允诺|提交|有意"
+)
 _CUMULATIVE = re.compile(
-    r"累计|截至|截止|至今|目前已|已有|已吸引|已引进|已聚集|已集聚|已汇聚|共有|总数|存量|今年以来|上半年|全年|迄今|历年"
+    r"累计|截至|截止|至今|目前已|已有|已吸引|已引进|已聚集|已集聚|已汇聚|共有|总数|存量|今年以来|上半年|全年|迄今|历年|以来"
 )
 _PLAN = re.compile(r"计划|拟|将|预计|力争|目标|有望|争取|未来")
 _ZONE_TOTAL = re.compile(r"(?:全区|园区|合作区|园内)(?:现|共|内|目前)?(?:有|聚集|集聚|汇聚|入驻)")
+
+_WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen".split()
+_ENGLISH_NUMBERS = {
+    word: n
+    for n, word in enumerate((*_WORDS, "eighteen", "nineteen", "twenty"), 1)
+} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "dozen": 12}  # fmt: skip
+_ENGLISH_NOUNS = (
+    ("company", "companies|company|firms?|enterprises|businesses|start-?ups|tenants|customers|suppliers|manufacturers"),
+    ("institution", "institutions?|universities|hospitals|schools|colleges|institutes|organi[sz]ations|laboratories|banks"),
+    ("project", "projects?"),
+    ("agreement", "agreements?|contracts?|leases?|deals|letters of intent"),
+    ("mou", "memorand(?:a|ums?)(?: of understanding)?|MoUs?"),
+    ("partner", "partners"),
+    ("team", "teams"),
+    ("country", "countries"),
+    ("guest", "guests|experts|academics|delegates|scientists|academicians"),
+    ("building", "buildings|towers"),
+    ("job", "jobs|posts"),
+)  # fmt: skip
+_ENGLISH = re.compile(
+    rf"\b(?P<n>\d[\d,]{{0,12}}|(?:{'|'.join(_ENGLISH_NUMBERS)}))\s(?:[A-Za-z][A-Za-z'’-]{{1,20}}\s){{0,3}}?"
+    rf"(?P<head>{'|'.join(f'(?P<{what}>{words})' for what, words in _ENGLISH_NOUNS)})\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +89,9 @@ class CountMention:
 def find_counts(text: str) -> tuple[CountMention, ...]:
     """All counts of a folded text, in order. The scope is a first guess from the words of the clause."""
     found = [m for match in _COUNT.finditer(text) if (m := _mention(text, match))]
+    taken = {m.start for m in found}
+    found += [m for match in _BEFORE.finditer(text) if (m := _noun_before(text, match, taken))]
+    found += [m for match in _ENGLISH.finditer(text) if (m := _english(text, match))]
     for match in _AREA.finditer(text):
         value = parse_number(match["n"])
         if value is not None:
@@ -60,20 +104,52 @@ def _mention(text: str, match: re.Match[str]) -> CountMention | None:
     if value is None or value != int(value) or _is_part(text, match.start()):
         return None
     # up to the predicate: 23家企业现场签约 counts 企业
-    head = re.split(
-        r"(?:现场|集中|正式|已|将|等|在|与|和|签|获|为|参|出席|落户|入驻|共同)", match["head"], maxsplit=1
-    )[0]
+    head = _HEAD_ENDS.split(match["head"], maxsplit=1)[0]
+    what, length = _what(head)
+    if what is None:
+        if match["cl"] not in _BARE_COMPANY or head:
+            return None
+        what, length = "company", 0
+    return _made(text, match.start(), match.start("head") + length, what, int(value))
+
+
+def _what(head: str) -> tuple[str | None, int]:
+    """What the rightmost noun of a phrase counts, and where it ends; 企业、机构 together are companies."""
     best: tuple[int, str] | None = None
     for what, nouns in _NOUNS:
         for noun in re.finditer(nouns, head):
             if best is None or noun.end() > best[0]:
                 best = (noun.end(), what)
-    if best is None:
-        if match["cl"] not in _BARE_COMPANY or head:
-            return None
-        best = (0, "company")
-    end = match.start("head") + best[0]
-    return _made(text, match.start(), end, best[1], int(value))
+    return (best[1], best[0]) if best else (None, 0)
+
+
+def _noun_before(text: str, match: re.Match[str], taken: set[int]) -> CountMention | None:
+    """签约项目128个; 项目3个月 and 企业10家银行 count something else."""
+    value = parse_number(match["n"])
+    if value is None or value != int(value) or match.start("n") in taken:
+        return None
+    if match["cl"] == "个" and re.match(
+        "月|百分点|工作日|小时|多?月|季", text[match.end() : match.end() + 3]
+    ):
+        return None
+    noun = match["noun"]
+    if noun in _PAPERS and match["cl"] not in "份件宗项":
+        return None
+    what = "agreement" if noun in _PAPERS else _what(noun)[0]
+    return _made(text, match.start(), match.end(), what or "other", int(value))
+
+
+def _english(text: str, match: re.Match[str]) -> CountMention | None:
+    number = match["n"].lower()
+    value = _ENGLISH_NUMBERS.get(number) or int(number.replace(",", "") or 0)
+    what = next(what for what, _ in _ENGLISH_NOUNS if match[what])
+    before = text[max(0, match.start() - 8) : match.start()]
+    if re.search(r"[\d.,/$€£-]$|(?:\bNo\.?|\bone of the|\bthe) $", before) and what not in (
+        "company",
+        "institution",
+    ):
+        return None
+    return _made(text, match.start(), match.end(), what, value)
 
 
 def _is_part(text: str, start: int) -> bool:
@@ -83,12 +159,12 @@ def _is_part(text: str, start: int) -> bool:
 
 def _made(text: str, start: int, end: int, what: str, n: int) -> CountMention:
     clause = re.split(r"[。！？；\n]", text[max(0, start - 30) : start])[-1]
+    surface = text[start:end]
     scope = "this_event"
-    if _CUMULATIVE.search(clause):
+    if _CUMULATIVE.search(clause) or _CUMULATIVE.search(surface):
         scope = "cumulative"
     elif _ZONE_TOTAL.search(clause):
         scope = "zone_total"
     elif _PLAN.search(re.split("，", clause)[-1]):
         scope = "plan"
-    surface = text[start:end]
     return CountMention(start=start, end=end, text=surface, what=what, n=n, scope=scope, head=surface)

@@ -11,7 +11,7 @@ from pipelines import relevance
 from pipelines.extraction.counts import CountMention, find_counts
 from pipelines.extraction.dates import DateMention, find_dates
 from pipelines.extraction.document import Document, Sentence
-from pipelines.extraction.money import AmountMention, find_amounts
+from pipelines.extraction.money import AmountMention, find_amounts, home_currency
 from pipelines.extraction.organisations import OrganisationMention, find_organisations
 from pipelines.extraction.people import PersonMention, find_people
 from pipelines.extraction.typed import Mention, mask
@@ -110,7 +110,7 @@ class Reading:
     @cached_property
     def amounts(self) -> tuple[AmountMention, ...]:
         """Amounts of money."""
-        return find_amounts(self.document.text)
+        return find_amounts(self.document.text, home=home_currency(self.document))
 
     @cached_property
     def typed(self) -> str:

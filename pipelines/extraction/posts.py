@@ -8,21 +8,26 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from pipelines.extraction import person_names
+from pipelines.extraction.person_names import FOREIGN_NAME, LATIN_NAME, is_surname
 from pipelines.lexicons import names
 
-LATIN_NAME = r"(?:(?:Dr|Mr|Ms|Mrs|Prof|Professor|Sir)\.? )?[A-Z][a-z]+(?:[ -](?:[A-Z][A-Za-z'’-]+|[A-Z]\.|de|van|von)){1,3}"
-FOREIGN_NAME = r"[一-鿿]{1,6}(?:·[一-鿿]{1,7})+"
-_LATIN = re.compile(rf"[ ]?(?P<name>{LATIN_NAME})")
-_FOREIGN = re.compile(r"[一-鿿]{1,6}(?:·[一-鿿]{1,7})*·(?P<last>[一-鿿]{1,7})")
-_CLOSED = re.compile(r"[，。、；：！？”）\s]|\Z")
+__all__ = [
+    "FOREIGN_NAME",
+    "LATIN_NAME",
+    "Post",
+    "find_posts",
+    "is_honour",
+    "is_surname",
+    "name_behind",
+    "name_ending",
+]
+
 # What in a list of posts shows that the next one is in another house: 院士、某科学院院长.
 _HOUSES = "公司|集团|大学|政府|中心|医院|银行|院院|局局|会会|所所|署署|厅厅|社社|委主任|办主任|(?<!董事)(?<!理事)(?<!监事)会主席"
-_HAN, _HAN_LETTER = re.compile("[一-鿿]+"), re.compile("[一-鿿]")
-#: Last characters that are rather the next word, unless punctuation follows: 王明说，/ 李想与 / 周闻代.
-_SPEECH = frozenset("说称指")
-_LINKS = frozenset(
-    "与及和在率将已曾向对的任获等为是到由则还又亦作做致签介表出参宣主代今昨于就同给也从被把以并均再都"
-)
+#: 常任秘书长（工务）: the branch of an office in brackets is part of the post.
+_BRANCH = re.compile("（[一-鿿]{2,8}）(?=[一-鿿])")
+_NOT_BRANCH = re.compile("（(?:右|左|中|前排|后排|图|女|男|以下|下称|简称|时任|现任|原|前)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,22 +46,10 @@ def _lexicon() -> dict[str, list[str]]:
 
 
 @lru_cache(maxsize=1)
-def _surnames() -> tuple[frozenset[str], frozenset[str]]:
-    single, compound = (files("pipelines") / "lexicons" / "surnames.txt").read_text("utf-8").splitlines()[:2]
-    return frozenset(single), frozenset(compound.split())
-
-
-def is_surname(name: str) -> bool:
-    """Whether a name begins with a surname of the lexicon."""
-    single, compound = _surnames()
-    return name[:1] in single or name[:2] in compound
-
-
-@lru_cache(maxsize=1)
 def _title_pattern() -> re.Pattern[str]:
     lexicon = _lexicon()
     times = f"(?:{names.any_of(lexicon['times'])})?"
-    head = f"(?:{names.any_of(lexicon['heads'])})(?!{'|'.join(lexicon['not_before'])})"
+    head = f"(?:{names.any_of([*lexicon['heads'], *lexicon['trades']])})(?!{'|'.join(lexicon['not_before'])})"
     one = f"(?:{names.any_of(lexicon['prefixes'])}){{0,6}}{head}"
     # posts of one house in one breath: 创始人兼董事会主席; separate posts: 党委书记、校长
     joined = f"(?:(?:兼任?|暨|及|/)[一-鿿]{{0,6}}?{one})*"
@@ -74,11 +67,22 @@ def _honours() -> tuple[str, ...]:
     return tuple(_lexicon()["honours"])
 
 
+@lru_cache(maxsize=1)
+def _trades() -> tuple[str, ...]:
+    return tuple(_lexicon()["trades"])
+
+
 def find_posts(text: str) -> list[Post]:
     """All titles of a text in order, with the name that stands beside each."""
     found: list[Post] = []
     for match in _title_pattern().finditer(text):
-        name = name_behind(text, match.end())
+        end, title = match.end(), match["title"]
+        branch = _BRANCH.match(text, end)
+        if branch and not match["more"] and not _NOT_BRANCH.match(text, end):
+            name = name_behind(text, branch.end())
+            end, title = (branch.end(), title + branch[0]) if name else (end, title)
+        else:
+            name = name_behind(text, end)
         if name is None and match["more"]:
             # the run of posts may have swallowed the next person's post: 局长张林、主任郭毅 cannot, 部长、X cannot
             name = name_behind(text, match.end("title"))
@@ -86,107 +90,98 @@ def find_posts(text: str) -> list[Post]:
             name = _name_before(text, match.start(), found)
         if found and found[-1].name and match.start() == found[-1].name[1] and name == found[-1].name:
             continue
-        found.append(Post(start=match.start(), end=match.end(), title=match["title"], name=name))
+        if name is None and is_trade(title):
+            continue
+        found.append(Post(start=match.start(), end=end, title=title, name=name))
+    return sorted([*found, *_by_role(text, found)], key=lambda post: post.start)
+
+
+# What somebody is, told by the last character of a word that no list of posts holds: 领航员, 花艺师, 物理学家, 永续长.
+_ROLE = re.compile("(?<=[一-鿿])(?:[员师家手者工商士民匠警官长授监管督])(?=[一-鿿A-Z])")
+_NO_ROLE = frozenset(
+    "国家 大家 人家 一家 专家 成员 人员 会员 全员 委员 党员 学员 动员 商家 厂家 店家 买家 卖家 赢家 独家 两家 多家 几家 各家 哪家 老家 作者 记者 或者 读者 患者 使者 前者 后者 "
+    "消费者 参观者 与会者 雇员 增长 成长 延长 部长 特长 擅长 生长 较长 很长 全长 最长 拉长 加长 助长 身长 周长 漫长 校长 局长 外商 厂商 客商 电商 磋商 协商 "
+    "洽商 智商 情商 经商 施工 开工 动工 完工 竣工 加工 分工 人工 手工 停工 复工 返工 用工 人民 公民 国民 网民 便民 惠民 利民 为民 携手 联手 着手 入手 出手 对手 握手 "
+    "双手 亲手 人士 女士 讲授 传授 授 监管 托管 接管 保管 尽管 不管 掌管 分管 官 师 "
+    "通讯员 摄影师 编辑 撰稿人 监".split()
+)
+
+
+def _by_role(text: str, known: list[Post]) -> list[Post]:
+    """Posts of roles that only the dictionary knows; the name behind must be bounded by a word that follows names."""
+    taken = bytearray(len(text))
+    for post in known:
+        begin, end = post.start, post.end
+        if post.name is not None:
+            begin, end = min(begin, post.name[0]), max(end, post.name[1])
+        taken[begin:end] = b"\x01" * (end - begin)
+    found: list[Post] = []
+    for match in _ROLE.finditer(text):
+        at = match.end()
+        if taken[at - 1] or taken[at]:
+            continue
+        name = person_names.name_behind(text, at, _right_words(), sure=True)
+        word = (
+            _role_word(text, at, speaks=name is not None and bool(_SPEAKS.match(text, name[1])))
+            if name
+            else ""
+        )
+        if word and name and name[0] == at and not taken[name[1] - 1]:
+            found.append(Post(start=at - len(word), end=at, title=word, name=name))
     return found
+
+
+_SPEAKS = re.compile("表示|说|指出|认为|透露|坦言|强调|介绍|回忆|笑言|解释|称，|告诉")
+
+
+def _role_word(text: str, at: int, *, speaks: bool) -> str:
+    """The longest noun of the dictionary that ends at ``at`` and is what a person is; any word of one who speaks."""
+    for length in (4, 3, 2):
+        word = text[max(0, at - length) : at]
+        if word in _NO_ROLE:
+            return ""
+        tag = names.tag(word)
+        if (
+            tag is not None
+            and len(word) == length
+            and tag.startswith("n")
+            and not tag.startswith(("nr", "ns", "nt"))
+        ):
+            return word
+    # Taiwan makes posts of every field: 永续长, 数据长
+    office = text[max(0, at - 3) : at]
+    if office[-1] == "长" and names.tag(office[:2]) and not {office, office[1:]} & _NO_ROLE:
+        return office
+    plain = text[max(0, at - 2) : at]
+    return plain if speaks and re.fullmatch("[一-鿿]{2}", plain) and names.tag(plain) is None else ""
 
 
 def name_behind(text: str, at: int) -> tuple[int, int] | None:
     """The name that begins at ``at``: the reading that a word which follows names confirms."""
-    latin = _LATIN.match(text, at, at + 48)
-    if latin:
-        return latin.span("name")
-    foreign = _FOREIGN.match(text, at, at + 20)
-    if foreign:
-        return at, _foreign_end(text, *foreign.span("last"))
     if _title_pattern().match(text, at):
         return None  # 董事长: no person of the family 董
-    for length in _lengths(text, at):
-        name = text[at : at + length]
-        if len(name) == length and _HAN.fullmatch(name) and _is_name(name) and _may_end(text, at + length):
-            if _leaves_word(text, at, length) or (
-                length == 4 and names.tag(name[2:]) and text[at : at + 2] not in _surnames()[1]
-            ):
-                continue
-            return at, at + length
-    return None
-
-
-def _foreign_end(text: str, start: int, end: int) -> int:
-    """Where 马克·施耐德 ends before 说: at the first place where a word follows that follows names."""
-    return next((at for at in range(start + 2, end) if _may_end(text, at)), end)
-
-
-def _lengths(text: str, at: int) -> tuple[int, ...]:
-    """Lengths to try, the likeliest first. Married women in Hong Kong carry two surnames: 陈冯, 范徐."""
-    single, compound = _surnames()
-    if text[at : at + 2] in compound:
-        return (4, 3, 2)
-    if text[at : at + 1] not in single:
-        return ()
-    return (3, 2, 4) if text[at + 1 : at + 2] in single else (3, 2)
-
-
-def _is_name(name: str) -> bool:
-    """No word of the dictionary that happens to begin with a surname: 高度, 方面, 于是."""
-    tag = names.tag(name)
-    if tag is not None and not tag.startswith(("nr", "nz", "ng")) and len(name) < 4:
-        return len(name) == 3 and tag.startswith("n")
-    return len(name) > 1
-
-
-def _may_end(text: str, at: int) -> bool:
-    if at >= len(text) or _right_words().match(text, at):
-        return True
-    words = [text[at : at + n] for n in (4, 3, 2) if at + n <= len(text)]
-    # 主任夏明见面。: any word that fills the clause
-    return any(
-        names.follows_name(w) or (names.tag(w) and not _HAN_LETTER.match(text, at + len(w))) for w in words
-    )
-
-
-def _leaves_word(text: str, at: int, length: int) -> bool:
-    """Whether the shorter reading is right: the last character belongs to the word that follows."""
-    if length < 3 or (length == 3 and text[at : at + 2] in _surnames()[1]):
-        return False
-    if names.follows_name(text[at + length - 1 : at + length + 1]) and _may_end(text, at + length - 1):
-        return True  # 温彬认为: 认 belongs to 认为
-    last = text[at + length - 1]
-    if last in _SPEECH:
-        return True
-    if last not in _LINKS:
-        return False
-    behind = _right_words().match(text, at + length)
-    if last in "与和及同" and behind and len(behind[0]) > 1:
-        return False  # 卢宇同表示: no joiner stands before a word of speech
-    return not _CLOSED.match(text, at + length)
+    return person_names.name_behind(text, at, _right_words())
 
 
 def _name_before(text: str, at: int, earlier: list[Post]) -> tuple[int, int] | None:
-    """沈孟儒校长: a whole name right before the title, bounded on its left."""
-    if earlier and earlier[-1].name and earlier[-1].name[1] == at:
-        return earlier[-1].name  # 校长段明辉教授: one person
-    latin = re.search(rf"(?:{LATIN_NAME}|{FOREIGN_NAME})(?= ?$)", text[max(0, at - 40) : at])
-    if latin:
-        offset = max(0, at - 40)
-        return offset + latin.start(), offset + latin.end()
-    for length in (3, 2, 4):
-        start = at - length
-        name = text[max(0, start) : at]
-        if (
-            start < (earlier[-1].end if earlier else 0)
-            or not _HAN.fullmatch(name)
-            or length not in _lengths(name, 0)
-            or not _is_name(name)
-        ):
-            continue
-        bounded = start == 0 or re.match(r"[，。、；：“”‘（）\s和与及由是的请]", text[start - 1])
-        if name[-1] in "局署厅部处院所会社委办":
-            continue
-        if bounded or any(names.bounds_name(text[start - n : start]) for n in (2, 3) if start >= n):
-            return start, at
-    return None
+    last = earlier[-1] if earlier else None
+    if last and last.name and last.name[1] == at:
+        return last.name  # 校长段明辉教授: one person
+    return person_names.name_before(text, at, last.end if last else 0)
+
+
+def name_ending(text: str, at: int, floor: int) -> tuple[int, int] | None:
+    """The name that ends at ``at``, not before ``floor``: 甲某 in 由某大学的甲某博士担任."""
+    return person_names.name_before(text, at, floor)
 
 
 def is_honour(title: str) -> bool:
     """A rank that stands beside any post: 教授, 院士."""
     return title in _honours()
+
+
+def is_trade(title: str) -> bool:
+    """What somebody is by profession, where a post may be told elsewhere: 作家, 化学家."""
+    if title.endswith(tuple(_lexicon()["heads"])):
+        return is_honour(title)
+    return title.endswith((*_trades(), "员", "师", "家", "手", "者", "商", "民", "士"))

@@ -1,0 +1,279 @@
+"""Whose post it is: the organisation before a title, the department between, and what 公司 or 该校 stands for."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipelines.extraction import employer_words as terms
+from pipelines.extraction.employer_forms import fullest, is_bounded, is_department, is_title_part
+from pipelines.extraction.organisations import OrganisationMention
+from pipelines.lexicons import names
+
+
+@dataclass(frozen=True, slots=True)
+class Employers:
+    """The organisations of a text, and where they begin and end, for search."""
+
+    text: str
+    mentions: tuple[OrganisationMention, ...]
+    starts: list[int]
+    ends: list[int]
+    texts: frozenset[str]
+    often: Counter[str]
+    issuer: str | None
+
+    def covers(self, offset: int) -> bool:
+        """Whether an offset is inside the name of an organisation."""
+        index = bisect_right(self.starts, offset) - 1
+        return index >= 0 and self.ends[index] > offset
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """The employer and the department: ``start`` where its name stands, None where it is told elsewhere."""
+
+    name: str | None
+    start: int | None = None
+    part: str = ""
+
+
+def employers_of(text: str, mentions: Iterable[OrganisationMention]) -> Employers:
+    """The organisations of a text, ready for search."""
+    rows = tuple(mentions)
+    often = Counter(m.name for m in rows[: terms.MOST_NAMES] if m.kind != "place")
+    texts = frozenset(m.text for m in rows)
+    ends = {m.end: m.name for m in rows}
+    told = terms.SELF.search(text)
+    issuer = ends.get(told.start()) if told else None
+    if issuer is None and (signed := terms.SIGNED.search(text)) and terms.NOTICE.search(text):
+        issuer = signed["name"]
+    if issuer is None and terms.NOTICE.search(text):
+        issuer = next(
+            (
+                m.name
+                for m in rows
+                if re.search("有限公司(?:（[^）]+）)?$", m.name) and names.without_common(m.name)
+            ),
+            None,
+        )
+    return Employers(text, rows, [m.start for m in rows], [m.end for m in rows], texts, often, issuer)
+
+
+def house_of(known: Employers, anchor: int, title: str) -> House:
+    """The house of the post that begins at ``anchor``."""
+    mention, part = _mentioned(known, anchor)
+    if mention is not None:
+        return _split(known, mention, part)
+    start = _stretch_start(known.text, anchor)
+    stretch = known.text[start:anchor]
+    if terms.SEVERAL.match(stretch) or terms.ABROAD.search(stretch):
+        return House(name=None)
+    anaphor = terms.ANAPHOR.match(stretch)
+    if anaphor and stretch[:2] in ("企业", "机构", "工厂", "实验") and len(stretch) > anaphor.end():
+        anaphor = None  # 企业服务专员: a field of work
+    if anaphor and is_title_part(stretch[anaphor.end() :]):
+        name = _meant(known, anchor, stretch[: anaphor.end()], anaphor["noun"])
+        name = fullest(known.text, known.often, name) if name else None
+        return House(name=name, part=stretch[anaphor.end() :])
+    region = terms.REGION.fullmatch(stretch)
+    if region:
+        return House(name=stretch, start=start)
+    split = _written(stretch, title)
+    if split:
+        house = terms.COUNTRY.sub("", stretch[:split])
+        return House(
+            name=fullest(known.text, known.often, house),
+            start=anchor - len(stretch) + split - len(house),
+            part=stretch[split:],
+        )
+    return _without_house(known, anchor, stretch, title)
+
+
+def _without_house(known: Employers, anchor: int, stretch: str, title: str) -> House:
+    """企业服务专员, 生医工程系特聘教授, 化学家: the field belongs to the title; the house is told elsewhere."""
+    if stretch.endswith("系"):
+        name = _meant(known, anchor, "", "大学")
+        return House(name=fullest(known.text, known.often, name) if name else None, part=stretch)
+    if names.is_region(stretch):
+        return House(name=None)
+    if title.startswith(("学家", "专家")):
+        return House(name=None, part=stretch if len(stretch) <= 5 else "")
+    part = stretch if is_title_part(stretch) else ""
+    region = terms.REGION.search(stretch)
+    return House(
+        name=_unsaid(known, anchor - len(part), title, unit=is_department(part)) if not region else region[0],
+        part=part,
+    )
+
+
+def _mentioned(known: Employers, anchor: int) -> tuple[OrganisationMention | None, str]:
+    """The organisation before a post, and the department or field between (产业服务部, 大湾区发展)."""
+    index = bisect_right(known.ends, anchor) - 1
+    if index < 0 or anchor - known.mentions[index].end > 40:
+        return None, ""
+    mention = known.mentions[index]
+    between = re.sub(r"^（[^（）]{1,24}）", "", known.text[mention.end : anchor])
+    match = terms.BETWEEN.fullmatch(between)
+    part = re.sub(r"\s", "", match["part"]) if match else ""
+    if not match or is_bounded(part):
+        return None, ""
+    field = terms.LEADING.sub("", mention.text)
+    if is_department(field) or (is_title_part(field) and not terms.ENDING.search(field)):
+        # 租务主管: the finder took the field for a house, which stands before it
+        before, more = _mentioned(known, mention.start)
+        return (before, more + field + part) if before is not None else (None, "")
+    if mention.text[-1] == "系" and not names.ends_name(mention.text[:-1]) and "大学" not in mention.text:
+        return None, ""
+    return mention, part
+
+
+def _split(known: Employers, mention: OrganisationMention, part: str) -> House:
+    """The house itself and its department: 某公司公寓事业部经理, 某医疗亚洲区总裁, 某公司实验室运营总监."""
+    surface = mention.text
+    lead = terms.LEADING.match(surface)
+    cut = lead.end() if lead and not names.ends_name(surface[: lead.end()]) else 0
+    if mention.kind in ("firm", "money", "other") and (country := terms.COUNTRY.match(surface[cut:])):
+        cut += country.end()
+    surface = surface[cut:]
+    if mention.kind == "gov" and mention.name != mention.text and mention.name.endswith(mention.text):
+        return House(name=surface, start=mention.start + cut, part=part)  # 金融管理局 of another city
+    name = mention.name[cut:] if cut and mention.name.startswith(mention.text[:cut]) else mention.name
+    parent = _parent(known, surface)
+    if parent is not None:
+        unit = surface[len(parent) :]
+        if not (terms.ACADEMY.search(parent) and terms.FACULTY.search(unit)):
+            return House(
+                name=fullest(known.text, known.often, parent), start=mention.start + cut, part=unit + part
+            )
+    if part and terms.ACADEMY.search(surface) and terms.FACULTY.search(part) and not is_bounded(part):
+        # 某大学化学系讲座教授: a faculty is a house; 某公司工程管理中心主任 is not
+        return House(name=name + part, start=mention.start + cut)
+    return House(name=fullest(known.text, known.often, name), start=mention.start + cut, part=part)
+
+
+def _parent(known: Employers, surface: str) -> str | None:
+    """The firm or known house of which the rest of a name is a unit."""
+    for end in range(len(surface) - 1, 1, -1):
+        head, unit = surface[:end], surface[end:]
+        if len(unit) > 12 or not terms.UNIT.fullmatch(unit):
+            continue
+        if names.kind_by_ending(head) in ("firm", "money") and head.endswith(("公司", "集团", "银行", "署")):
+            return head
+        if (head in known.texts or head in known.often) and names.kind_by_ending(surface) not in ("gov",):
+            return head
+    return None
+
+
+def _stretch_start(text: str, anchor: int) -> int:
+    """Where the phrase before a title begins: behind punctuation, a verb or a joiner.
+
+    A verb that a name needs does not bound it: 评审委员会主席, 市政协委员.
+    """
+    begin = max(0, anchor - 24)
+    bounds = [m.end() for m in terms.LEFT_BOUND.finditer(text, begin, anchor)]
+    begin = max(begin, *bounds) if bounds else begin
+    at = begin
+    loose: list[int] = []
+    for word in names.cut(text[begin:anchor]):
+        at += len(word)
+        if at >= anchor or not (
+            word in "与和及的由任在向对市" or names.is_stop(word) or names.bounds_name(word)
+        ):
+            continue
+        if word != "市" and (word in "与和及的由任在向对" or names.is_stop(word)):
+            begin, loose = at, []
+        elif word != "市":
+            loose.append(at)
+    for at in reversed(loose):
+        if not terms.GENERIC_HOUSE.fullmatch(text[at:anchor]) and not is_title_part(text[at:anchor]):
+            begin = at
+            break
+    lead = terms.LEADING.match(text[begin:anchor])
+    return begin + lead.end() if lead else begin
+
+
+@lru_cache(maxsize=8192)
+def _written(stretch: str, title: str) -> int:
+    """Where in a phrase the house ends and the field of the post begins; 0 where it names no house.
+
+    A known ending decides (某协会|研究员, 某使馆|科技参赞); else a trade (某光电|总经理), else any phrase before a post of a firm.
+    """
+    if is_department(stretch):
+        return 0
+    for end in range(len(stretch), 2, -1):
+        if terms.ENDING.search(stretch[:end]) and is_title_part(stretch[end:]):
+            return end
+    for end in range(len(stretch), 2, -1):
+        if (
+            names.ends_weak(stretch[:end])
+            and is_title_part(stretch[end:])
+            and not is_title_part(stretch[:end])
+        ):
+            return end
+    brand = len(stretch)
+    words = list(names.cut(stretch))
+    while words and words[-1] in terms.FIELD_WORDS:
+        brand -= len(words.pop())
+    firm = terms.OF_FIRM.search(title) is not None
+    return brand if firm and brand >= 3 and not terms.COUNTRY.fullmatch(stretch[:brand]) else 0
+
+
+#: 协会 may be short for a 协进会, 校 for a 大学.
+_ENDS_AS: dict[str, tuple[str, ...]] = {
+    "协会": ("协会", "协进会", "促进会", "学会", "联合会"),
+    "校": ("大学", "学院", "学校", "中学"),
+    "行": ("银行",),
+    "院": ("院",),
+    "会": ("会",),
+    "学校": ("大学", "学院", "学校", "中学"),
+}  # fmt: skip
+
+
+def _meant(known: Employers, anchor: int, words: str, noun: str) -> str | None:
+    """What 公司, 该校 or 协会 stands for: the last house of that kind, in a notice its issuer."""
+    firm = noun in ("公司", "集团", "企业")
+    if firm and known.issuer is not None:
+        return known.issuer
+    index = bisect_right(known.ends, anchor) - 1
+    park = words.startswith("园区")
+    for mention in reversed(known.mentions[max(0, index + 1 - terms.MOST_NAMES) : index + 1]):
+        if mention.kind == "place" or mention.text == noun:
+            continue
+        kind = mention.kind in ("firm", "money") if firm else mention.name.endswith(_ENDS_AS.get(noun, noun))
+        if kind and (not park or "园" in mention.name):
+            return mention.name
+    return None
+
+
+def _unsaid(known: Employers, anchor: int, title: str, *, unit: bool = False) -> str | None:
+    """某某光电今天召开说明会，总经理某某说: the house told before in the sentence, or the one it is all about."""
+    needs = next(
+        (house for post, house in terms.NEEDS if post.search(title)), terms.NEEDS[-1][1] if unit else None
+    )
+    if needs is None:
+        return None
+    begin = max(known.text.rfind(mark, max(0, anchor - 120), anchor) for mark in "。！？\n")
+    index = bisect_right(known.ends, anchor) - 1
+    here = {
+        m.name
+        for m in known.mentions[max(0, index - 3) : index + 1]
+        if m.start > begin and needs.search(m.name) and m.kind != "place"
+    }
+    if len(here) == 1:
+        return here.pop()
+    if title.startswith("法定代表人") and index >= 0 and "\n" not in known.text[known.ends[index] : anchor]:
+        told = next((m.name for m in reversed(known.mentions[: index + 1]) if m.kind == "firm"), None)
+        return told or known.issuer
+    if known.issuer is not None and needs.search("公司"):
+        return known.issuer
+    fitting = [(n, name) for name, n in known.often.items() if needs.search(name)]
+    if len(fitting) == 1:
+        return fitting[0][1]
+    fitting = [(n, name) for n, name in fitting if n >= 2]
+    most = max(fitting, default=(0, None))
+    return most[1] if sum(n == most[0] for n, _ in fitting) == 1 else None
