@@ -34,6 +34,7 @@ _OLD_DAY = re.compile(r"原[定订拟]|本[拟应]于|planned for|scheduled for|
 _ENDS = re.compile(
     r"终止|解除|取消|提前结束|失效|到期|届满|解约|退租|terminat|\bend(?:ed|s)?\b", re.IGNORECASE
 )
+_DONE = re.compile(r"已|了|过|昨|今[日天]|近日|日前|\bha(?:s|ve|d)\b")
 #: So many of the first sentences tell the day of the news.
 _LEAD = 4
 #: So many mentions back the day is looked for that 同日 means.
@@ -175,7 +176,13 @@ def _pointed_to(reading: Reading, draft: Draft, view: View) -> DateMention | Non
 def _inherited(reading: Reading, draft: Draft) -> DateMention | None:
     """The day of the news, which the first sentences tell; a day in the background does not date the rest."""
     lead = [d for s in reading.told[:_LEAD] if s.start < draft.sentence.start for d in reading.dates_in(s)]
-    chosen = next((d for d in lead if d.date.precision in _EXACT and _news(reading, d)), None)
+    told = [d for d in lead if d.date.precision in _EXACT and _news(reading, d)]
+    reference = reading.document.reference
+    ahead = [d for d in told if reference is not None and date.fromisoformat(d.date.start[:10]) > reference]
+    over = [d for d in told if d not in ahead]
+    if not over and _DONE.search(reading.sentence_text(draft.sentence)):
+        return None  # 论坛将于12月3日举行。双方已签署协议。
+    chosen = next(iter(over or ahead), None)
     return replace(chosen, date=replace(chosen.date, basis="inherited")) if chosen else None
 
 

@@ -9,6 +9,7 @@ from pipelines.extraction.dating import dated
 from pipelines.extraction.document import ReferenceDate, read_document
 from pipelines.extraction.draft import Draft, Found, Reading, argument
 from pipelines.extraction.events import read_events
+from pipelines.extraction.settling import settled
 from pipelines.extraction.signings import read_signings
 from pipelines.relevance import judge_relevance
 from pipelines.values import Argument, Article, Claim, Count, Date, Extraction, Person, Relevance
@@ -28,8 +29,10 @@ def extract(article: Article, *, reference: ReferenceDate, relevance: Relevance 
     document = read_document(article.text, title=article.title, reference=reference.day)
     subject = (relevance or judge_relevance(article)).kind == "subject"
     reading = Reading(document=document, zone_subject=subject)
-    events = [dated(reading, d) for d in read_events(reading)]
-    signings = [dated(reading, d) for d in read_signings(reading)]
+    drafts = [dated(reading, d) for d in (*read_events(reading), *read_signings(reading))]
+    drafts = settled(reading, drafts, stale=reference.stale)
+    events = [d for d in drafts if d.family == "event"]
+    signings = [d for d in drafts if d.family == "signing"]
     events = [d for d in events if not _only_signing(d, signings)]
     signings = _within_batches(reading, [_parented(reading, d, events) for d in signings])
     drafts = events + signings
