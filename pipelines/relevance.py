@@ -48,11 +48,15 @@ _HOUSES = re.compile(
 _ELSEWHERE = re.compile(
     r"在[^，。；]{0,4}(?:前海|南沙|光明|横琴|上海|北京|广州|杭州|苏州|成都|武汉|西安|合肥|南京|重庆|天津|青岛|厦门|东莞|珠海|长沙|新加坡)"
 )
+# 训练基地离河套不远: a way to say where something else is.
+_NEARBY = re.compile(
+    "(?:离|距|毗邻|邻近|靠近|隔着|路过|途经)(?:深圳|落马洲)?河套(?![^，。；]{0,12}(?:园区|合作区))[^，。；]{0,6}"
+)
 # 河套人才公寓 is of the zone, 河套人 are people of the plain.
 _NOT_PEOPLE = re.compile("河套人(?=才|工智能|员|流|气|形|次)")
 #: The bare name as the other one, or as a nickname or a title.
 _OTHER_SENSE = re.compile(
-    "河套(?:平原|灌区|学院|酒|老窖|王酒|文化|人|农商|农村|大学|蜜瓜|面粉|小麦|番茄|牧|渠|水利|水务|湿地|川|羊|地区屯|来信)|(?:绰号|外号|昵称|诨名|别号)[^，。]{0,6}河套|黄河[^，。]{0,4}河套"
+    "河套(?:平原|灌区|学院|酒|老窖|王酒|文化|人(?!才|工智能|员|流)|农商|农村|大学|蜜瓜|面粉|小麦|番茄|牧|渠|水利|水务|湿地|川|羊|地区屯|来信)|(?:绰号|外号|昵称|诨名|别号)[^，。]{0,6}河套|黄河[^，。]{0,4}河套"
 )
 # What makes a single mention a material part: somebody settles, builds, rents, buys land there, or comes from there.
 _MATERIAL = re.compile(
@@ -162,9 +166,10 @@ def _how_far(title: str, body: str, hits: list[tuple[int, str]]) -> Relevance:
     why = f"names {'、'.join(names[:3])}"
     text = f"{title}\n{body}"
     listed = [m.span() for pattern in (_PLATFORMS, _HOUSES) for m in pattern.finditer(text)]
+    listed += [m.span() for m in _NEARBY.finditer(text)]
     apart = [h for h in hits if not any(start <= h[0] < end for start, end in listed)]
     if not apart:
-        return Relevance(kind="mention", why=(why, "only in a list of platforms"))
+        return Relevance(kind="mention", why=(why, "only in a list or by the way"))
     in_title = any(at < len(title) for at, _ in apart)
     if not in_title and _ELSEWHERE.search(body[:120]) and all(_is_address(text, at) for at, _ in apart):
         return Relevance(

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from pipelines.extraction.act_dates import of_something_else, of_the_act
 from pipelines.extraction.dates import DateMention, last_day
+from pipelines.extraction.document import sentence_at
 from pipelines.extraction.draft import Draft, Reading
 from pipelines.extraction.scopes import Act, View
 from pipelines.extraction.status import PAST
@@ -20,7 +21,7 @@ from pipelines.values import Date
 _EXACT = ("minute", "day", "range")
 # 同日, 翌日: the day that was told last, and the one after it.
 _SAME_DAY = re.compile(
-    r"同日|当[日天晚](?!\d)|当天|同一天|同场|是日|届时|(?:会|活动|论坛|仪式|典礼|大会|现场|签约)(?:上|当日|当天)|会[后间](?=，)|期间|现场(?=[签举，])"
+    r"同日|那天|当[日天晚](?!\d)|当天|同一天|同场|是日|届时|(?:会|活动|论坛|仪式|典礼|大会|现场|签约)(?:上|当日|当天)|会[后间](?=，)|期间|现场(?=[签举，])"
     r"|\b(?:the same|that) (?:day|afternoon|morning|evening)\b|\bon the same (?:day|afternoon|morning|evening)\b",
     re.IGNORECASE,
 )
@@ -33,6 +34,9 @@ _NEW_DAY = re.compile(
 _OLD_DAY = re.compile(r"原[定订拟]|本[拟应]于|planned for|scheduled for|due on", re.IGNORECASE)
 _ENDS = re.compile(
     r"终止|解除|取消|提前结束|失效|到期|届满|解约|退租|terminat|\bend(?:ed|s)?\b", re.IGNORECASE
+)
+_OF_THE_NEWS = re.compile(
+    r"此次|本次|这次|今[日天年]|昨|日前|近日|当[日天]|会上|会后|活动|现场|仪式|论坛|大会|同时|此外|另外|与此同时|其中|\b(?:today|yesterday|now)\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 )
 _DONE = re.compile(r"已|了|过|昨|今[日天]|近日|日前|\bha(?:s|ve|d)\b")
 #: So many of the first sentences tell the day of the news.
@@ -78,10 +82,11 @@ def _mention(reading: Reading, draft: Draft) -> DateMention | None:
         return _day_of_ending(view, mine) or _inherited(reading, draft)
     found = _own(view, mine)
     if found is not None or draft.status == "historical":
-        return found
-    return _pointed_to(reading, draft, view) or (
-        _inherited(reading, draft) if draft.status in ("occurred", "ongoing") else None
-    )
+        return found or _pointed_to(reading, draft, view)
+    pointed = _pointed_to(reading, draft, view)
+    if pointed is not None or draft.status not in ("occurred", "ongoing"):
+        return pointed
+    return _told_before(reading, draft) or _inherited(reading, draft)
 
 
 def _own(view: View, mine: tuple[DateMention, ...]) -> DateMention | None:
@@ -156,8 +161,10 @@ def _pointed_to(reading: Reading, draft: Draft, view: View) -> DateMention | Non
     if not (after or same):
         return None
     before = bisect_left(reading.dates, draft.trigger[0], key=lambda d: d.start)
-    near = reversed(reading.dates[max(0, before - _POINTS_BACK) : before])
-    last = next((d for d in near if d.date.precision in _EXACT and _news(reading, d)), None)
+    near = [d for d in reading.dates[max(0, before - _POINTS_BACK) : before] if d.date.precision in _EXACT]
+    here = [d for d in near if _paragraph(reading, d) == draft.sentence.paragraph]
+    # a day long past counts only where it stands close by: 2023年9月12日，分园开园。同日，三家机构签约。
+    last = here[-1] if here else next((d for d in reversed(near) if _news(reading, d)), None)
     if last is None:
         return None
     if not after:
@@ -171,6 +178,28 @@ def _pointed_to(reading: Reading, draft: Draft, view: View) -> DateMention | Non
         text=after[0],
         date=Date(start=text, end=text, precision="day", basis="relative"),
     )
+
+
+def _paragraph(reading: Reading, mention: DateMention) -> int:
+    sentence = sentence_at(reading.document, mention.start)
+    return sentence.paragraph if sentence else -1
+
+
+def _told_before(reading: Reading, draft: Draft) -> DateMention | None:
+    """The past day of the sentence before, which the act goes on from: 2023年9月，分园开园。三家机构签约入驻。"""
+    this = bisect_left(reading.told, draft.sentence.start, key=lambda s: s.start)
+    if this < _LEAD or reading.told[this - 1].paragraph != draft.sentence.paragraph:
+        return None
+    words = reading.text[draft.sentence.start : draft.trigger[1]]
+    days = [d for d in reading.dates_in(reading.told[this - 1]) if d.date.precision != "fuzzy"]
+    reference = reading.document.reference
+    if not days or reference is None or _OF_THE_NEWS.search(words):
+        return None
+    if not all((day := last_day(d.date)) and day < reference - PAST for d in days):
+        return None
+    founded = re.compile(r"[^，。；]{0,8}(?:成立|创立|创办|注册|设立|出生|毕业)")
+    told = [d for d in days if not founded.match(reading.text, d.end)]
+    return told[-1] if told else None
 
 
 def _inherited(reading: Reading, draft: Draft) -> DateMention | None:
@@ -200,7 +229,12 @@ def _news(reading: Reading, mention: DateMention) -> bool:
 
 def _status(draft: Draft, value: Date, reading: Reading) -> str:
     reference = reading.document.reference
-    if reference is None or value.precision not in _EXACT:
+    last = last_day(value)
+    if reference is None or last is None:
+        return draft.status
+    if draft.status == "occurred" and last < reference - PAST:
+        return "historical"  # 2023年9月12日开园。同日，三家机构签约。
+    if value.precision not in _EXACT:
         return draft.status
     day = date.fromisoformat(value.start[:10])
     if draft.status == "planned" and day > reference:

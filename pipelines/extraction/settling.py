@@ -35,13 +35,20 @@ def _settled(reading: Reading, draft: Draft, *, past: bool, newest: date | None)
     if draft.status not in ALERTING_STATUSES and draft.status != "ongoing":
         return draft
     if past:
-        return replace(draft, status="historical")
+        return _told_as_past(draft)
     day, reference = _own_day(draft), reading.document.reference
     if draft.status != "occurred" or day is None or newest is None or reference is None:
         return draft
     # 公司9月17日竞得土地；9月29日签署出让合同: the first is how it came to the second
     is_background = newest - day > _OLDER and reference - newest <= _FRESH
     return replace(draft, status="historical") if is_background else draft
+
+
+def _told_as_past(draft: Draft) -> Draft:
+    """Historical; the day of the article is not its day."""
+    if draft.date is not None and draft.date.basis == "inherited":
+        return replace(draft, status="historical", date=None, date_at=None)
+    return replace(draft, status="historical")
 
 
 def _is_fresh(reading: Reading, draft: Draft) -> bool:
