@@ -108,7 +108,12 @@ def _day_of_plan(
 ) -> DateMention | None:
     """Only a day still to come is that of a plan: 董事会4月9日审议，同意公司签署协议 states none."""
     reference = reading.document.reference
-    told = [d for d in mine if not d.text.startswith(("今日", "今天", "昨"))]
+    text = view.act.text
+    told = [
+        d
+        for d in mine
+        if not d.text.startswith(("今日", "今天", "昨")) and text[d.end : d.end + 1] not in "电讯"
+    ]
     own = [d for d in told if _to_come(d, reference) and d.start < view.bounds[1]]
     if own:
         inside = [d for d in own if d.start >= view.reach_start]

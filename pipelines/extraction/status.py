@@ -27,8 +27,10 @@ _CLEARS_UP = re.compile(r"澄清|传闻|否认|不实")
 _EXACT = ("minute", "day", "range")
 # Said of the act itself, in speech: it is done.
 _DONE = re.compile(
-    r"已|了|刚刚|[昨今][日天早晚]|当[日天场]|\d日|\b(?:have|has|yesterday|today|last)\b", re.IGNORECASE
+    r"已|了|刚刚|[昨今][日天早晚]|当[日天]|\d日|\b(?:have|has|yesterday|today|last)\b", re.IGNORECASE
 )
+# 有意进驻河套的甲与乙签署协议: what stands before 的 says who, not what is to come.
+_ATTRIBUTE = re.compile(r"的[^，。；的]{2,30}(?:[与和同]|等|分别)")
 # 协议已终止: a state; whether it is news its day tells, or who says so now.
 _NEWS_OF_ENDING = re.compile(
     r"宣布|公布|公告|决定|昨|今日|今天|日前|近日|签[署订](?!的)|互不|\b(?:said|announced)\b"
@@ -129,6 +131,8 @@ def _holds(meaning: str, view: View, mention: DateMention | None, reference: dat
             return True
         start = view.bounds[0] if cue.where == "left" else view.reach_start
         stands = start + end
+        if _ATTRIBUTE.search(view.act.text, stands, view.act.start):
+            continue
         between = view.act.text[stands : mention.start]
         if mention.start < stands or not between or ("，" in between and cue.where == "left"):
             return True

@@ -45,6 +45,7 @@ _BULLET = re.compile(r"^\s*(?:[-•·*◆■●▪✅]|\d{1,2}[.、)）])")
 _SENTENCE = re.compile(r"[。！？]|[.!?](?:\s|$)")
 #: A line of related links has no sentence, or is no longer than a headline.
 _HEADLINE = 45
+_LONGEST_SUMMARY = 1500
 
 
 def zones_of(lines: list[str]) -> list[str]:
@@ -96,7 +97,7 @@ def _related(lines: list[str], zones: list[str]) -> None:
 def _summaries(lines: list[str], zones: list[str]) -> None:
     """A summary is the line that says so; under a heading, or above 以上由AI生成, the paragraph beside it."""
     for index, line in enumerate(lines):
-        if not _AI.search(line) or len(line) > 20 * _HEADLINE:
+        if len(line) > _LONGEST_SUMMARY or not _AI.search(line):
             continue
         zones[index] = "ai_summary"
         if _AI_ABOVE.search(line):
