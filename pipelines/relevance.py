@@ -32,6 +32,8 @@ __all__ = [
 NEAR = 200
 #: What an article is about shows in its first characters; a page of megabytes is no news.
 JUDGED = 100_000
+#: In a text of this length one sentence can be a part of the news.
+SHORT = 1500
 #: Sum of look-alike weights at which a text without a strong or medium name is not about the zone.
 VETO = -4
 _OTHERS = "横琴|前海|南沙|光明科学城|西丽湖|松山湖|临港|雄安"
@@ -52,17 +54,26 @@ _ELSEWHERE = re.compile(
 _NEARBY = re.compile(
     "(?:离|距|毗邻|邻近|靠近|隔着|路过|途经)(?:深圳|落马洲)?河套(?![^，。；]{0,12}(?:园区|合作区))[^，。；]{0,6}"
 )
-# 河套人才公寓 is of the zone, 河套人 are people of the plain.
-_NOT_PEOPLE = re.compile("河套人(?=才|工智能|员|流|气|形|次)")
+# 河套人才公寓 is of the zone, 河套人 are people of the plain; 深圳河套学院 is no college of Inner Mongolia.
+_NOT_THE_OTHER = re.compile("河套人(?=才|工智能|员|流|气|形|次)|深圳河套学院")
 #: The bare name as the other one, or as a nickname or a title.
 _OTHER_SENSE = re.compile(
     "河套(?:平原|灌区|学院|酒|老窖|王酒|文化|人(?!才|工智能|员|流)|农商|农村|大学|蜜瓜|面粉|小麦|番茄|牧|渠|水利|水务|湿地|川|羊|地区屯|来信)|(?:绰号|外号|昵称|诨名|别号)[^，。]{0,6}河套|黄河[^，。]{0,4}河套"
 )
-# What makes a single mention a material part: somebody settles, builds, rents, buys land there, or comes from there.
+# What makes a single mention a material part: somebody settles, builds, rents, buys land there.
 _MATERIAL = re.compile(
-    r"注册地|住所|地址|总部|位于|设[于在立有]|坐落|落户|入驻|进驻|落地|扎根|竞得|投得|拿地|地块|用地|承租|租[用下赁约]|兴建|建设|自建|选址|签|协议|合同|项目|揭牌|开园|启用|动工|封顶|落成"
-    r"|\b(?:based|located|headquartered|tenant|lease|laborator|move|built|signed|launched)"
+    r"落户|入驻|进驻|落地|扎根|竞得|投得|拿地|地块|用地|承租|租[用下赁约]|兴建|建设|自建|选址|签|协议|合同|项目|揭牌|开园|启用|动工|封顶|落成|公寓"
+    r"|\b(?:tenant|lease|laborator|move|built|signed|launched)"
 )
+# An address says where somebody comes from; in a notice it is that of a party, else it is a remark.
+_ADDRESS = re.compile(
+    r"注册地|住所|地址|总部|位于|设[于在立有]|坐落|\b(?:based|located|headquartered|office)\b"
+)
+_NOTICE = re.compile('证券代码|公告编号|[（(]以下简称[“"]?(?:公司|本公司)|董事会(?:谨此|欣然|宣布)')
+# 此前已在河套设立支行: background of somebody's news.
+_BACKGROUND = re.compile(r"此前|早前|先前|曾|去年|前年|\d年前|\b(?:previously|earlier|formerly)\b")
+# 河套园区与前海合作区签署协议: here the zone acts.
+_ACTS = re.compile("[^。；，]{0,14}(?:签|携手|共建|结盟|联合)")
 
 
 @lru_cache(maxsize=8)
@@ -103,7 +114,7 @@ def judge_relevance(article: Article) -> Relevance:
         if _context(text, h[0], places=1, topics=0) or _context(text, h[0], places=0, topics=1)
     ]
     weak = [h for h in _hits("weak", text) if _context(text, h[0], places=1, topics=1)]
-    unlike = _NOT_PEOPLE.sub("河套", text)
+    unlike = _NOT_THE_OTHER.sub("河套 ", text)
     against = [(name, weight) for name, weight in zone.load().negatives if name in unlike]
     veto = sum(weight for _, weight in against)
     hits = strong + medium + weak
@@ -165,8 +176,7 @@ def _how_far(title: str, body: str, hits: list[tuple[int, str]]) -> Relevance:
     names = list(dict.fromkeys(name for _, name in hits))
     why = f"names {'、'.join(names[:3])}"
     text = f"{title}\n{body}"
-    listed = [m.span() for pattern in (_PLATFORMS, _HOUSES) for m in pattern.finditer(text)]
-    listed += [m.span() for m in _NEARBY.finditer(text)]
+    listed = _listed(text)
     apart = [h for h in hits if not any(start <= h[0] < end for start, end in listed)]
     if not apart:
         return Relevance(kind="mention", why=(why, "only in a list or by the way"))
@@ -179,22 +189,44 @@ def _how_far(title: str, body: str, hits: list[tuple[int, str]]) -> Relevance:
         return Relevance(kind="subject", why=(why, "in the title"))
     ends = [match.start() for match in re.finditer("。", text)]
     sentences = {bisect_left(ends, at) for at, _ in apart}
-    early = min(at for at, _ in apart) - len(title) <= max(160, len(body) * 0.3)
-    material = len(body) < 1500 and any(_is_material(text, at) for at, _ in apart)
-    if (
-        len(sentences) >= 2
-        or (early and len(body) < 1500)
-        or (material and not _ELSEWHERE.search(body[:300]))
-    ):
+    if len(sentences) >= 2 or (len(body) < SHORT and _is_material(title, body, [at for at, _ in apart])):
         return Relevance(kind="subject", why=(why, f"in {len(sentences)} sentences"))
     return Relevance(kind="mention", why=(why, "once, in passing"))
 
 
-def _is_material(text: str, at: int) -> bool:
-    """Whether a mention tells that somebody settles, builds or signs there; not 他曾在河套深圳园区工作."""
-    begin = max(text.rfind(mark, 0, at) for mark in "。；\n") + 1
-    ends = [end for mark in "。；\n" if (end := text.find(mark, at)) >= 0]
-    return bool(_MATERIAL.search(text[max(begin, at - 40) : min([*ends, at + 40])]))
+def _listed(text: str) -> list[tuple[int, int]]:
+    """Stretches in which the zone is named among others or only by the way."""
+    found = [
+        m.span()
+        for m in _PLATFORMS.finditer(text)
+        if not (m[0].startswith("河套") and (_ACTS.search(m[0]) or _ACTS.match(text, m.end())))
+    ]
+    return found + [m.span() for pattern in (_HOUSES, _NEARBY) for m in pattern.finditer(text)]
+
+
+def _is_material(title: str, body: str, hits: list[int]) -> bool:
+    """Whether the only sentence of a short text that names the zone is a part of its news.
+
+    Early in the text it is; later where somebody settles, builds or signs there. 他曾在河套深圳园区工作 is none.
+    """
+    text = f"{title}\n{body}"
+    early = min(hits) - len(title) <= max(160, len(body) * 0.3)
+    abroad = bool(_ELSEWHERE.search(body[:300]))
+    for at in hits:
+        begin = max(text.rfind(mark, 0, at) for mark in "。；\n") + 1
+        ends = [end for mark in "。；\n" if (end := text.find(mark, at)) >= 0]
+        around = text[max(begin, at - 40) : min([*ends, at + 40])]
+        if (
+            begin > len(title) + 1
+            and _BACKGROUND.search(text, begin, at)
+            and text.find("。", len(title)) < at
+        ):
+            continue
+        if early or (_MATERIAL.search(around) and not abroad and not _ADDRESS.search(around)):
+            return True
+        if _ADDRESS.search(around) and _NOTICE.search(body) and not abroad:
+            return True
+    return False
 
 
 def _is_address(text: str, at: int) -> bool:
@@ -239,7 +271,7 @@ def is_zone_place(name: str) -> bool:
 def is_listed(folded_text: str) -> bool:
     """Whether a sentence names the zone only among others: 用好前海、河套等平台."""
     plain = folded_text.lower()
-    listed = [m.span() for pattern in (_PLATFORMS, _HOUSES) for m in pattern.finditer(plain)]
+    listed = _listed(plain)
     at = [m.start() for m in re.finditer("河套|hetao", plain)]
     return bool(listed) and all(any(a <= x < b for a, b in listed) for x in at)
 

@@ -11,7 +11,10 @@ LONGEST_SENTENCE = 1000
 _OPENING, _CLOSING = "“‘《（【", "”’》）】"
 ENDS = "。！？"
 # A stop that ends an English sentence: 2023. In March it signed… The next begins with a capital or a figure.
-_STOP = re.compile(r"[.!?][”’\"]?(?=[ \u00a0]+[“‘\"（(]?[A-Z0-9])")
+_STOP = re.compile(
+    r"(?:[.!?][”’\"]?(?=[ \u00a0]+[“‘\"（(]?[A-Z0-9])|(?<=[a-z])[.!?](?=[ \u00a0]+[\u4e00-\u9fff]))"
+)
+_NUMBER = re.compile(r"\s*\d{1,2}")  # 1. of a list
 _SHORT = re.compile(
     r"(?:^|[\s（(“\"])(?:Mr|Mrs|Ms|Dr|Prof|Sir|St|No|Nos|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Gen|Col|Capt|Rev|Hon|Fig|approx|e\.g|i\.e|cf|[A-Z])$"
 )
@@ -51,6 +54,8 @@ def _ends(line: str, at: int, behind: int) -> bool:
     if line[at] != ".":
         return True
     word = line[max(0, at - 8) : at]
+    if at <= 4 and _NUMBER.fullmatch(line, 0, at):
+        return False
     if _SHORT.search(word):
         return False
     return not _FIRM.search(word) or bool(_BEGINS.match(line, behind))
