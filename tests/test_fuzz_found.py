@@ -19,7 +19,8 @@ from pipelines.discovery.listings import parse_listing
 from pipelines.discovery.searches import parse_search
 from pipelines.discovery.sitemaps import parse_sitemap
 from pipelines.extraction.counts import find_counts
-from pipelines.extraction.document import LONGEST_SENTENCE, read_document
+from pipelines.extraction.document import read_document
+from pipelines.extraction.sentences import LONGEST_SENTENCE
 from pipelines.urls import web_address
 from pipelines.values import Article, Page
 

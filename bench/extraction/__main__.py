@@ -30,6 +30,7 @@ def measured(records: list[Record], *, misses: bool) -> Scores:
     for record in records:
         report = reported(record)
         matched = match(claimed(report), labelled(record))
+        scores.relevance[record["gold"]["relevance"], report.relevance.kind] += 1
         score_article(scores, matched, negative=record["kind"] == "hard_negative")
         mine, theirs = people_claimed(report), people_labelled(record)
         scores.people.add(len(mine & theirs), len(mine), len(theirs))
@@ -112,6 +113,16 @@ def table(scores: Scores) -> Iterator[str]:
     yield f"{'provenance verified':44}{scores.spans.precision:6.3f}  aim 1.000 ({scores.spans.claimed:.0f} spans)"
 
 
+def confusion(title: str, counts: dict[tuple[str, str], int]) -> Iterator[str]:
+    """Labels down, what the program says across; only what occurs."""
+    rows, columns = (sorted({pair[side] for pair in counts}) for side in (0, 1))
+    widths = [max(5, len(column) + 2) for column in columns]
+    yield f"{title:16}" + "".join(f"{c:>{w}}" for c, w in zip(columns, widths, strict=True))
+    for row in rows:
+        cells = (counts.get((row, column), 0) for column in columns)
+        yield f"  {row:14}" + "".join(f"{n or '.':>{w}}" for n, w in zip(cells, widths, strict=True))
+
+
 def _line(name: str, tally: Tally, aim: str) -> str:
     figures = f"P {tally.precision:.3f} R {tally.recall:.3f} of {tally.labelled:.0f}"
     return f"{name:44}{tally.f1:6.3f}  {'aim ' + aim if aim else '':10}  ({figures})"
@@ -142,6 +153,8 @@ def main() -> int:
         for key, tally in sorted(tallies.items(), key=lambda item: -item[1].labelled):
             if tally.labelled or tally.claimed:
                 sys.stdout.write(_line(f"  {name} {key}", tally, "") + "\n")
+    sys.stdout.write("\n" + "\n".join(confusion("status", scores.statuses)) + "\n")
+    sys.stdout.write("\n" + "\n".join(confusion("relevance", scores.relevance)) + "\n")
     return 0
 
 

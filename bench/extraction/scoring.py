@@ -60,7 +60,8 @@ class Scores:
     types: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     types_all: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     signing_types: Tally = field(default_factory=Tally)
-    statuses: dict[tuple[str, str], int] = field(default_factory=lambda: defaultdict(int))
+    statuses: dict[tuple[str, str], int] = field(default_factory=lambda: defaultdict(int))  # label, claim
+    relevance: dict[tuple[str, str], int] = field(default_factory=lambda: defaultdict(int))  # label, class
     parties: Tally = field(default_factory=Tally)
     parties_relaxed: Tally = field(default_factory=Tally)
     roles: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))

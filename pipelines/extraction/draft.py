@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from pipelines import relevance
+from pipelines.extraction import zone_sense
 from pipelines.extraction.counts import CountMention, find_counts
 from pipelines.extraction.dates import DateMention, find_dates
 from pipelines.extraction.document import Document, Sentence
@@ -17,17 +17,6 @@ from pipelines.extraction.people import PersonMention, find_people
 from pipelines.extraction.typed import Mention, mask
 from pipelines.folding import fold_name
 from pipelines.values import Argument, Date
-
-#: Places that are not the zone: a sentence that sets its act there is not about the zone.
-_ELSEWHERE = re.compile(
-    r"(?:在|落户|入驻|签约)[^，。；]{0,6}(?:前海|南沙|光明|横琴|松山湖|坪山|龙岗|宝安|罗湖|上海|北京|广州|杭州|苏州|成都|武汉"
-    r"|西安|合肥|南京|重庆|天津|青岛|厦门|东莞|珠海|佛山|惠州|长沙|海南|新加坡|内蒙古|巴彦淖尔|临河|鄂尔多斯|呼和浩特)"
-)
-# The zone as place, receiver or party of an act, not as somebody's address (河套企业…在上海).
-_HERE = re.compile(
-    r"(?:在|落户|入驻|进驻|于|与|和)[^，。；]{0,8}(?:河套|港深创|深圳园区|香港园区)|发展署|深港科创公司"
-)
-
 
 #: The title of a paper, marks included.
 _DOCUMENT = re.compile("《[^《》]{1,60}》")
@@ -152,11 +141,9 @@ class Reading:
 
     def on_zone(self, sentence: Sentence) -> bool:
         """Whether what a sentence tells belongs to the zone: by its words, else by the article's subject."""
-        words = self.sentence_text(sentence)
-        elsewhere = bool(_ELSEWHERE.search(words)) and not _HERE.search(words)
-        if relevance.sentence_on_zone(words):
-            return not elsewhere
-        return self.zone_subject and not elsewhere
+        this = bisect_left(self.told, sentence.start, key=lambda s: s.start)
+        before = tuple(map(self.sentence_text, self.told[max(0, this - 2) : this]))
+        return zone_sense.on_zone(self.sentence_text(sentence), subject=self.zone_subject, before=before)
 
 
 def place_found(reading: Reading, start: int, end: int) -> Found | None:

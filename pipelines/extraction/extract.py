@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipelines.extraction.dates import DateMention
+from pipelines.extraction.dating import dated
 from pipelines.extraction.document import ReferenceDate, read_document
 from pipelines.extraction.draft import Draft, Found, Reading, argument
 from pipelines.extraction.events import read_events
 from pipelines.extraction.organisation_names import named_organisations
+from pipelines.extraction.settling import settled
 from pipelines.extraction.signing.read import read_signings
-from pipelines.extraction.status import clause_of
 from pipelines.relevance import judge_relevance
 from pipelines.values import Argument, Article, Claim, Count, Date, Extraction, Person, Relevance
 
@@ -32,8 +32,10 @@ def extract(article: Article, *, reference: ReferenceDate, relevance: Relevance 
     document = read_document(article.text, title=article.title, reference=reference.day)
     subject = (relevance or judge_relevance(article)).kind == "subject"
     reading = Reading(document=document, zone_subject=subject)
-    events = [_dated(reading, d) for d in read_events(reading)]
-    signings = [_dated(reading, d) for d in read_signings(reading)]
+    drafts = [dated(reading, d) for d in (*read_events(reading), *read_signings(reading))]
+    drafts = settled(reading, drafts, stale=reference.stale)
+    events = [d for d in drafts if d.family == "event"]
+    signings = [d for d in drafts if d.family == "signing"]
     events = [d for d in events if not _only_signing(d, signings)]
     signings = _within_batches(reading, [_parented(reading, d, events) for d in signings])
     signings = [_placed(d, events) for d in signings]
@@ -46,48 +48,6 @@ def extract(article: Article, *, reference: ReferenceDate, relevance: Relevance 
 
 def _identity(draft: Draft, index: int, events: list[Draft]) -> str:
     return f"e{index + 1}" if draft.family == "event" else f"s{index - len(events) + 1}"
-
-
-def _dated(reading: Reading, draft: Draft) -> Draft:
-    """The day of the act: in its clause, before it in the sentence, in its paragraph, else of the lead."""
-    if draft.date is not None or draft.status == "cumulative":
-        return draft
-    sentence, (start, end) = draft.sentence, draft.trigger
-    begin, finish = clause_of(reading.text, (sentence.start, sentence.end), start, end)
-    mine = list(reading.dates_in(sentence))
-    inside = [d for d in mine if begin <= d.start < finish]
-    before = [d for d in mine if d.start < start]
-    chosen = (
-        (inside or before or mine)[:1] if not inside else [min(inside, key=lambda d: abs(d.start - start))]
-    )
-    if not inside and before:
-        chosen = before[-1:]
-    if draft.status == "terminated":
-        chosen = _day_of_ending(reading, draft, mine)
-    if chosen:
-        return replace(draft, date=chosen[0].date, date_at=(chosen[0].start, chosen[0].end))
-    if draft.status not in ("occurred", "ongoing"):
-        return draft
-    earlier = [d for d in reading.dates if d.start < sentence.start and d.date.precision in ("day", "range")]
-    told = [d for d in earlier if _in_news(reading, d.start)]
-    if not told:
-        return draft
-    return replace(draft, date=replace(told[0].date, basis="inherited"), date_at=(told[0].start, told[0].end))
-
-
-def _day_of_ending(reading: Reading, draft: Draft, dates: list[DateMention]) -> list[DateMention]:
-    """The day nearest to the word for the end; the day on which the agreement was signed is another."""
-    text, sentence = reading.text, draft.sentence
-    ends = re.search("终止|解除|取消|提前结束", text[sentence.start : sentence.end])
-    at = sentence.start + ends.start() if ends else draft.trigger[0]
-    others = [d for d in dates if not re.match("[^，。]{0,3}(?:签|订立)", text[d.end : d.end + 6])]
-    return sorted(others, key=lambda d: abs(d.start - at))[:1]
-
-
-def _in_news(reading: Reading, offset: int) -> bool:
-    """The first sentences of the body tell the day; a day in the background does not date the rest."""
-    told = reading.told[:4]
-    return any(s.start <= offset < s.end for s in told)
 
 
 def _parented(reading: Reading, draft: Draft, events: list[Draft]) -> Draft:

@@ -1,0 +1,60 @@
+"""Which of the days of a sentence is the day of the act.
+
+双方同意终止2026年6月29日签订的合同，自12月1日起不再收费。: the first day belongs to the old contract, the second to the fees.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pipelines.extraction.dates import DateMention
+from pipelines.extraction.scopes import View
+
+# Behind a day: it is that of a rule's effect, a term's end, or of another act that is only named.
+_OF_SOMETHING_ELSE = re.compile(
+    r"(?:之?前(?!后|海)|底前|起|起计|始)?(?:施行|实施|生效|届满|到期|期满|失效)|起(?!草|动|诉|航)|止|为止|之?前(?=[，。、]|动工|投产|完成|付|登记|提交|缴|落成)"
+    r"|[^，。；年月日]{0,10}?(?:签订|签署|订立|签约|签|签下|达成|披露|公布|发布|成立|设立|出版|刊发|开园|揭牌)[^，。；]{0,12}?(?:的|之?后(?![天日续勤台])|基础上)|之公告|的公告|(?:年度)?(?:以来|至今)|开学|截[标止]"
+)
+# Where an agreement ends, the day of its signing is another: 原协议于2025年3月签署.
+_SIGNED_THEN = re.compile(r"[^，。；年月日]{0,6}?(?:签署|签订|订立|签约)(?![^，。]{0,12}(?:终止|解除))")
+_OLD_CONTRACT = re.compile(r"\b(?:signed|dated|concluded|reached)(?: on| in)? ?$", re.IGNORECASE)
+# In front of a day: a term, a limit.
+_UNTIL = re.compile(
+    r"(?:截至|截止|至|到|直至|有效期至|租期[至到]|由|自|从|自从|日期为|载于|早于|\bsince|\buntil|\bfrom|\bby) ?$",
+    re.IGNORECASE,
+)
+
+
+def of_the_act(view: View, dates: Iterable[DateMention], *, ending: bool = False) -> DateMention | None:
+    """The mention that dates an act: nearest in its clause, else before it in the sentence; None where there is none.
+
+    ``ending``: the act is the end of an agreement, which may well fall on the day of a term.
+    """
+    mine = [d for d in dates if d.date.precision != "fuzzy" and not of_something_else(view, d, ending=ending)]
+    begin, finish = view.bounds
+    inside = [d for d in mine if begin <= d.start < finish]
+    if inside:
+        return min(inside, key=lambda d: abs(d.start - view.act.start))
+    segment = view.act.start - len(view.before)
+    before = [d for d in mine if view.act.sentence[0] <= d.start < view.act.start]
+    near = [d for d in before if d.start >= segment]
+    chosen = near or before
+    return chosen[-1] if chosen else None
+
+
+def of_something_else(view: View, mention: DateMention, *, ending: bool = False) -> bool:
+    """Whether a day dates something beside the act."""
+    text, act = view.act.text, view.act
+    behind = _OF_SOMETHING_ELSE.match(text, mention.end, min(len(text), mention.end + 24))
+    # 自12月1日起施行: where 施行 is the act its day is that
+    overlaps = behind is not None and behind.start() < act.end and behind.end() > act.start
+    overlaps = overlaps and not (ending and behind is not None and behind[0].endswith("的"))
+    if behind and not overlaps:
+        return not (ending and re.fullmatch("届满|到期|期满|失效", behind[0]))
+    if ending and _SIGNED_THEN.match(text, mention.end, min(len(text), mention.end + 24)):
+        return True
+    if ending and _OLD_CONTRACT.search(text[max(act.sentence[0], mention.start - 16) : mention.start]):
+        return True
+    before = _UNTIL.search(text[max(act.sentence[0], mention.start - 8) : mention.start])
+    return bool(before) and not overlaps and not (ending and before[0] in ("截至", "截止"))  # type: ignore[index]
