@@ -1,0 +1,61 @@
+"""Appointments: which post, in which house, after whom. 出任碧海能源研究院首席科学家: the house is part of the words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipelines.extraction.document import Sentence
+from pipelines.extraction.draft import Draft, Found, party_found
+from pipelines.extraction.phrases import Views, found_at
+
+# 首任理事长, 新公司董事长: what counts or points, in front of a post.
+_BEFORE = re.compile(
+    r"^(?:(?:首任|新一?任|第[一二三四五六七八九十\d]+任|首届|新一届|该|本|其|新|的|为|成为|担任|署理|出任)|(?:公司|集团|机构|联盟|协会|中心|学院|院方|基金会|大学)(?=[^，。]{2,}))+"
+)
+_BODY_EVENTS = ("ORG", "SETTLEMENT", "OPENING", "FINANCE")
+
+
+def appointed(views: Views, sentence: Sentence, draft: Draft) -> Draft:
+    """The draft with its raw words for the post divided into house and post."""
+    raw = next((f for f in draft.found if f.role == "post"), None)
+    found = [f for f in draft.found if f.role != "post"]
+    if raw is not None:
+        houses = [m for m in views.reading.organisations_in(raw.start, raw.end) if m.kind != "place" or m.end < raw.end]
+        begin = raw.start
+        if houses and houses[0].start - raw.start <= 6:
+            found.append(party_found("host", houses[0]))
+            begin = houses[0].end
+        text = views.reading.text
+        if match := _BEFORE.match(text[begin : raw.end]):
+            begin += match.end()
+        post = found_at(text, begin, raw.end, "post", bare=True)
+        found += [post] if post else []
+    if draft.name and (who := next((f for f in found if f.role == "name"), None)):
+        found.append(replace(who, role="appointee"))
+    return replace(draft, found=tuple(found))
+
+
+def employed(views: Views, draft: Draft, drafts: list[Draft]) -> Draft:
+    """The house of an appointment that does not name it: the body that the article set up before, else the last named."""
+    if draft.type != "PERSONNEL" or draft.values("host"):
+        return draft
+    bodies = [
+        f
+        for d in drafts
+        if d.type in _BODY_EVENTS and d.sentence.start <= draft.sentence.start and d.name
+        for f in d.found
+        if f.role == "name"
+    ]
+    if bodies:
+        return draft.with_found(replace(bodies[0], role="host"))
+    text, start = views.reading.text, draft.trigger[0]
+    begin = max(draft.sentence.start, start - 60)
+    named = _last_house(views, draft.sentence.start, draft.sentence.end) or _last_house(views, 0, draft.sentence.start)
+    pointing = re.search(r"公司|集团|本会|该院|该校|董事会|研究院|大学|联盟|协会|他|她", text[begin : draft.sentence.end])
+    return draft.with_found(named) if named and pointing else draft
+
+
+def _last_house(views: Views, start: int, end: int) -> Found | None:
+    houses = [m for m in views.reading.organisations_in(start, end) if m.kind not in ("place", "media")]
+    return party_found("host", houses[-1]) if houses else None
