@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipelines.extraction.document import Sentence
 from pipelines.extraction.draft import Draft, Found, party_found
 from pipelines.extraction.phrases import Views, found_at
+from pipelines.extraction.posts import find_posts
 
 # 首任理事长, 新公司董事长: what counts or points, in front of a post.
 _BEFORE = re.compile(
@@ -27,6 +28,11 @@ def appointed(views: Views, sentence: Sentence, draft: Draft) -> Draft:
             found.append(party_found("host", houses[0]))
             begin = houses[0].end
         text = views.reading.text
+        titles = [p for p in find_posts(text[raw.start : raw.end]) if raw.start + p.end == raw.end]
+        if begin == raw.start and titles and titles[-1].start >= 4:
+            begin = raw.start + titles[-1].start
+            house = found_at(text, raw.start, begin, "host")
+            found += [house] if house and not _BEFORE.match(house.value) else []
         if match := _BEFORE.match(text[begin : raw.end]):
             begin += match.end()
         post = found_at(text, begin, raw.end, "post", bare=True)
@@ -49,11 +55,38 @@ def employed(views: Views, draft: Draft, drafts: list[Draft]) -> Draft:
     ]
     if bodies:
         return draft.with_found(replace(bodies[0], role="host"))
+    if new := _new_company(views, draft):
+        return draft.with_found(new)
     text, start = views.reading.text, draft.trigger[0]
     begin = max(draft.sentence.start, start - 60)
     named = _last_house(views, draft.sentence.start, draft.sentence.end) or _last_house(views, 0, draft.sentence.start)
     pointing = re.search(r"公司|集团|本会|该院|该校|董事会|研究院|大学|联盟|协会|他|她", text[begin : draft.sentence.end])
     return draft.with_found(named) if named and pointing else draft
+
+
+_SET_UP = re.compile(r"(?:设立|成立|组建|合资|名为)[“]?(?P<name>[^“”，。]{4,30}?(?:公司|中心|集团))")
+
+
+def _new_company(views: Views, draft: Draft) -> Found | None:
+    """新公司董事长: the company that the article said was set up, with its name in quotation marks or bare."""
+    text = views.reading.text
+    if "新公司" not in text[draft.sentence.start : draft.sentence.end]:
+        return None
+    told = _SET_UP.search(text, 0, draft.sentence.start)
+    return found_at(text, *told.span("name"), "host") if told else None
+
+
+def succeeded(draft: Draft, drafts: list[Draft]) -> Draft:
+    """Whom an appointment follows: who left the same post in the same article."""
+    if draft.type != "PERSONNEL" or draft.subtype != "appoint" or draft.values("predecessor"):
+        return draft
+    posts = draft.values("post")
+    for other in drafts:
+        left = other.type == "PERSONNEL" and other.subtype == "leave" and other.name != draft.name
+        if left and any(a.endswith(b) or b.endswith(a) for a in posts for b in other.values("post")):
+            name = next(f for f in other.found if f.role == "name")
+            return draft.with_found(replace(name, role="predecessor"))
+    return draft
 
 
 def _last_house(views: Views, start: int, end: int) -> Found | None:

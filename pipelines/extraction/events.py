@@ -8,21 +8,26 @@ from dataclasses import replace
 from datetime import date
 
 from pipelines import relevance
-from pipelines.extraction.appointments import appointed, employed
+from pipelines.extraction.appointments import appointed, employed, succeeded
+from pipelines.extraction.bodies import acting
 from pipelines.extraction.dates import DateMention
 from pipelines.extraction.document import Sentence
 from pipelines.extraction.draft import MOST_ACTS, Draft, Found, Reading, party_found
 from pipelines.extraction.gatherings import with_roles
-from pipelines.extraction.naming import acting, name_of
-from pipelines.extraction.phrases import Views
+from pipelines.extraction.naming import name_of
+from pipelines.extraction.phrases import Views, clause_start, found_at
 from pipelines.extraction.repeats import merged
 from pipelines.extraction.roles import fill
 from pipelines.extraction.rules import Kind, Rule, event_kinds
 from pipelines.extraction.status import Act, clause_of, status_of
+from pipelines.extraction.trailing import without_trailing
 from pipelines.extraction.where import place_of, split_building
 from pipelines.values import Date
 
 _DOCUMENT = re.compile(r"[一-鿿]{1,8}〔20\d\d〕\d+号")
+_GOVERNMENT = re.compile(r"^(?:(?:香港|特区|深圳|澳门|两地|市|区|省|港深|深港)*政府)$")
+# 云帆大厦要封顶: a wish, between the name and its act.
+_MODAL = re.compile(r"(?<![需主重首])要(?!求|闻)|想|希望|应(?!邀|用)|须|能否|可能|或(?!者|许)")
 #: Weak rules speak only where the article speaks of its news.
 _NEWS_ZONES = ("lead", "dateline")
 _BUILT = ("OPENING", "CONSTRUCTION")
@@ -41,7 +46,7 @@ def read_events(reading: Reading, kinds: tuple[Kind, ...] | None = None) -> list
             break
         drafts = merged(drafts, draft)
     drafts = with_roles(views, drafts, {kind.type: kind for kind in kinds})
-    return [employed(views, draft, drafts) for draft in drafts]
+    return [succeeded(employed(views, draft, drafts), drafts) for draft in drafts]
 
 
 def _found(views: Views, kinds: tuple[Kind, ...]) -> Iterator[Draft]:
@@ -76,14 +81,16 @@ def _draft(views: Views, sentence: Sentence, kind: Kind, rule: Rule, match: re.M
     dates = reading.dates_in(sentence)
     if rule.weak and not (on_zone and (sentence.zone in _NEWS_ZONES or dates)):
         return None
-    if _only_spoken_of(words, match) or (_said_in_passing(words, match) and not dates):
+    if _said_in_passing(words, match) and not dates:
         return None
     named = name_of(views, sentence, rule, match)
     if named is None and rule.name != "none":
         return None
     start, end = _act_span(sentence, match)
     status = _status(reading, sentence, (start, end))
-    if status is None:
+    if status is None or (_only_spoken_of(words, match) and not (status == "historical" and dates)):
+        return None
+    if rule.name == "subject" and named and _MODAL.search(reading.text[named.end : start]):
         return None
     draft = Draft(
         family="event",
@@ -97,7 +104,7 @@ def _draft(views: Views, sentence: Sentence, kind: Kind, rule: Rule, match: re.M
         on_hetao=reading.on_zone(sentence),
         weight=rule.prior,
     )
-    draft = _with_name(views, draft, rule, named)
+    draft = _with_name(views, draft, rule, named, sentence.start + match.start())
     if kind.type == "PERSONNEL":
         draft = appointed(views, sentence, draft)
     return _postponed(draft, dates) if status == "postponed" else draft
@@ -139,7 +146,7 @@ def _first_day(value: Date) -> date | None:
         return None
 
 
-def _with_name(views: Views, draft: Draft, rule: Rule, named: Found | None) -> Draft:
+def _with_name(views: Views, draft: Draft, rule: Rule, named: Found | None, at: int) -> Draft:
     found: list[Found] = []
     place: Found | None = None
     if named and draft.type in _BUILT:
@@ -158,14 +165,24 @@ def _with_name(views: Views, draft: Draft, rule: Rule, named: Found | None) -> D
     if place and not (named and place.value == named.value) and "place" not in {f.role for f in draft.found}:
         found.append(place)
     if draft.type in _ACTED and not draft.values("host"):
-        body = acting(views, draft.sentence, draft.trigger[0])
-        if body and not (named and named.start <= body.start < named.end):
-            found.append(party_found("host", body))
+        found += _host(views, draft.sentence, at, named)
     if number := _DOCUMENT.search(views.reading.text, draft.sentence.start, draft.sentence.end):
         found.append(
             Found(role="document_number", start=number.start(), end=number.end(), value=number[0], normalised=number[0])
         )
     return replace(draft.with_found(*found), name=named.value if named else None)
+
+
+def _host(views: Views, sentence: Sentence, at: int, named: Found | None) -> list[Found]:
+    """Who does it: the organisation before the act, or the government without a name."""
+    body = acting(views, sentence, at)
+    if body:
+        return [] if named and named.start <= body.start < named.end else [party_found("host", body)]
+    begin = clause_start(views.plain, sentence.start, at)
+    end = begin + without_trailing(views.plain[begin:at])
+    if _GOVERNMENT.match(views.reading.text[begin:end]):
+        return [f for f in [found_at(views.reading.text, begin, end, "host", bare=True)] if f]
+    return []
 
 
 def _only_spoken_of(words: str, match: re.Match[str]) -> bool:

@@ -12,7 +12,7 @@ from pipelines.extraction.rules import Kind, Role
 from pipelines.extraction.where import label_place
 
 #: Sentences behind an event in which its near roles are looked for.
-NEAR = 3
+NEAR = 5
 # What 由 refers to in 本次活动由…主办: any gathering; other words must be in its name.
 _ANY = re.compile(r"(?:活动|仪式|典礼|盛会|会议|本届|此次|本次|当日|现场)$|^$")
 _OF = re.compile(r"(?P<of>[一-鿿]{2,8})由|^")

@@ -32,6 +32,7 @@ _POINTS = re.compile(
 )
 _ORDER = re.compile(r"(?:首届|第[一二三四五六七八九十\d]+[届次期])")
 _SIDE = re.compile(r"^(?:深圳|香港|内地|港|深)(?:端|方面|那边|这边|一侧|方)的?")
+_QUOTED = re.compile(r"(?:首届|第[一二三四五六七八九十\d]+届)?“([^“”]{2,40})”")
 _OTHER_EDITION = re.compile(r"^(?:明年|去年|下一?[届次场]|上一?[届次场]|往届|历届|前[一二两三四五几]+[届次]|每[年届])")
 
 
@@ -80,6 +81,8 @@ def phrase_to(views: Views, floor: int, end: int, *, bare: bool = False) -> Foun
     """The noun phrase that ends at ``end``; None where nothing proper remains, or only a common noun (not ``bare``)."""
     text = views.reading.text
     begin = clause_start(views.plain, floor, end)
+    if text[end : end + 1] == "”" and text.count("“", begin, end) > text.count("”", begin, end):
+        end += 1
     if heads := _DATELINE.match(text, begin, end):
         begin = heads.end()
     begin = _left_edge(views, begin, end)
@@ -150,7 +153,7 @@ def _breaks(plain: str, start: int, word: str, floor: int) -> bool:
 def _trimmed(text: str, begin: int, end: int) -> tuple[int, int]:
     """Without spaces, dashes and quotation marks that have no partner or hold the whole, and no common tail behind a quoted name."""
     tails = _words()["tails"]
-    quoted = re.compile("“([^“”]{2,40})”").match(text, begin, end)
+    quoted = _QUOTED.match(text, begin, end)
     if quoted and (quoted.end() == end or text[quoted.end() : end] in tails):
         return quoted.span(1)  # “河套数据通”服务平台
     while begin < end and (text[begin] in " 　”’—-》，）" or (text[begin] == "“" and "”" not in text[begin:end])):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from pipelines.extraction.bodies import POINTING, pointed_at
 from pipelines.extraction.draft import Found, party_found
 from pipelines.extraction.people import is_surname
 from pipelines.extraction.phrases import Views, found_at, phrase_to
@@ -17,6 +18,7 @@ _WORDS = ("post", "theme", "round", "effective_date", "document_number", "object
 _SEPARATOR = re.compile(r"[、，；]|以及|暨|(?<!共)[与及和](?!平|睦)|(?<=[a-z]), (?:and )?| and ")
 _LATIN_NAME = re.compile(r"(?:(?:Dr|Mr|Ms|Mrs|Prof|Professor|Sir)\.? )?([A-Z][\w'’-]+(?: [A-Z][\w'’.-]*){1,3})$")
 _HAN_NAME = re.compile(r"([一-鿿]{1,6}(?:·[一-鿿]{1,7})+|[一-鿿]{2,4})$")
+_OCCUPATION = re.compile(r"^.*(?:学家|专家|的|教授|博士|院士|工程师|律师|医生|经理|总裁|主席|主任|院长|所长|董事|先生|女士|总监|校长|署长|局长|秘书长)(?=[一-鿿]{2,4}$)")
 _TITLED = re.compile(r"(?:先生|女士|教授|博士|院士|小姐|太太|爵士)+$")
 # 等23家机构, 等单位: what closes a list.
 _TAIL = re.compile(
@@ -37,7 +39,9 @@ def fill(views: Views, match: re.Match[str], offset: int, *, skip: tuple[str, ..
         if text is None or role in (*skip, "of", "head", "person", "act", "name"):
             continue
         start, end = offset + match.start(group), offset + match.end(group)
-        if role in _PEOPLE:
+        if role == "winner" and (who := _known_person(views, start, end)):
+            found.append(who)
+        elif role in _PEOPLE:
             found += people_in(views, start, end, role)
         elif role in _WORDS:
             one = found_at(views.reading.text, start, end, role, bare=True)
@@ -45,6 +49,14 @@ def fill(views: Views, match: re.Match[str], offset: int, *, skip: tuple[str, ..
         else:
             found += bodies_in(views, start, end, role)
     return found
+
+
+def _known_person(views: Views, start: int, end: int) -> Found | None:
+    """A prize goes to a person where the words end with one."""
+    person = next((p for p in views.reading.people if start <= p.start and p.end == end), None)
+    if person is None:
+        return None
+    return Found(role="winner", start=person.start, end=end, value=person.name, normalised=fold_name(person.name))
 
 
 def bodies_in(views: Views, start: int, end: int, role: str) -> list[Found]:
@@ -63,6 +75,8 @@ def bodies_in(views: Views, start: int, end: int, role: str) -> list[Found]:
         phrase = phrase_to(views, begin, stop)
         if phrase and 2 <= len(phrase.value) <= 40 and not _NO_BODY.search(phrase.value):
             found.append(replace(phrase, role=role))
+        elif POINTING.match(text[begin:stop]) and (body := pointed_at(views, text[begin:stop], begin)):
+            found.append(party_found(role, body))
         elif _BODIES.match(text[begin:stop]):
             found += [f for f in [found_at(text, begin, stop, role, bare=True)] if f]
     return found
@@ -102,11 +116,12 @@ def person_at(views: Views, start: int, end: int, role: str) -> Found | None:
             return Found(role=role, start=person.start, end=end, value=person.name, normalised=fold_name(person.name))
     names = {p.name for p in views.reading.people}
     for pattern in (_LATIN_NAME, _HAN_NAME):
-        match = pattern.search(text[start:end])
+        match = pattern.search(_OCCUPATION.sub("", text[start:end]) if pattern is _HAN_NAME else text[start:end])
         if not match:
             continue
         value = next((n for n in sorted(names, key=len, reverse=True) if match[1].endswith(n)), match[1])
-        if not value.isascii() and "·" not in value and not is_surname(value):
+        alone = value == _OCCUPATION.sub("", text[start:end])
+        if not value.isascii() and "·" not in value and not is_surname(value) and not alone:
             value = next((value[i:] for i in range(1, len(value) - 1) if is_surname(value[i:])), "")
         if value:
             begin = text.rindex(value, start, end)

@@ -49,6 +49,7 @@ class Rule:
     prior: float
     places: tuple[str, ...]
     weak: bool = False
+    known: bool = False  # or it is an organisation that the text names
     bare: bool = False  # the bare noun is name enough: 记者会
     needs: re.Pattern[str] | None = None
     refuses: re.Pattern[str] | None = None
@@ -150,6 +151,7 @@ def _rule(row: dict[str, Any], kind: dict[str, Any], lists: dict[str, list[str]]
         prior=float(row.get("prior", kind.get("prior", 0.8))),
         places=places,
         weak=bool(row.get("weak", False)),
+        known=bool(row.get("known", False)),
         bare=bool(row.get("bare", False)),
         needs=_compiled(row["needs"], lists) if "needs" in row else None,
         refuses=_compiled(row["not"], lists) if "not" in row else None,

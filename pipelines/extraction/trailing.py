@@ -10,7 +10,7 @@ from pipelines.extraction.typed import compiled
 _WORDS = tuple(
     "正式 今 今日 今天 昨 昨日 昨天 顺利 成功 隆重 如期 圆满 盛大 全面 已 已经 将 将于 拟 定于 订于 于 也 亦 便 就 先 又 再 还 均 都 主体 主体结构 主体工程 "
     "主跨 项目 完成 实现 举行 同步 先后 率先 共同 宣布 宣告 近日 日前 首个 今年 明年 即将 预计 料 计划 有望 的 了 上午 下午 终于 最终 现已 迎来 "
-    "迎 于是 期间 时 起 试 要 会 可 也将 将会 开始 今早 一期工程 首次 分别 陆续 相继 昨晚 早 早已 早于 当天 当日 同日 随即 随后".split()
+    "迎 于是 期间 时 起 试 要 会 可 也将 将会 开始 今早 一期工程 首次 分别 陆续 相继 昨晚 早 早已 早于 元旦 春节 国庆 元旦起 起 试 当天 当日 同日 随即 随后".split()
 ) + tuple(
     f"{a}{words}{b}"
     for words in ("will be", "is", "was", "has been", "to be", "is to be")
@@ -18,6 +18,7 @@ _WORDS = tuple(
     for b in ("", " ")
 )
 _DATE = compiled("<date>")
+_MONTH = re.compile(r"\d{1,2}月(?:\d{1,2}日)?")
 _BRACKET = re.compile("（[^（）]{1,16}）")
 _PLACE_LENGTHS = range(3, 26)
 
@@ -32,7 +33,7 @@ def without_trailing(text: str) -> int:
     ends = [False] * size + [True]  # whether the rest from here is such a row
     for at in range(size - 1, -1, -1):
         pieces = [len(words) for words in _WORDS if text.startswith(words, at)]
-        pieces += [m.end() - at for p in (_DATE, _BRACKET) if (m := p.match(text, at))]
+        pieces += [m.end() - at for p in (_DATE, _BRACKET, _MONTH) if (m := p.match(text, at))]
         if text[at] in " \t":
             pieces.append(1)
         if text[at] in "在于假":

@@ -19,10 +19,10 @@ _ENGLISH = re.compile(r"\b(?:at|in) (?P<place>(?:the )?[A-Z0-9][\w'’-]{0,20}(?
 _HALLS = re.compile(r"(?:厅|室|栋|座|楼层|楼|层|馆|堂|会议中心|访客中心|报告厅|广场|礼堂|大堂|中庭|草坪)$")
 _NUMBERED = re.compile(r"^(?:[A-Za-z]?\d|第?[一二三四五六七八九十]+[号座栋期])|^(?:访客|会议|展览|展示|服务)中心|^[东南西北][座栋翼侧]")
 _NO_PLACE = re.compile(
-    r"\d{1,2}[日月年]|期间|见证|框架|背景|基础|会上|仪式|活动|支持|指导|推动|方面|过程|领域|条件|合作|前提|情况|论坛|大会|峰会|上午|下午|一起|全国|业务|今年|去年|时候|记者|致辞|其中|名义|全球|之前|之后"
+    r"\d{1,2}[日月年]|期间|见证|框架|背景|基础|会上|仪式|活动|支持|指导|推动|方面|过程|领域|条件|合作|前提|情况|论坛|大会|峰会|发布会|会$|典礼|[^广]板$|上午|下午|一起|全国|业务|今年|去年|时候|记者|致辞|其中|名义|全球|之前|之后"
 )
 #: Places within which a building with a name of its own stands by itself.
-_PARK = re.compile(r"(?:园区|合作区|科技园|科创园|创科园|区)$")
+_PARK = re.compile(r"(?:园区|合作区|科技园|科创园|创科园)$")
 
 
 def place_of(views: Views, sentence: Sentence, at: int, named: Found | None, ways: tuple[str, ...]) -> Found | None:
@@ -53,7 +53,7 @@ def split_building(views: Views, named: Found) -> tuple[Found, Found | None]:
 
 
 def _plain_park(text: str, named: Found) -> int | None:
-    match = re.match(r"(?:河套)?(?:深港)?(?:科技创新)?(?:合作区)?(?:深圳|香港)园区|港深创新及科技园|河套", named.value)
+    match = re.match(r"(?:河套)?(?:深港)?(?:科技创新)?(?:合作区)?(?:深圳|香港)园区|港深创新及科技园", named.value)
     return named.start + match.end() if match else None
 
 
@@ -66,7 +66,7 @@ def _acting(views: Views, sentence: Sentence, at: int, named: Found | None) -> F
             return found
     for match in _ENGLISH.finditer(text, sentence.start, sentence.end):
         value = match["place"].rstrip(" ")
-        if re.search(r"(?:Park|park|Zone|zone|Centre|Center|Building|Hall|Hotel|House|Tower|University|Campus|Plaza)$|Building \w+$", value):
+        if not re.search(r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Series|English|Chinese|Mr|Ms|Dr|The|A)\b", value) or re.search(r"(?:Park|park|Zone|zone|Centre|Center|Building|Hall|Hotel|House|Tower|University|Campus|Plaza)$|Building \w+$", value):
             return found_at(text, match.start("place"), match.start("place") + len(value), "place", bare=True)
     return None
 
