@@ -37,9 +37,19 @@ def appointed(views: Views, sentence: Sentence, draft: Draft) -> Draft:
             begin += match.end()
         post = found_at(text, begin, raw.end, "post", bare=True)
         found += [post] if post else []
+    elif title := _title_of(views, draft):
+        found.append(title)
     if draft.name and (who := next((f for f in found if f.role == "name"), None)):
         found.append(replace(who, role="appointee"))
     return replace(draft, found=tuple(found))
+
+
+def _title_of(views: Views, draft: Draft) -> Found | None:
+    """主席林嘉泰离任: the post stands in front of the name."""
+    if draft.subtype != "leave":
+        return None
+    person = next((p for p in views.reading.people if p.name == draft.name and p.title), None)
+    return found_at(views.reading.text, person.title_start, person.title_start + len(person.title), "post", bare=True) if person else None
 
 
 def employed(views: Views, draft: Draft, drafts: list[Draft]) -> Draft:
@@ -84,8 +94,10 @@ def succeeded(draft: Draft, drafts: list[Draft]) -> Draft:
     for other in drafts:
         left = other.type == "PERSONNEL" and other.subtype == "leave" and other.name != draft.name
         if left and any(a.endswith(b) or b.endswith(a) for a in posts for b in other.values("post")):
-            name = next(f for f in other.found if f.role == "name")
-            return draft.with_found(replace(name, role="predecessor"))
+            return draft.with_found(*(replace(f, role="predecessor") for f in other.found if f.role == "name"))
+        if left and not posts and other.sentence == draft.sentence:
+            followed = [replace(f, role="predecessor") for f in other.found if f.role == "name"]
+            return draft.with_found(*followed, *(f for f in other.found if f.role in ("post", "host")))
     return draft
 
 

@@ -12,6 +12,8 @@ from pipelines.extraction.trailing import without_trailing
 # Bodies that stand for the one that was named last: 该公司, 署方, the company.
 POINTING = re.compile(r"(?:该|本)?(?:公司|署方|局方|校方|院方|园方|该院|该校|该署|该局|该会|该中心|当局|集团)$")
 
+_JOINED = frozenset(["、", "，", "与", "和", "及", "以及", "联同", "会同", "联合", "携手", "and", "同"])
+
 
 def acting(views: Views, sentence: Sentence, at: int) -> OrganisationMention | None:
     """The organisation that does what begins at ``at``: nothing but days, adverbs and places stands between."""
@@ -38,3 +40,14 @@ def nearest_body(views: Views, sentence: Sentence, at: int) -> OrganisationMenti
     """The subject of a sentence whose clause has none: …股份有限公司昨日敲钟，正式在科创板挂牌上市."""
     bodies = [m for m in views.reading.organisations_in(sentence.start, at) if m.kind != "place"]
     return bodies[-1] if bodies else None
+
+
+def together(views: Views, body: OrganisationMention, begin: int) -> list[OrganisationMention]:
+    """A body with those that stand in a row before it: 甲集团与乙政府联合发布."""
+    row = [body]
+    for mention in reversed(views.reading.organisations_in(begin, body.start)):
+        between = views.plain[mention.end : row[-1].start]
+        if mention.kind == "place" or between.strip() not in _JOINED:
+            break
+        row.append(mention)
+    return row[::-1]

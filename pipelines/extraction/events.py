@@ -9,7 +9,7 @@ from datetime import date
 
 from pipelines import relevance
 from pipelines.extraction.appointments import appointed, employed, succeeded
-from pipelines.extraction.bodies import acting
+from pipelines.extraction.bodies import acting, together
 from pipelines.extraction.dates import DateMention
 from pipelines.extraction.document import Sentence
 from pipelines.extraction.draft import MOST_ACTS, Draft, Found, Reading, party_found
@@ -26,6 +26,8 @@ from pipelines.values import Date
 
 _DOCUMENT = re.compile(r"[一-鿿]{1,8}〔20\d\d〕\d+号")
 _GOVERNMENT = re.compile(r"^(?:(?:香港|特区|深圳|澳门|两地|市|区|省|港深|深港)*政府)$")
+# Words of a name that would be read as cues of its status: 河套未来论坛, 科学家计划.
+_CUE_LIKE = re.compile("未来|计划|以前|[曾将拟若冀盼]|截至|全年|共|合作|意向|终止|延期")
 # 云帆大厦要封顶: a wish, between the name and its act.
 _MODAL = re.compile(r"(?<![需主重首])要(?!求|闻)|想|希望|应(?!邀|用)|须|能否|可能|或(?!者|许)")
 #: Weak rules speak only where the article speaks of its news.
@@ -87,8 +89,8 @@ def _draft(views: Views, sentence: Sentence, kind: Kind, rule: Rule, match: re.M
     if named is None and rule.name != "none":
         return None
     start, end = _act_span(sentence, match)
-    status = _status(reading, sentence, (start, end))
-    if status is None or (_only_spoken_of(words, match) and not (status == "historical" and dates)):
+    status = _status(views, sentence, (start, end), named)
+    if status is None or (_only_spoken_of(words, match) and not (dates and (status == "historical" or "礼" in match[0]))):
         return None
     if rule.name == "subject" and named and _MODAL.search(reading.text[named.end : start]):
         return None
@@ -117,10 +119,13 @@ def _act_span(sentence: Sentence, match: re.Match[str]) -> tuple[int, int]:
     return sentence.start + max(match.start(), match.end() - _FEWEST), sentence.start + match.end()
 
 
-def _status(reading: Reading, sentence: Sentence, at: tuple[int, int]) -> str | None:
-    """The status of an act; None for hopes and for what a plan says of later years."""
+def _status(views: Views, sentence: Sentence, at: tuple[int, int], named: Found | None) -> str | None:
+    """The status of an act; None for hopes and for what a plan says of later years. Names hold no cues."""
+    reading, text = views.reading, views.cues
+    if named and _CUE_LIKE.search(named.value) and not (named.start < at[1] and at[0] < named.end):
+        text = text[: named.start] + "某" * (named.end - named.start) + text[named.end :]
     dates = reading.dates_in(sentence)
-    act = Act(text=reading.text, start=at[0], end=at[1], sentence=(sentence.start, sentence.end))
+    act = Act(text=text, start=at[0], end=at[1], sentence=(sentence.start, sentence.end))
     status = status_of(act, dates, reading.document.reference)
     if status in ("planned", "intended") and sentence.zone not in _NEWS_ZONES:
         return None
@@ -177,7 +182,10 @@ def _host(views: Views, sentence: Sentence, at: int, named: Found | None) -> lis
     """Who does it: the organisation before the act, or the government without a name."""
     body = acting(views, sentence, at)
     if body:
-        return [] if named and named.start <= body.start < named.end else [party_found("host", body)]
+        if named and named.start <= body.start < named.end:
+            return []
+        begin = clause_start(views.plain, sentence.start, at)
+        return [party_found("host", one) for one in together(views, body, begin)]
     begin = clause_start(views.plain, sentence.start, at)
     end = begin + without_trailing(views.plain[begin:at])
     if _GOVERNMENT.match(views.reading.text[begin:end]):
@@ -190,7 +198,7 @@ def _only_spoken_of(words: str, match: re.Match[str]) -> bool:
     behind, before = words[match.end() : match.end() + 3], words[max(0, match.start() - 16) : match.start()]
     if re.search("为(?:其|实验室|中心|基地|平台|园区|研究院|联盟)$", before):
         return True  # 共同为实验室揭牌: the ceremony that was told before
-    if re.match("之?[后前]|以[来后前]|时(?!报)|期间", behind):
+    if re.match("之?[后前]|以[来后前]|时(?!报)|期间|当[天日]", behind) or re.match("出席|主持", match[0]):
         return True
     return bool(re.match("仪式|典礼|活动", behind)) and bool(re.search("出席|参加|主持|见证|参与", before))
 

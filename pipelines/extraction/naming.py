@@ -26,10 +26,15 @@ _BARE = re.compile(r"(?:\A|[，。；：\s])(?:该|两个|整个)?园区(?:终�
 def name_of(views: Views, sentence: Sentence, rule: Rule, match: re.Match[str]) -> Found | None:
     """The name of the event that a rule found; None where there is none that looks as the rule wants it."""
     named = _candidate(views, sentence, rule, match)
-    if named is None or not rule.looks or rule.looks.search(named.value):
-        return named
+    return named if named and _fits(views, rule, named) else None
+
+
+def _fits(views: Views, rule: Rule, named: Found) -> bool:
+    """Whether a name looks as its rule wants it."""
+    if not rule.looks or rule.looks.search(named.value):
+        return True
     mentions = views.reading.organisations_in(named.start, named.end) if rule.known else []
-    return named if any(m.end == named.end and m.kind != "place" for m in mentions) else None
+    return any(m.end == named.end and m.kind != "place" for m in mentions)
 
 
 def _candidate(views: Views, sentence: Sentence, rule: Rule, match: re.Match[str]) -> Found | None:
@@ -62,7 +67,7 @@ def _subject(views: Views, sentence: Sentence, at: int, rule: Rule) -> Found | N
     named = phrase_before(views, sentence.start, at)
     if named is None and _BARE.search(views.reading.text[sentence.start:at]):
         return _near(views, sentence, at)
-    if named and not (rule.looks and not rule.looks.search(named.value)):
+    if named and _fits(views, rule, named):
         return named
     begin = clause_start(views.plain, sentence.start, at)
     if begin <= sentence.start or without_trailing(views.plain[begin:at]) > 0:

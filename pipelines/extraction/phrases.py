@@ -33,6 +33,7 @@ _POINTS = re.compile(
 _ORDER = re.compile(r"(?:首届|第[一二三四五六七八九十\d]+[届次期])")
 _SIDE = re.compile(r"^(?:深圳|香港|内地|港|深)(?:端|方面|那边|这边|一侧|方)的?")
 _QUOTED = re.compile(r"(?:首届|第[一二三四五六七八九十\d]+届)?“([^“”]{2,40})”")
+_CALLED = re.compile(r"[一-鿿]{2,12}“([^“”]{2,30})”$")
 _OTHER_EDITION = re.compile(r"^(?:明年|去年|下一?[届次场]|上一?[届次场]|往届|历届|前[一二两三四五几]+[届次]|每[年届])")
 
 
@@ -46,6 +47,16 @@ class Views:
     def plain(self) -> str:
         """The folded text in which dates are masked, so that no noun phrase runs over one."""
         return mask(self.reading.text, [(d.start, d.end, "date") for d in self.reading.dates])
+
+    @cached_property
+    def cues(self) -> str:
+        """The folded text in which names of people and organisations are blanked: 林若尘 is no 若, 未来科技 no future."""
+        blank = list(self.reading.text)
+        spans = [(p.start, p.end) for p in self.reading.people]
+        spans += [(o.start, o.end) for o in self.reading.organisations]
+        for start, end in spans:
+            blank[start:end] = "某" * (end - start)
+        return "".join(blank)
 
     @property
     def typed(self) -> str:
@@ -156,6 +167,8 @@ def _trimmed(text: str, begin: int, end: int) -> tuple[int, int]:
     quoted = _QUOTED.match(text, begin, end)
     if quoted and (quoted.end() == end or text[quoted.end() : end] in tails):
         return quoted.span(1)  # “河套数据通”服务平台
+    if called := _CALLED.match(text, begin, end):
+        return called.span(1)  # 人才社区“河畔新居”
     while begin < end and (text[begin] in " 　”’—-》，）" or (text[begin] == "“" and "”" not in text[begin:end])):
         begin += 1
     while begin < end and (text[end - 1] in " 　“‘—-《，（" or (text[end - 1] == "”" and "“" not in text[begin:end])):

@@ -19,6 +19,7 @@ _SEPARATOR = re.compile(r"[、，；]|以及|暨|(?<!共)[与及和](?!平|睦)|
 _LATIN_NAME = re.compile(r"(?:(?:Dr|Mr|Ms|Mrs|Prof|Professor|Sir)\.? )?([A-Z][\w'’-]+(?: [A-Z][\w'’.-]*){1,3})$")
 _HAN_NAME = re.compile(r"([一-鿿]{1,6}(?:·[一-鿿]{1,7})+|[一-鿿]{2,4})$")
 _OCCUPATION = re.compile(r"^.*(?:学家|专家|的|教授|博士|院士|工程师|律师|医生|经理|总裁|主席|主任|院长|所长|董事|先生|女士|总监|校长|署长|局长|秘书长)(?=[一-鿿]{2,4}$)")
+_NEVER_FIRST = frozenset("是由请让使为而其和与原前现即将获祝以")
 _TITLED = re.compile(r"(?:先生|女士|教授|博士|院士|小姐|太太|爵士)+$")
 # 等23家机构, 等单位: what closes a list.
 _TAIL = re.compile(
@@ -120,6 +121,8 @@ def person_at(views: Views, start: int, end: int, role: str) -> Found | None:
         if not match:
             continue
         value = next((n for n in sorted(names, key=len, reverse=True) if match[1].endswith(n)), match[1])
+        if len(value) == 4 and value[0] in _NEVER_FIRST:
+            value = value[1:]
         alone = value == _OCCUPATION.sub("", text[start:end])
         if not value.isascii() and "·" not in value and not is_surname(value) and not alone:
             value = next((value[i:] for i in range(1, len(value) - 1) if is_surname(value[i:])), "")
