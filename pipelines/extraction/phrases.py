@@ -34,6 +34,8 @@ _ORDER = re.compile(r"(?:首届|第[一二三四五六七八九十\d]+[届次期
 _SIDE = re.compile(r"^(?:深圳|香港|内地|港|深)(?:端|方面|那边|这边|一侧|方)的?")
 _QUOTED = re.compile(r"(?:首届|第[一二三四五六七八九十\d]+届)?“([^“”]{2,40})”")
 _CALLED = re.compile(r"[一-鿿]{2,12}“([^“”]{2,30})”$")
+_YEAR = re.compile(r"(?<!\d)20\d\d年度?$")
+_RECURRING = re.compile(r"(?:论坛|大会|峰会|年会|展|会|赛|节|周|奖|马拉松)$")
 _OTHER_EDITION = re.compile(r"^(?:明年|去年|下一?[届次场]|上一?[届次场]|往届|历届|前[一二两三四五几]+[届次]|每[年届])")
 
 
@@ -51,7 +53,7 @@ class Views:
     @cached_property
     def cues(self) -> str:
         """The folded text in which names of people and organisations are blanked: 林若尘 is no 若, 未来科技 no future."""
-        blank = list(self.reading.text)
+        blank = list(self.reading.text.replace("今早", "今日"))  # 今早在 is no 早在
         spans = [(p.start, p.end) for p in self.reading.people]
         spans += [(o.start, o.end) for o in self.reading.organisations]
         for start, end in spans:
@@ -107,6 +109,8 @@ def phrase_to(views: Views, floor: int, end: int, *, bare: bool = False) -> Foun
         if match.re is _SIDE:
             break
     begin, end = _trimmed(text, begin, end)
+    if _RECURRING.search(text, begin, end) and (year := _YEAR.search(text[max(floor, begin - 6) : begin])):
+        begin -= len(year[0])  # 2026年河套开发者大会: the year belongs to the name
     return found_at(text, begin, end, "name", bare=bare)
 
 

@@ -82,7 +82,7 @@ def _smallest(views: Views, start: int, end: int) -> Found | None:
     text = views.reading.text
     while end - start > 2 and text[end - 1] in "内里 ":
         end -= 1
-    for cut in re.finditer("与|和|同|、", text[start:end]):
+    for cut in re.finditer("与|和(?!平)|(?<![协共大])同|、", text[start:end]):
         end = start + cut.start()
         break
     whole = found_at(text, start, end, "place", bare=True)
