@@ -83,7 +83,7 @@ def _draft(views: Views, sentence: Sentence, kind: Kind, rule: Rule, match: re.M
     dates = reading.dates_in(sentence)
     if rule.weak and not (on_zone and (sentence.zone in _NEWS_ZONES or dates)):
         return None
-    if _said_in_passing(words, match) and not dates:
+    if (rule.dated or _said_in_passing(words, match)) and not dates:
         return None
     named = name_of(views, sentence, rule, match)
     if named is None and rule.name != "none":
@@ -92,7 +92,7 @@ def _draft(views: Views, sentence: Sentence, kind: Kind, rule: Rule, match: re.M
     status = _status(views, sentence, (start, end), named)
     if status is None or (_only_spoken_of(words, match) and not (dates and (status == "historical" or "礼" in match[0]))):
         return None
-    if rule.name == "subject" and named and _MODAL.search(reading.text[named.end : start]):
+    if _wished(views, sentence, named, start):
         return None
     draft = Draft(
         family="event",
@@ -140,6 +140,15 @@ def _all_ahead(reading: Reading, sentence: Sentence, at: tuple[int, int], today:
     inside = [d.date for d in reading.dates_in(sentence) if begin <= d.start < end]
     days = [_first_day(d) for d in inside]
     return today is not None and bool(days) and all(d is not None and d > today for d in days)
+
+
+def _wished(views: Views, sentence: Sentence, named: Found | None, at: int) -> bool:
+    """云帆大厦要封顶, 应尽快出台条例: a modal verb in the clause of the act, outside the name."""
+    begin = clause_start(views.plain, sentence.start, at)
+    left = views.cues[begin:at]
+    if named and named.start >= begin and named.end <= at:
+        left = left[: named.start - begin] + left[named.end - begin :]
+    return bool(_MODAL.search(left))
 
 
 def _first_day(value: Date) -> date | None:

@@ -8,11 +8,13 @@ from dataclasses import replace
 from pipelines.extraction.bodies import acting, nearest_body
 from pipelines.extraction.document import Sentence
 from pipelines.extraction.draft import Found, party_found
-from pipelines.extraction.phrases import Views, clause_start, found_at, phrase_before, phrase_to
+from pipelines.extraction.phrases import Views, clause_start, found_at, phrase_before, phrase_to, trimmed
 from pipelines.extraction.roles import person_at
 from pipelines.extraction.rules import Rule
 from pipelines.extraction.trailing import without_trailing
 
+# 三亿元河套早期基金, 总规模20亿元的…: the sum is no part of the name.
+_MONEY = re.compile(r"(?:总?规模)?(?:约|逾|超)?[\d一二三四五六七八九十百千.]+(?:万|亿)*(?:人民币|港|美)?元(?:人民币|规模)?的?|(?:一|两)[只支个项]")
 # Parks and buildings by their form, for an act that does not name its own.
 _PLACES = re.compile(
     r"(?:河套)?(?:深圳|香港)园区|河套深港科技创新合作区|(?:[A-Z][\w’-]+ ){1,5}(?:Park|Bridge|Footbridge|Tower|Centre|Center|Building|Campus|Hub)\b"
@@ -43,14 +45,21 @@ def _candidate(views: Views, sentence: Sentence, rule: Rule, match: re.Match[str
     for group in ("name", "name2", "name3"):
         if group in groups:
             begin, end = groups[group], groups[group] + len(match[group])
-            stripped = begin + len(match[group]) - len(match[group].lstrip(" "))
-            return found_at(views.reading.text, stripped, end - len(match[group]) + len(match[group].rstrip(" ")), "name", bare=rule.bare)
+            if money := _MONEY.match(views.reading.text, begin, end):
+                begin = money.end()
+            while begin < end and views.reading.text[begin] == " ":
+                begin += 1
+            while begin < end and views.reading.text[end - 1] == " ":
+                end -= 1
+            begin, end = trimmed(views.reading.text, begin, end)
+            return found_at(views.reading.text, begin, end, "name", bare=rule.bare)
     for group in ("person", "person2"):
         if group in groups:
             return person_at(views, groups[group], groups[group] + len(match[group]), "name")
     for group in ("head", "head2"):
         if group in groups:
-            return phrase_to(views, sentence.start, groups[group] + len(match[group]), bare=rule.bare)
+            floor = groups["act"] + len(match["act"]) if groups.get("act", groups[group]) < groups[group] else sentence.start
+            return phrase_to(views, floor, groups[group] + len(match[group]), bare=rule.bare)
     at = groups.get("act", start)
     if rule.name == "subject":
         return _subject(views, sentence, at, rule)

@@ -99,7 +99,7 @@ def phrase_to(views: Views, floor: int, end: int, *, bare: bool = False) -> Foun
     if heads := _DATELINE.match(text, begin, end):
         begin = heads.end()
     begin = _left_edge(views, begin, end)
-    begin, end = _trimmed(text, begin, end)
+    begin, end = trimmed(text, begin, end)
     if _OTHER_EDITION.match(text[begin:end]):
         return None  # 下一届论坛料于2028年举行
     while (match := _POINTS.match(text, begin, end) or _SIDE.match(text[begin:end])) and not _ORDER.match(
@@ -108,7 +108,7 @@ def phrase_to(views: Views, floor: int, end: int, *, bare: bool = False) -> Foun
         begin += match.end() - (match.start() if match.re is _SIDE else begin)
         if match.re is _SIDE:
             break
-    begin, end = _trimmed(text, begin, end)
+    begin, end = trimmed(text, begin, end)
     if _RECURRING.search(text, begin, end) and (year := _YEAR.search(text[max(floor, begin - 6) : begin])):
         begin -= len(year[0])  # 2026年河套开发者大会: the year belongs to the name
     return found_at(text, begin, end, "name", bare=bare)
@@ -165,7 +165,7 @@ def _breaks(plain: str, start: int, word: str, floor: int) -> bool:
     return not (word[0].isalnum() or word[0] in "“”‘’（《》-&·.'’—+“")
 
 
-def _trimmed(text: str, begin: int, end: int) -> tuple[int, int]:
+def trimmed(text: str, begin: int, end: int) -> tuple[int, int]:
     """Without spaces, dashes and quotation marks that have no partner or hold the whole, and no common tail behind a quoted name."""
     tails = _words()["tails"]
     quoted = _QUOTED.match(text, begin, end)

@@ -43,7 +43,7 @@ def _repeats(known: Draft, new: Draft) -> bool:
         return True
     if known.type != new.type or (known.status != new.status and {known.status, new.status} & set(_CHANGES)):
         return False
-    if known.status != new.status and "historical" in (known.status, new.status) and not _alike(a, b, least=1.0):
+    if known.status != new.status and "historical" in (known.status, new.status) and a != b:
         return False
     if not a or not b:
         return known.type == "VISIT" or known.sentence == new.sentence

@@ -20,7 +20,7 @@ _LATIN_NAME = re.compile(r"(?:(?:Dr|Mr|Ms|Mrs|Prof|Professor|Sir)\.? )?([A-Z][\w
 _HAN_NAME = re.compile(r"([一-鿿]{1,6}(?:·[一-鿿]{1,7})+|[一-鿿]{2,4})$")
 _OCCUPATION = re.compile(r"^.*(?:学家|专家|的|教授|博士|院士|工程师|律师|医生|经理|总裁|主席|主任|院长|所长|董事|先生|女士|总监|校长|署长|局长|秘书长)(?=[一-鿿]{2,4}$)")
 _NEVER_FIRST = frozenset("是由请让使为而其和与原前现即将获祝以")
-_TITLED = re.compile(r"(?:先生|女士|教授|博士|院士|小姐|太太|爵士)+$")
+_TITLED = re.compile(r"(?:同志|先生|女士|教授|博士|院士|小姐|太太|爵士)+$")
 # 等23家机构, 等单位: what closes a list.
 _TAIL = re.compile(
     r"等?(?:逾|约)?(?:[\d一二三四五六七八九十百多数]+)?(?:余|多)?(?:家|间|个|所)?(?:单位|机构|企业|高校|院校|部门|公司|方面|组织|方)?$"
@@ -28,7 +28,7 @@ _TAIL = re.compile(
 #: Words for bodies that stand for themselves where nobody is named.
 _BODIES = re.compile(r"^(?:(?:香港|特区|深圳|澳门|市|区|省)*政府)$")
 _NO_BODY = re.compile(
-    r"\d|[的了是]|^(?:该|本|双方|三方|两地|各方|公司|署方|局方|校方|院方|有关|多个|当地|相关|会议|活动|论坛|项目|大会|其中|我们|他们|主题|现场|专家)|\s{2}"
+    r"\d|[的了是]|^(?:该|本|双方|三方|两地|各方|公司|署方|局方|校方|院方|有关|多个|当地|相关|会议|活动|论坛|项目|大会|其中|我们|他们|主题|现场|专家|发布|公告|携手|宣布|园区|加快|进一步|同时|随后|近日)|\s{2}"
 )
 
 
@@ -111,6 +111,8 @@ def people_in(views: Views, start: int, end: int, role: str) -> list[Found]:
 def person_at(views: Views, start: int, end: int, role: str) -> Found | None:
     """The person whose name ends at ``end`` (a form of address left out)."""
     text = views.reading.text
+    while end - start > 2 and text[end - 1] in "将已亦也拟于因就":
+        end -= 1
     end = start + len(_TITLED.sub("", text[start:end].rstrip(" ")))
     for person in views.reading.people:
         if start <= person.start and person.end == end:

@@ -49,6 +49,7 @@ class Rule:
     prior: float
     places: tuple[str, ...]
     weak: bool = False
+    dated: bool = False  # counts only with a day in its sentence
     known: bool = False  # or it is an organisation that the text names
     bare: bool = False  # the bare noun is name enough: 记者会
     needs: re.Pattern[str] | None = None
@@ -151,6 +152,7 @@ def _rule(row: dict[str, Any], kind: dict[str, Any], lists: dict[str, list[str]]
         prior=float(row.get("prior", kind.get("prior", 0.8))),
         places=places,
         weak=bool(row.get("weak", False)),
+        dated=bool(row.get("dated", False)),
         known=bool(row.get("known", False)),
         bare=bool(row.get("bare", False)),
         needs=_compiled(row["needs"], lists) if "needs" in row else None,

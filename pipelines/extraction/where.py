@@ -16,6 +16,7 @@ _ACTS = (
 _AT = re.compile(rf"(?:在|于|假|移师)(?P<place>[^，。；：！？“”《》在于\uE000-\uF8FF]{{2,30}}?)(?:内|里)?{_ACTS}")
 _LABEL = re.compile(r"(?:活动|会议)?地点[：:]\s*(?P<place>[^，。；\n]{2,30})")
 _ENGLISH = re.compile(r"\b(?:at|in) (?P<place>(?:the )?[A-Z0-9][\w'’-]{0,20}(?: (?:of |and |the )?[A-Z0-9][\w'’-]{0,20}){0,6}(?: park| zone)?)")
+_ZONE = re.compile(r"河套(?:深圳|香港)?(?:园区|合作区)|港深创新及科技园|港深创科园|河套(?!新|大|国|量|科|人)")
 _HALLS = re.compile(r"(?:厅|室|栋|座|楼层|楼|层|馆|堂|会议中心|访客中心|报告厅|广场|礼堂|大堂|中庭|草坪)$")
 _NUMBERED = re.compile(r"^(?:[A-Za-z]?\d|第?[一二三四五六七八九十]+[号座栋期])|^(?:访客|会议|展览|展示|服务)中心|^[东南西北][座栋翼侧]")
 _NO_PLACE = re.compile(
@@ -104,5 +105,7 @@ def _goal(views: Views, sentence: Sentence, at: int, named: Found | None) -> Fou
     known = [m for m in views.reading.organisations_in(at, stop) if m.kind in ("place", "other", "academy")]
     if known:
         return replace(party_found("place", known[0]), value=known[0].text)
+    if zone := _ZONE.search(views.plain, at, stop):
+        return found_at(views.reading.text, *zone.span(), "place")
     match = re.match(r"[^，。；]{0,3}?(?:入驻|进驻|落户|迁入|迁至|搬入|搬进|住进|移师)(?:了|到|至)?(?P<goal>[^，。；、的]{2,20})", views.plain[at:stop])
     return found_at(views.reading.text, at + match.start("goal"), at + match.end("goal"), "place") if match else None
