@@ -22,7 +22,11 @@ def appointed(views: Views, sentence: Sentence, draft: Draft) -> Draft:
     raw = next((f for f in draft.found if f.role == "post"), None)
     found = [f for f in draft.found if f.role != "post"]
     if raw is not None:
-        houses = [m for m in views.reading.organisations_in(raw.start, raw.end) if m.kind != "place" or m.end < raw.end]
+        houses = [
+            m
+            for m in views.reading.organisations_in(raw.start, raw.end)
+            if m.kind != "place" or m.end < raw.end
+        ]
         begin = raw.start
         if houses and houses[0].start - raw.start <= 6:
             found.append(party_found("host", houses[0]))
@@ -49,7 +53,13 @@ def _title_of(views: Views, draft: Draft) -> Found | None:
     if draft.subtype != "leave":
         return None
     person = next((p for p in views.reading.people if p.name == draft.name and p.title), None)
-    return found_at(views.reading.text, person.title_start, person.title_start + len(person.title), "post", bare=True) if person else None
+    return (
+        found_at(
+            views.reading.text, person.title_start, person.title_start + len(person.title), "post", bare=True
+        )
+        if person
+        else None
+    )
 
 
 def employed(views: Views, draft: Draft, drafts: list[Draft]) -> Draft:
@@ -69,8 +79,12 @@ def employed(views: Views, draft: Draft, drafts: list[Draft]) -> Draft:
         return draft.with_found(new)
     text, start = views.reading.text, draft.trigger[0]
     begin = max(draft.sentence.start, start - 60)
-    named = _last_house(views, draft.sentence.start, draft.sentence.end) or _last_house(views, 0, draft.sentence.start)
-    pointing = re.search(r"公司|集团|本会|该院|该校|董事会|研究院|大学|联盟|协会|他|她", text[begin : draft.sentence.end])
+    named = _last_house(views, draft.sentence.start, draft.sentence.end) or _last_house(
+        views, 0, draft.sentence.start
+    )
+    pointing = re.search(
+        r"公司|集团|本会|该院|该校|董事会|研究院|大学|联盟|协会|他|她", text[begin : draft.sentence.end]
+    )
     return draft.with_found(named) if named and pointing else draft
 
 
@@ -94,7 +108,9 @@ def succeeded(draft: Draft, drafts: list[Draft]) -> Draft:
     for other in drafts:
         left = other.type == "PERSONNEL" and other.subtype == "leave" and other.name != draft.name
         if left and any(a.endswith(b) or b.endswith(a) for a in posts for b in other.values("post")):
-            return draft.with_found(*(replace(f, role="predecessor") for f in other.found if f.role == "name"))
+            return draft.with_found(
+                *(replace(f, role="predecessor") for f in other.found if f.role == "name")
+            )
         if left and not posts and other.sentence == draft.sentence:
             followed = [replace(f, role="predecessor") for f in other.found if f.role == "name"]
             return draft.with_found(*followed, *(f for f in other.found if f.role in ("post", "host")))

@@ -10,7 +10,9 @@ from pipelines.extraction.phrases import Views, clause_start
 from pipelines.extraction.trailing import without_trailing
 
 # Bodies that stand for the one that was named last: 该公司, 署方, the company.
-POINTING = re.compile(r"(?:该|本)?(?:公司|署方|局方|校方|院方|园方|该院|该校|该署|该局|该会|该中心|当局|集团)$")
+POINTING = re.compile(
+    r"(?:该|本)?(?:公司|署方|局方|校方|院方|园方|该院|该校|该署|该局|该会|该中心|当局|集团)$"
+)
 
 _JOINED = frozenset(["、", "，", "与", "和", "及", "以及", "联同", "会同", "联合", "携手", "and", "同"])
 
@@ -31,9 +33,11 @@ def acting(views: Views, sentence: Sentence, at: int) -> OrganisationMention | N
 def pointed_at(views: Views, words: str, before: int) -> OrganisationMention | None:
     """The body that 署方 or 该公司 stands for: the last one of that kind, else the last one."""
     earlier = [m for m in views.reading.organisations if m.end <= before and m.kind not in ("place", "media")]
-    ending = {"署": "署", "局": "局", "校": "学", "院": "院", "司": "司"}.get(words.removesuffix("方")[-1:], "")
+    ending = {"署": "署", "局": "局", "校": "学", "院": "院", "司": "司"}.get(
+        words.removesuffix("方")[-1:], ""
+    )
     alike = [m for m in earlier if m.text.endswith(ending)] if ending else []
-    return (alike or earlier or [None])[-1]
+    return (alike or earlier)[-1] if earlier else None
 
 
 def nearest_body(views: Views, sentence: Sentence, at: int) -> OrganisationMention | None:

@@ -72,7 +72,10 @@ def _tells(reading: Reading, sentence: Sentence) -> bool:
     """Headings and slogans tell nothing: they have neither an end mark, nor a comma, nor a day, nor a document."""
     words = reading.sentence_text(sentence)
     return (
-        sentence.zone == "lead" or words[-1:] in "。！”）.;；!" or bool(re.search("[，《]", words)) or bool(reading.dates_in(sentence))
+        sentence.zone == "lead"
+        or words[-1:] in "。！”）.;；!"
+        or bool(re.search("[，《]", words))
+        or bool(reading.dates_in(sentence))
     )
 
 
@@ -90,7 +93,9 @@ def _draft(views: Views, sentence: Sentence, kind: Kind, rule: Rule, match: re.M
         return None
     start, end = _act_span(sentence, match)
     status = _status(views, sentence, (start, end), named)
-    if status is None or (_only_spoken_of(words, match) and not (dates and (status == "historical" or "礼" in match[0]))):
+    if status is None or (
+        _only_spoken_of(words, match) and not (dates and (status == "historical" or "礼" in match[0]))
+    ):
         return None
     if _wished(views, sentence, named, start):
         return None
@@ -182,7 +187,13 @@ def _with_name(views: Views, draft: Draft, rule: Rule, named: Found | None, at: 
         found += _host(views, draft.sentence, at, named)
     if number := _DOCUMENT.search(views.reading.text, draft.sentence.start, draft.sentence.end):
         found.append(
-            Found(role="document_number", start=number.start(), end=number.end(), value=number[0], normalised=number[0])
+            Found(
+                role="document_number",
+                start=number.start(),
+                end=number.end(),
+                value=number[0],
+                normalised=number[0],
+            )
         )
     return replace(draft.with_found(*found), name=named.value if named else None)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipelines.extraction.document import Sentence
 from pipelines.extraction.draft import Draft, Found
@@ -30,7 +31,9 @@ def with_roles(views: Views, drafts: list[Draft], kinds: dict[str, Kind]) -> lis
             continue
         for role in kind.roles:
             for sentence in _within(told, first, role, drafts, index):
-                drafts[index] = _extended(views, drafts[index], role, sentence, first=sentence.start == draft.sentence.start)
+                drafts[index] = _extended(
+                    views, drafts[index], role, sentence, first=sentence.start == draft.sentence.start
+                )
     if gathering := _first_gathering(drafts, kinds):
         drafts[gathering[0]] = _placed(views, drafts[gathering[0]])
     return drafts
@@ -57,7 +60,7 @@ def _extended(views: Views, draft: Draft, role: Role, sentence: Sentence, *, fir
         if role.reach == "gathering" and not first and not _meant(draft, words, match):
             continue
         found += fill(views, match, sentence.start)
-    return draft.with_found(*(f for f in found if f.role not in held or f.role == "host" and first))
+    return draft.with_found(*(f for f in found if f.role not in held or (f.role == "host" and first)))
 
 
 def _meant(draft: Draft, words: str, match: re.Match[str]) -> bool:
@@ -65,16 +68,33 @@ def _meant(draft: Draft, words: str, match: re.Match[str]) -> bool:
     if _LABEL.search(match[0][:8]) or "：" in match[0]:
         return True
     before = words[max(0, words.rfind("。", 0, match.start()) + 1) : match.start() + 1]
-    subject = re.search(r"([一-鿿]{2,12})由", words[: match.start() + 1]) or re.match(r"([一-鿿]{2,12}?)(?:由|，)", before)
+    subject = re.search(r"([一-鿿]{2,12})由", words[: match.start() + 1]) or re.match(
+        r"([一-鿿]{2,12}?)(?:由|，)", before
+    )
     of = subject[1] if subject else ""
     if not of or _ANY.search(of):
-        return draft.type in ("MEETING", "OPENING", "ORG", "LAUNCH", "AWARD", "OTHER", "SETTLEMENT", "FINANCE", "COOPERATION_OTHER")
+        return draft.type in (
+            "MEETING",
+            "OPENING",
+            "ORG",
+            "LAUNCH",
+            "AWARD",
+            "OTHER",
+            "SETTLEMENT",
+            "FINANCE",
+            "COOPERATION_OTHER",
+        )
     return of[-2:] in (draft.name or "") or (of[-2:] == "比赛" and (draft.name or "").endswith("赛"))
 
 
 def _first_gathering(drafts: list[Draft], kinds: dict[str, Kind]) -> tuple[int, Draft] | None:
     return next(
-        ((i, d) for i, d in enumerate(drafts) if d.type in ("MEETING", "OTHER", "OPENING", "LAUNCH", "AWARD")), None
+        (
+            (i, d)
+            for i, d in enumerate(drafts)
+            if d.type in ("MEETING", "OTHER", "OPENING", "LAUNCH", "AWARD")
+        ),
+        None,
     )
 
 
@@ -83,5 +103,4 @@ def _placed(views: Views, draft: Draft) -> Draft:
     place = label_place(views)
     if place is None:
         return draft
-    others = tuple(f for f in draft.found if f.role != "place")
-    return Draft(**{**{n: getattr(draft, n) for n in draft.__slots__}, "found": (*others, place)})
+    return replace(draft, found=(*(f for f in draft.found if f.role != "place"), place))

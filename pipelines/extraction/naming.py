@@ -14,7 +14,9 @@ from pipelines.extraction.rules import Rule
 from pipelines.extraction.trailing import without_trailing
 
 # 三亿元河套早期基金, 总规模20亿元的…: the sum is no part of the name.
-_MONEY = re.compile(r"(?:总?规模)?(?:约|逾|超)?[\d一二三四五六七八九十百千.]+(?:万|亿)*(?:人民币|港|美)?元(?:人民币|规模)?的?|(?:一|两)[只支个项]")
+_MONEY = re.compile(
+    r"(?:总?规模)?(?:约|逾|超)?[\d一二三四五六七八九十百千.]+(?:万|亿)*(?:人民币|港|美)?元(?:人民币|规模)?的?|(?:一|两)[只支个项]"
+)
 # Parks and buildings by their form, for an act that does not name its own.
 _PLACES = re.compile(
     r"(?:河套)?(?:深圳|香港)园区|河套深港科技创新合作区|(?:[A-Z][\w’-]+ ){1,5}(?:Park|Bridge|Footbridge|Tower|Centre|Center|Building|Campus|Hub)\b"
@@ -58,7 +60,11 @@ def _candidate(views: Views, sentence: Sentence, rule: Rule, match: re.Match[str
             return person_at(views, groups[group], groups[group] + len(match[group]), "name")
     for group in ("head", "head2"):
         if group in groups:
-            floor = groups["act"] + len(match["act"]) if groups.get("act", groups[group]) < groups[group] else sentence.start
+            floor = (
+                groups["act"] + len(match["act"])
+                if groups.get("act", groups[group]) < groups[group]
+                else sentence.start
+            )
             return phrase_to(views, floor, groups[group] + len(match[group]), bare=rule.bare)
     at = groups.get("act", start)
     if rule.name == "subject":
@@ -74,7 +80,7 @@ def _candidate(views: Views, sentence: Sentence, rule: Rule, match: re.Match[str
 def _subject(views: Views, sentence: Sentence, at: int, rule: Rule) -> Found | None:
     """The subject of the clause; where it has none, the thing that the clause before ends with."""
     named = phrase_before(views, sentence.start, at)
-    if named is None and _BARE.search(views.reading.text[sentence.start:at]):
+    if named is None and _BARE.search(views.reading.text[sentence.start : at]):
         return _near(views, sentence, at)
     if named and _fits(views, rule, named):
         return named
@@ -90,7 +96,11 @@ def _near(views: Views, sentence: Sentence, at: int) -> Found | None:
     text = views.reading.text
     places = [m.span() for m in _PLACES.finditer(text)]
     behind = [p for p in places if at <= p[0] < sentence.end + 200]
-    chosen = behind[:1] if behind and behind[0][0] < sentence.end else [p for p in places if p[1] <= at][-1:] or behind[:1]
+    chosen = (
+        behind[:1]
+        if behind and behind[0][0] < sentence.end
+        else [p for p in places if p[1] <= at][-1:] or behind[:1]
+    )
     if not chosen:
         return None
     value = text[slice(*chosen[0])]

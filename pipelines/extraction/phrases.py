@@ -36,7 +36,9 @@ _QUOTED = re.compile(r"(?:首届|第[一二三四五六七八九十\d]+届)?“(
 _CALLED = re.compile(r"[一-鿿]{2,12}“([^“”]{2,30})”$")
 _YEAR = re.compile(r"(?<!\d)20\d\d年度?$")
 _RECURRING = re.compile(r"(?:论坛|大会|峰会|年会|展|会|赛|节|周|奖|马拉松)$")
-_OTHER_EDITION = re.compile(r"^(?:明年|去年|下一?[届次场]|上一?[届次场]|往届|历届|前[一二两三四五几]+[届次]|每[年届])")
+_OTHER_EDITION = re.compile(
+    r"^(?:明年|去年|下一?[届次场]|上一?[届次场]|往届|历届|前[一二两三四五几]+[届次]|每[年届])"
+)
 
 
 @dataclass(frozen=True)
@@ -138,9 +140,8 @@ def is_common(value: str) -> bool:
 def _left_edge(views: Views, floor: int, end: int) -> int:
     """Where the phrase begins: right behind the last word that no name holds, outside quotation marks and names."""
     text = views.reading.text
-    whole = [m for m in views.reading.organisations_in(floor, end)]
     kept = bytearray(end - floor)
-    for mention in whole:
+    for mention in views.reading.organisations_in(floor, end):
         kept[mention.start - floor : mention.end - floor] = b"\x01" * (mention.end - mention.start)
     for quoted in re.finditer("“[^“”]{1,40}”", text[floor:end]):
         kept[quoted.start() : quoted.end()] = b"\x01" * (quoted.end() - quoted.start())
@@ -173,9 +174,13 @@ def trimmed(text: str, begin: int, end: int) -> tuple[int, int]:
         return quoted.span(1)  # “河套数据通”服务平台
     if called := _CALLED.match(text, begin, end):
         return called.span(1)  # 人才社区“河畔新居”
-    while begin < end and (text[begin] in " 　”’—-》，）" or (text[begin] == "“" and "”" not in text[begin:end])):
+    while begin < end and (
+        text[begin] in " 　”’—-》，）" or (text[begin] == "“" and "”" not in text[begin:end])
+    ):
         begin += 1
-    while begin < end and (text[end - 1] in " 　“‘—-《，（" or (text[end - 1] == "”" and "“" not in text[begin:end])):
+    while begin < end and (
+        text[end - 1] in " 　“‘—-《，（" or (text[end - 1] == "”" and "“" not in text[begin:end])
+    ):
         end -= 1
     if text[begin:end].count("（") > text[begin:end].count("）"):
         end = text.rfind("（", begin, end)

@@ -16,9 +16,13 @@ _PEOPLE = ("speaker", "moderator", "predecessor", "appointee")
 #: Roles whose value is the words themselves.
 _WORDS = ("post", "theme", "round", "effective_date", "document_number", "object", "venue", "count", "amount")
 _SEPARATOR = re.compile(r"[、，；]|以及|暨|(?<!共)[与及和](?!平|睦)|(?<=[a-z]), (?:and )?| and ")
-_LATIN_NAME = re.compile(r"(?:(?:Dr|Mr|Ms|Mrs|Prof|Professor|Sir)\.? )?([A-Z][\w'’-]+(?: [A-Z][\w'’.-]*){1,3})$")
+_LATIN_NAME = re.compile(
+    r"(?:(?:Dr|Mr|Ms|Mrs|Prof|Professor|Sir)\.? )?([A-Z][\w'’-]+(?: [A-Z][\w'’.-]*){1,3})$"
+)
 _HAN_NAME = re.compile(r"([一-鿿]{1,6}(?:·[一-鿿]{1,7})+|[一-鿿]{2,4})$")
-_OCCUPATION = re.compile(r"^.*(?:学家|专家|的|教授|博士|院士|工程师|律师|医生|经理|总裁|主席|主任|院长|所长|董事|先生|女士|总监|校长|署长|局长|秘书长)(?=[一-鿿]{2,4}$)")
+_OCCUPATION = re.compile(
+    r"^.*(?:学家|专家|的|教授|博士|院士|工程师|律师|医生|经理|总裁|主席|主任|院长|所长|董事|先生|女士|总监|校长|署长|局长|秘书长)(?=[一-鿿]{2,4}$)"
+)
 _NEVER_FIRST = frozenset("是由请让使为而其和与原前现即将获祝以")
 _TITLED = re.compile(r"(?:同志|先生|女士|教授|博士|院士|小姐|太太|爵士)+$")
 # 等23家机构, 等单位: what closes a list.
@@ -57,7 +61,9 @@ def _known_person(views: Views, start: int, end: int) -> Found | None:
     person = next((p for p in views.reading.people if start <= p.start and p.end == end), None)
     if person is None:
         return None
-    return Found(role="winner", start=person.start, end=end, value=person.name, normalised=fold_name(person.name))
+    return Found(
+        role="winner", start=person.start, end=end, value=person.name, normalised=fold_name(person.name)
+    )
 
 
 def bodies_in(views: Views, start: int, end: int, role: str) -> list[Found]:
@@ -102,7 +108,8 @@ def people_in(views: Views, start: int, end: int, role: str) -> list[Found]:
     known = [p for p in views.reading.people if start <= p.start and p.end <= end]
     if known:
         return [
-            Found(role=role, start=p.start, end=p.end, value=p.name, normalised=fold_name(p.name)) for p in known
+            Found(role=role, start=p.start, end=p.end, value=p.name, normalised=fold_name(p.name))
+            for p in known
         ]
     found = [person_at(views, begin, stop, role) for begin, stop in _items(views.reading.text, start, end)]
     return [f for f in found if f]
@@ -116,10 +123,14 @@ def person_at(views: Views, start: int, end: int, role: str) -> Found | None:
     end = start + len(_TITLED.sub("", text[start:end].rstrip(" ")))
     for person in views.reading.people:
         if start <= person.start and person.end == end:
-            return Found(role=role, start=person.start, end=end, value=person.name, normalised=fold_name(person.name))
+            return Found(
+                role=role, start=person.start, end=end, value=person.name, normalised=fold_name(person.name)
+            )
     names = {p.name for p in views.reading.people}
     for pattern in (_LATIN_NAME, _HAN_NAME):
-        match = pattern.search(_OCCUPATION.sub("", text[start:end]) if pattern is _HAN_NAME else text[start:end])
+        match = pattern.search(
+            _OCCUPATION.sub("", text[start:end]) if pattern is _HAN_NAME else text[start:end]
+        )
         if not match:
             continue
         value = next((n for n in sorted(names, key=len, reverse=True) if match[1].endswith(n)), match[1])
@@ -130,5 +141,7 @@ def person_at(views: Views, start: int, end: int, role: str) -> Found | None:
             value = next((value[i:] for i in range(1, len(value) - 1) if is_surname(value[i:])), "")
         if value:
             begin = text.rindex(value, start, end)
-            return Found(role=role, start=begin, end=begin + len(value), value=value, normalised=fold_name(value))
+            return Found(
+                role=role, start=begin, end=begin + len(value), value=value, normalised=fold_name(value)
+            )
     return None

@@ -132,9 +132,12 @@ def parse_kind(file: str, text: str) -> Kind:
             vocabulary.check_claim("event", kind.type, subtype, "occurred")
     except (KeyError, ValueError, re.error) as problem:
         raise BadKind(f"kinds/{file}: {problem!r}") from problem
-    for number, row in enumerate((*kind.rules, *kind.roles), 1):
+    proved: tuple[Rule | Role, ...] = (*kind.rules, *kind.roles)
+    for number, row in enumerate(proved, 1):
         if len(row.yes) < FEWEST_YES or len(row.no) < FEWEST_NO:
-            raise BadKind(f"kinds/{file}: pattern {number} needs at least {FEWEST_YES} yes and {FEWEST_NO} no")
+            raise BadKind(
+                f"kinds/{file}: pattern {number} needs at least {FEWEST_YES} yes and {FEWEST_NO} no"
+            )
     return kind
 
 

@@ -13,12 +13,18 @@ _ACTS = (
     "(?:正式|隆重|共同|顺利|成功|现场|盛大|圆满|如期|宣布|联合|分别|一起|公开)?(?:举行|举办|召开|开幕|启幕|闭幕|落幕|揭牌|签|挂牌|落成|动工|奠基|成立|设立|启动|启用|开园|封顶|平顶|上演|亮相|开馆|开业"
     "|拉开|发布|公布|进行|颁|合并|登场|开讲|揭幕|上市|敲钟|正式|投|开锣|亮灯|开赛|同步|出席|宣|首发|结)"
 )
-_AT = re.compile(rf"(?:在|于|假|移师)(?P<place>[^，。；：！？“”《》在于\uE000-\uF8FF]{{2,30}}?)(?:内|里)?{_ACTS}")
+_AT = re.compile(
+    rf"(?:在|于|假|移师)(?P<place>[^，。；：！？“”《》在于\uE000-\uF8FF]{{2,30}}?)(?:内|里)?{_ACTS}"
+)
 _LABEL = re.compile(r"(?:活动|会议)?地点[：:]\s*(?P<place>[^，。；\n]{2,30})")
-_ENGLISH = re.compile(r"\b(?:at|in) (?P<place>(?:the )?[A-Z0-9][\w'’-]{0,20}(?: (?:of |and |the )?[A-Z0-9][\w'’-]{0,20}){0,6}(?: park| zone)?)")
+_ENGLISH = re.compile(
+    r"\b(?:at|in) (?P<place>(?:the )?[A-Z0-9][\w'’-]{0,20}(?: (?:of |and |the )?[A-Z0-9][\w'’-]{0,20}){0,6}(?: park| zone)?)"
+)
 _ZONE = re.compile(r"河套(?:深圳|香港)?(?:园区|合作区)|港深创新及科技园|港深创科园|河套(?!新|大|国|量|科|人)")
 _HALLS = re.compile(r"(?:厅|室|栋|座|楼层|楼|层|馆|堂|会议中心|访客中心|报告厅|广场|礼堂|大堂|中庭|草坪)$")
-_NUMBERED = re.compile(r"^(?:[A-Za-z]?\d|第?[一二三四五六七八九十]+[号座栋期])|^(?:访客|会议|展览|展示|服务)中心|^[东南西北][座栋翼侧]")
+_NUMBERED = re.compile(
+    r"^(?:[A-Za-z]?\d|第?[一二三四五六七八九十]+[号座栋期])|^(?:访客|会议|展览|展示|服务)中心|^[东南西北][座栋翼侧]"
+)
 _NO_PLACE = re.compile(
     r"\d{1,2}[日月年]|期间|见证|框架|背景|基础|会上|仪式|活动|支持|指导|推动|方面|过程|领域|条件|合作|前提|情况|论坛|大会|峰会|发布会|会$|典礼|[^广]板$|上午|下午|一起|全国|业务|今年|去年|时候|记者|致辞|其中|名义|全球|之前|之后"
 )
@@ -26,7 +32,9 @@ _NO_PLACE = re.compile(
 _PARK = re.compile(r"(?:园区|合作区|科技园|科创园|创科园)$")
 
 
-def place_of(views: Views, sentence: Sentence, at: int, named: Found | None, ways: tuple[str, ...]) -> Found | None:
+def place_of(
+    views: Views, sentence: Sentence, at: int, named: Found | None, ways: tuple[str, ...]
+) -> Found | None:
     """The place of an act in its sentence, by the ways that its rule allows, first come."""
     for way in ways:
         place = {"act": _acting, "own": _own, "goal": _goal}[way](views, sentence, at, named)
@@ -39,7 +47,11 @@ def split_building(views: Views, named: Found) -> tuple[Found, Found | None]:
     """A building's name without the park in front of it, and the park: 河套深圳园区|云栈大厦, but 河套香港园区5号大楼 stays."""
     text = views.reading.text
     park = next(
-        (m for m in views.reading.organisations_in(named.start, named.end) if m.start == named.start and m.end < named.end),
+        (
+            m
+            for m in views.reading.organisations_in(named.start, named.end)
+            if m.start == named.start and m.end < named.end
+        ),
         None,
     )
     end = park.end if park and _PARK.search(park.text) else _plain_park(text, named)
@@ -54,7 +66,9 @@ def split_building(views: Views, named: Found) -> tuple[Found, Found | None]:
 
 
 def _plain_park(text: str, named: Found) -> int | None:
-    match = re.match(r"(?:河套)?(?:深港)?(?:科技创新)?(?:合作区)?(?:深圳|香港)园区|港深创新及科技园", named.value)
+    match = re.match(
+        r"(?:河套)?(?:深港)?(?:科技创新)?(?:合作区)?(?:深圳|香港)园区|港深创新及科技园", named.value
+    )
     return named.start + match.end() if match else None
 
 
@@ -67,7 +81,13 @@ def _acting(views: Views, sentence: Sentence, at: int, named: Found | None) -> F
             return found
     for match in _ENGLISH.finditer(text, sentence.start, sentence.end):
         value = match["place"].rstrip(" ")
-        if not re.search(r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Series|English|Chinese|Mr|Ms|Dr|The|A)\b", value) or re.search(r"(?:Park|park|Zone|zone|Centre|Center|Building|Hall|Hotel|House|Tower|University|Campus|Plaza)$|Building \w+$", value):
+        if not re.search(
+            r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Series|English|Chinese|Mr|Ms|Dr|The|A)\b",
+            value,
+        ) or re.search(
+            r"(?:Park|park|Zone|zone|Centre|Center|Building|Hall|Hotel|House|Tower|University|Campus|Plaza)$|Building \w+$",
+            value,
+        ):
             return found_at(text, match.start("place"), match.start("place") + len(value), "place", bare=True)
     return None
 
@@ -90,7 +110,12 @@ def _smallest(views: Views, start: int, end: int) -> Found | None:
     if whole is None or _NO_PLACE.search(whole.value):
         return None
     known = [m for m in views.reading.organisations_in(start, end) if m.start > start and m.end == end]
-    if known and known[0].kind == "place" and not _HALLS.search(known[0].text) and not _NUMBERED.match(known[0].text):
+    if (
+        known
+        and known[0].kind == "place"
+        and not _HALLS.search(known[0].text)
+        and not _NUMBERED.match(known[0].text)
+    ):
         return replace(party_found("place", known[0]), value=known[0].text)
     return whole
 
@@ -107,5 +132,12 @@ def _goal(views: Views, sentence: Sentence, at: int, named: Found | None) -> Fou
         return replace(party_found("place", known[0]), value=known[0].text)
     if zone := _ZONE.search(views.plain, at, stop):
         return found_at(views.reading.text, *zone.span(), "place")
-    match = re.match(r"[^，。；]{0,3}?(?:入驻|进驻|落户|迁入|迁至|搬入|搬进|住进|移师)(?:了|到|至)?(?P<goal>[^，。；、的]{2,20})", views.plain[at:stop])
-    return found_at(views.reading.text, at + match.start("goal"), at + match.end("goal"), "place") if match else None
+    match = re.match(
+        r"[^，。；]{0,3}?(?:入驻|进驻|落户|迁入|迁至|搬入|搬进|住进|移师)(?:了|到|至)?(?P<goal>[^，。；、的]{2,20})",
+        views.plain[at:stop],
+    )
+    return (
+        found_at(views.reading.text, at + match.start("goal"), at + match.end("goal"), "place")
+        if match
+        else None
+    )
