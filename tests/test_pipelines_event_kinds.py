@@ -79,7 +79,12 @@ def test_a_kind_is_added_by_one_text_and_read_with_its_roles() -> None:
     kind = parse_kind("demonstration.toml", DEMONSTRATION)
     text = "11月22日，首条跨河样本示范飞行举行。航班由海岚航空有限公司执飞，全程四分钟。"
     (event,) = events(text, kind)
-    assert (event.type, event.name, event.status, event.weight) == ("OTHER", "跨河样本示范飞行", "occurred", 0.9)
+    assert (event.type, event.name, event.status, event.weight) == (
+        "OTHER",
+        "跨河样本示范飞行",
+        "occurred",
+        0.9,
+    )
     assert event.values("operator") == ("海岚航空有限公司",)
     assert events("示范飞行计划由海岚航空提出。", kind) == []
 
@@ -94,7 +99,12 @@ def test_a_kind_is_added_by_one_text_and_read_with_its_roles() -> None:
         (DEMONSTRATION.replace('reach = "near"', 'reach = "far"'), "far"),
         (DEMONSTRATION.replace('places = ["act"]', 'places = ["there"]'), "there"),
         (DEMONSTRATION.replace("<n>", "<noun>"), "noun"),
-        (DEMONSTRATION.replace('no = ["他谈到示范飞行。", "飞行计划已经提交。"]', 'no = ["他谈到示范飞行。"]'), "at least"),
+        (
+            DEMONSTRATION.replace(
+                'no = ["他谈到示范飞行。", "飞行计划已经提交。"]', 'no = ["他谈到示范飞行。"]'
+            ),
+            "at least",
+        ),
         (DEMONSTRATION.replace('yes = ["航班由海岚航空执飞。", ', "yes = ["), "at least"),
         ("type = 3", "rule"),
     ],

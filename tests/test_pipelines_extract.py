@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from pipelines.extraction.document import ReferenceDate
 from pipelines.extraction.extract import extract
 from pipelines.extraction.rules import signing_type
-from pipelines.folding import fold
 from pipelines.values import Article, Claim, Extraction
 
 REFERENCE = ReferenceDate(day=date(2026, 11, 24), basis="given")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipelines.extraction.document import Sentence
 from pipelines.extraction.draft import Draft, Found, party_found
 from pipelines.extraction.phrases import Views, found_at
 from pipelines.extraction.posts import find_posts
@@ -17,7 +16,7 @@ _BEFORE = re.compile(
 _BODY_EVENTS = ("ORG", "SETTLEMENT", "OPENING", "FINANCE")
 
 
-def appointed(views: Views, sentence: Sentence, draft: Draft) -> Draft:
+def appointed(views: Views, draft: Draft) -> Draft:
     """The draft with its raw words for the post divided into house and post."""
     raw = next((f for f in draft.found if f.role == "post"), None)
     found = [f for f in draft.found if f.role != "post"]
@@ -43,8 +42,6 @@ def appointed(views: Views, sentence: Sentence, draft: Draft) -> Draft:
         found += [post] if post else []
     elif title := _title_of(views, draft):
         found.append(title)
-    if draft.name and (who := next((f for f in found if f.role == "name"), None)):
-        found.append(replace(who, role="appointee"))
     return replace(draft, found=tuple(found))
 
 

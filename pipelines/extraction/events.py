@@ -32,9 +32,6 @@ _CUE_LIKE = re.compile("未来|计划|以前|[曾将拟若冀盼]|截至|全年|
 _MODAL = re.compile(r"(?<![需主重首])要(?!求|闻)|想|希望|应(?!邀|用)|须|能否|可能|或(?!者|许)")
 #: Weak rules speak only where the article speaks of its news.
 _NEWS_ZONES = ("lead", "dateline")
-_BUILT = ("OPENING", "CONSTRUCTION")
-#: Whose subject holds it, issues it, or calls for it.
-_ACTED = ("MEETING", "RELEASE", "LAUNCH", "AWARD", "TENDER", "OTHER", "FINANCE")
 _FEWEST = 2
 
 
@@ -81,23 +78,18 @@ def _tells(reading: Reading, sentence: Sentence) -> bool:
 
 def _draft(views: Views, sentence: Sentence, kind: Kind, rule: Rule, match: re.Match[str]) -> Draft | None:
     reading = views.reading
-    words = reading.sentence_text(sentence)
-    on_zone = relevance.sentence_on_zone(words)
-    dates = reading.dates_in(sentence)
-    if rule.weak and not (on_zone and (sentence.zone in _NEWS_ZONES or dates)):
-        return None
-    if (rule.dated or _said_in_passing(words, match)) and not dates:
+    if not _counts(reading, sentence, rule, match):
         return None
     named = name_of(views, sentence, rule, match)
     if named is None and rule.name != "none":
         return None
     start, end = _act_span(sentence, match)
     status = _status(views, sentence, (start, end), named)
-    if status is None or (
-        _only_spoken_of(words, match) and not (dates and (status == "historical" or "礼" in match[0]))
+    if (
+        status is None
+        or _told_aside(reading, sentence, match, status)
+        or _wished(views, sentence, named, start)
     ):
-        return None
-    if _wished(views, sentence, named, start):
         return None
     draft = Draft(
         family="event",
@@ -106,15 +98,30 @@ def _draft(views: Views, sentence: Sentence, kind: Kind, rule: Rule, match: re.M
         status=status,
         sentence=sentence,
         trigger=(start, end),
-        name=named.value if named else None,
         found=tuple(fill(views, match, sentence.start)),
         on_hetao=reading.on_zone(sentence),
         weight=rule.prior,
     )
-    draft = _with_name(views, draft, rule, named, sentence.start + match.start())
-    if kind.type == "PERSONNEL":
-        draft = appointed(views, sentence, draft)
-    return _postponed(draft, dates) if status == "postponed" else draft
+    draft = _with_roles(views, _with_name(views, draft, rule, named), rule, sentence.start + match.start())
+    if any(f.role == "post" for f in draft.found) or "appointee" in rule.also:
+        draft = appointed(views, draft)
+    return _postponed(draft, reading.dates_in(sentence)) if status == "postponed" else draft
+
+
+def _counts(reading: Reading, sentence: Sentence, rule: Rule, match: re.Match[str]) -> bool:
+    """Whether a rule may speak here: weak ones where the article tells its news of the zone, dated ones beside a day."""
+    words = reading.sentence_text(sentence)
+    dates = reading.dates_in(sentence)
+    if rule.weak and not (relevance.sentence_on_zone(words) and (sentence.zone in _NEWS_ZONES or dates)):
+        return False
+    return bool(dates) or not (rule.dated or _said_in_passing(words, match))
+
+
+def _told_aside(reading: Reading, sentence: Sentence, match: re.Match[str], status: str) -> bool:
+    """The act is a place or time for something else; with a day of its own a past one counts, and 出席…典礼."""
+    if not _only_spoken_of(reading.sentence_text(sentence), match):
+        return False
+    return not (reading.dates_in(sentence) and (status == "historical" or "礼" in match[0]))
 
 
 def _act_span(sentence: Sentence, match: re.Match[str]) -> tuple[int, int]:
@@ -165,37 +172,31 @@ def _first_day(value: Date) -> date | None:
         return None
 
 
-def _with_name(views: Views, draft: Draft, rule: Rule, named: Found | None, at: int) -> Draft:
-    found: list[Found] = []
-    place: Found | None = None
-    if named and draft.type in _BUILT:
-        place = split_building(views, named)[1]
-        named = split_building(views, named)[0]
-    if named:
-        found.append(replace(named, role="name"))
-        if draft.type == "FINANCE" and draft.subtype != "fund":
-            found.append(replace(named, role="financed"))
-    if "act" in rule.places:
-        place = place_of(views, draft.sentence, draft.trigger[0], named, ("act",)) or place
-    if place is None or "act" not in rule.places:
-        place = (place if "own" in rule.places else None) or place_of(
-            views, draft.sentence, draft.trigger[0], named, tuple(w for w in rule.places if w == "goal")
+def _with_name(views: Views, draft: Draft, rule: Rule, named: Found | None) -> Draft:
+    """The draft with its name and its place, which may stand in the name."""
+    if named is None:
+        park = None
+    else:
+        named, park = split_building(views, named) if rule.divided else (named, None)
+        draft = draft.with_found(
+            replace(named, role="name"), *(replace(named, role=role) for role in rule.also)
         )
-    if place and not (named and place.value == named.value) and "place" not in {f.role for f in draft.found}:
-        found.append(place)
-    if draft.type in _ACTED and not draft.values("host"):
-        found += _host(views, draft.sentence, at, named)
-    if number := _DOCUMENT.search(views.reading.text, draft.sentence.start, draft.sentence.end):
-        found.append(
-            Found(
-                role="document_number",
-                start=number.start(),
-                end=number.end(),
-                value=number[0],
-                normalised=number[0],
-            )
-        )
-    return replace(draft.with_found(*found), name=named.value if named else None)
+    place = place_of(views, draft, park, rule.places)
+    if place and not (named and place.value == named.value) and not draft.values("place"):
+        draft = draft.with_found(place)
+    return replace(draft, name=named.value if named else None)
+
+
+def _with_roles(views: Views, draft: Draft, rule: Rule, at: int) -> Draft:
+    """The draft with what stands in its sentence: who does it, and the number of its document."""
+    text, sentence = views.reading.text, draft.sentence
+    if rule.acted and not draft.values("host"):
+        named = next((f for f in draft.found if f.role == "name"), None)
+        draft = draft.with_found(*_host(views, sentence, at, named))
+    if number := _DOCUMENT.search(text, sentence.start, sentence.end):
+        found = found_at(text, number.start(), number.end(), "document_number", bare=True)
+        draft = draft.with_found(*([found] if found else []))
+    return draft
 
 
 def _host(views: Views, sentence: Sentence, at: int, named: Found | None) -> list[Found]:

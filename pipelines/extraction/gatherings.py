@@ -73,17 +73,7 @@ def _meant(draft: Draft, words: str, match: re.Match[str]) -> bool:
     )
     of = subject[1] if subject else ""
     if not of or _ANY.search(of):
-        return draft.type in (
-            "MEETING",
-            "OPENING",
-            "ORG",
-            "LAUNCH",
-            "AWARD",
-            "OTHER",
-            "SETTLEMENT",
-            "FINANCE",
-            "COOPERATION_OTHER",
-        )
+        return True
     return of[-2:] in (draft.name or "") or (of[-2:] == "比赛" and (draft.name or "").endswith("赛"))
 
 

@@ -55,6 +55,9 @@ class Rule:
     needs: re.Pattern[str] | None = None
     refuses: re.Pattern[str] | None = None
     looks: re.Pattern[str] | None = None
+    acted: bool = False  # the organisation before the act is its host
+    divided: bool = False  # a building is named without the park in front of it
+    also: tuple[str, ...] = ()  # roles that the name fills as well
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
 
@@ -161,10 +164,13 @@ def _rule(row: dict[str, Any], kind: dict[str, Any], lists: dict[str, list[str]]
         needs=_compiled(row["needs"], lists) if "needs" in row else None,
         refuses=_compiled(row["not"], lists) if "not" in row else None,
         looks=_compiled(looks, lists) if looks else None,
+        acted=bool(row.get("acted", kind.get("acted", False))),
+        divided=bool(row.get("divided", kind.get("divided", False))),
+        also=tuple(row.get("also", kind.get("also", ()))),
         yes=tuple(row.get("yes", ())),
         no=tuple(row.get("no", ())),
     )
-    _check_roles(rule.roles)
+    _check_roles((*rule.roles, *rule.also))
     return rule
 
 

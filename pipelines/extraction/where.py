@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from pipelines.extraction.document import Sentence
-from pipelines.extraction.draft import Found, party_found
+from pipelines.extraction.draft import Draft, Found, party_found
 from pipelines.extraction.phrases import Views, clause_end, found_at
 
 _ACTS = (
@@ -32,15 +32,21 @@ _NO_PLACE = re.compile(
 _PARK = re.compile(r"(?:园区|合作区|科技园|科创园|创科园)$")
 
 
-def place_of(
-    views: Views, sentence: Sentence, at: int, named: Found | None, ways: tuple[str, ...]
-) -> Found | None:
-    """The place of an act in its sentence, by the ways that its rule allows, first come."""
-    for way in ways:
-        place = {"act": _acting, "own": _own, "goal": _goal}[way](views, sentence, at, named)
-        if place is not None:
-            return place
-    return None
+def place_of(views: Views, draft: Draft, park: Found | None, ways: tuple[str, ...]) -> Found | None:
+    """The place of an act by the ways that its rule allows: first where it was done, then its own or its goal.
+
+    Args:
+        views: the text.
+        draft: the act.
+        park: the park in front of the name, if there is one.
+        ways: see :data:`pipelines.extraction.rules.PLACES`.
+    """
+    sentence, at = draft.sentence, draft.trigger[0]
+    if "act" in ways and (place := _acting(views, sentence, at)):
+        return place
+    if "own" in ways and park:
+        return park
+    return _goal(views, sentence, at) if "goal" in ways else None
 
 
 def split_building(views: Views, named: Found) -> tuple[Found, Found | None]:
@@ -72,7 +78,7 @@ def _plain_park(text: str, named: Found) -> int | None:
     return named.start + match.end() if match else None
 
 
-def _acting(views: Views, sentence: Sentence, at: int, named: Found | None) -> Found | None:
+def _acting(views: Views, sentence: Sentence, at: int) -> Found | None:
     text, plain = views.reading.text, views.plain
     places = [*_AT.finditer(plain, sentence.start, sentence.end)]
     places.sort(key=lambda m: abs(m.start() - at))
@@ -120,11 +126,7 @@ def _smallest(views: Views, start: int, end: int) -> Found | None:
     return whole
 
 
-def _own(views: Views, sentence: Sentence, at: int, named: Found | None) -> Found | None:
-    return split_building(views, named)[1] if named else None
-
-
-def _goal(views: Views, sentence: Sentence, at: int, named: Found | None) -> Found | None:
+def _goal(views: Views, sentence: Sentence, at: int) -> Found | None:
     """入驻河套深圳园区, 成为青藤楼租户: what stands behind the act."""
     stop = clause_end(views.reading.text, at, sentence.end)
     known = [m for m in views.reading.organisations_in(at, stop) if m.kind in ("place", "other", "academy")]
