@@ -44,6 +44,7 @@ class Rule:
 
     subtype: str | None
     pattern: re.Pattern[str]
+    act: re.Pattern[str] | None  # the words of the act alone: without them the rule need not look
     typed: bool  # over the typed text; else over the folded one in which only dates are masked
     name: str
     prior: float
@@ -67,7 +68,10 @@ class Rule:
             return iter(())
         if self.needs and not self.needs.search(words):
             return iter(())
-        return self.pattern.finditer(typed_words if self.typed else words)
+        searched = typed_words if self.typed else words
+        if self.act and not self.act.search(searched):
+            return iter(())
+        return self.pattern.finditer(searched)
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -150,9 +154,12 @@ def _rule(row: dict[str, Any], kind: dict[str, Any], lists: dict[str, list[str]]
     for place in places:
         vocabulary.check("places", place, PLACES)
     looks = row.get("looks", kind.get("looks"))
+    pattern = row["typed"] if "typed" in row else row["pattern"]
+    act = _act(pattern)
     rule = Rule(
         subtype=row.get("subtype"),
-        pattern=_compiled(row["typed"] if "typed" in row else row["pattern"], lists),
+        pattern=_compiled(pattern, lists),
+        act=_compiled(act, lists) if act else None,
         typed="typed" in row,
         name=row["name"],
         prior=float(row.get("prior", kind.get("prior", 0.8))),
@@ -172,6 +179,26 @@ def _rule(row: dict[str, Any], kind: dict[str, Any], lists: dict[str, list[str]]
     )
     _check_roles((*rule.roles, *rule.also))
     return rule
+
+
+def _act(pattern: str) -> str | None:
+    """The group ``act`` of a pattern, where every match must hold it."""
+    start = pattern.find("(?P<act>")
+    if start < 0 or pattern.count("(?P<act>") > 1:
+        return None
+    depth, end, level, alternatives = 0, -1, 0, False
+    for offset, character in enumerate(pattern):
+        escaped = offset > 0 and pattern[offset - 1] == "\\"
+        if escaped or character not in "()|":
+            continue
+        level += {"(": 1, ")": -1, "|": 0}[character]
+        alternatives = alternatives or (character == "|" and level == 0)
+        if offset >= start and character != "|":
+            depth += 1 if character == "(" else -1
+            if depth == 0 and end < 0:
+                end = offset + 1
+    optional = pattern[end : end + 1] in ("?", "*", "{")
+    return None if alternatives or optional or end < 0 else pattern[start:end]
 
 
 def _role(row: dict[str, Any], lists: dict[str, list[str]]) -> Role:
