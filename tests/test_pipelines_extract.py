@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from pipelines.extraction.document import ReferenceDate
 from pipelines.extraction.extract import extract
-from pipelines.extraction.rules import BadKind, event_kinds, parse_kind, signing_type
-from pipelines.folding import fold
+from pipelines.extraction.rules import signing_type
 from pipelines.values import Article, Claim, Extraction
 
 REFERENCE = ReferenceDate(day=date(2026, 11, 24), basis="given")
@@ -176,41 +175,6 @@ def test_the_new_day_of_a_postponed_forum_counts() -> None:
 def test_people_are_named_with_post_and_house_in_the_script_of_the_text() -> None:
     (person,) = read("河套發展署副署長秦望舒表示，園區將完善服務。").people
     assert (person.name, person.title, person.organisation) == ("秦望舒", "副署長", "河套發展署")
-
-
-@pytest.mark.parametrize("kind", event_kinds(), ids=lambda k: k.type)
-def test_every_kind_matches_its_yes_and_leaves_its_no(kind) -> None:  # type: ignore[no-untyped-def]
-    for sentence in kind.yes:
-        assert any(rule.search(fold(sentence).text) for rule in kind.rules), sentence
-    for sentence in kind.no:
-        assert not any(rule.search(fold(sentence).text) for rule in kind.rules), sentence
-
-
-GOOD = """
-type = "AWARD"
-[[rule]]
-pattern = "获奖"
-name = "mention"
-[cases]
-yes = ["甲获奖", "乙获奖", "丙获奖"]
-no = ["甲", "乙"]
-"""
-
-
-@pytest.mark.parametrize(
-    ("wrong", "says"),
-    [
-        (GOOD.replace('"AWARD"', '"AWARDS"'), "AWARDS"),
-        (GOOD.replace('"mention"', '"guess"'), "guess"),
-        (GOOD.replace('"获奖"', '"("'), "error"),
-        (GOOD.replace('no = ["甲", "乙"]', 'no = ["甲"]'), "at least"),
-        ("type = 3", "rule"),
-    ],
-)
-def test_a_broken_kind_does_not_load_and_says_why(wrong: str, says: str) -> None:
-    assert parse_kind("award.toml", GOOD).type == "AWARD"
-    with pytest.raises(BadKind, match=says):
-        parse_kind("award.toml", wrong)
 
 
 def test_the_words_of_an_agreement_give_its_type() -> None:

@@ -4,32 +4,44 @@ from __future__ import annotations
 
 import re
 
+from pipelines.extraction.typed import compiled
+
 # What stands behind a name without belonging to it, one piece; 在 with its place is one too.
 _WORDS = tuple(
-    "正式 今 今日 今天 昨 昨日 昨天 顺利 成功 隆重 如期 全面 已 已经 将 将于 拟 定于 于 也 主体 主体结构 主体工程 同步 先后 率先 共同 宣布 "
-    "宣告 近日 日前 首个 今年 明年 即将 预计 计划 有望 的 上午 下午".split()
+    (
+        "正式 今 今日 今天 昨 昨日 昨天 顺利 成功 隆重 如期 圆满 盛大 全面 已 已经 将 将于 拟 "
+        "定于 订于 于 也 亦 便 就 先 又 再 还 均 都 主体 主体结构 主体工程 主跨 项目 完成 实现 "
+        "举行 同步 先后 率先 共同 宣布 宣告 近日 日前 首个 今年 明年 即将 预计 料 计划 有望 的 了 "
+        "上午 下午 终于 最终 现已 迎来 迎 于是 期间 时 起 试 要 会 可 也将 将会 开始 今早 "
+        "一期工程 首次 分别 陆续 相继 全部 联合 落地 今起 即日起 如约 主体结构顺利 一并 双双 悉数 "
+        "率队 昨晚 早 早已 早于 元旦 春节 国庆 元旦起 当天 当日 同日 随即 随后 "
+    ).split()
 ) + tuple(
     f"{a}{words}{b}"
-    for words in ("will be", "is", "was", "has been", "to be")
+    for words in ("will be", "is", "was", "has been", "to be", "is to be")
     for a in ("", " ")
     for b in ("", " ")
 )
-_DAY = re.compile(r"(?:\d{1,4}月)?\d{1,4}日")
-_PLACE_LENGTHS = range(3, 22)
+_DATE = compiled("<date>")
+_MONTH = re.compile(r"\d{1,2}月(?:\d{1,2}日)?")
+_BRACKET = re.compile("（[^（）]{1,16}）")
+_PLACE_LENGTHS = range(3, 26)
 
 
 def without_trailing(text: str) -> int:
-    """Where a text ends without the words of :data:`_WORDS` in a row at its end: the longest such row goes.
+    """Where a text ends without days and the words of :data:`_WORDS` in a row at its end: the longest such row goes.
 
-    Reckoned from the end, place by place: a pattern would try every division of 在…在…在… into places.
+    Reckoned from the end, place by place: a pattern would try every division of 在…在…在… into places. Dates are masked
+    in ``text``.
     """
     size = len(text)
     ends = [False] * size + [True]  # whether the rest from here is such a row
     for at in range(size - 1, -1, -1):
         pieces = [len(words) for words in _WORDS if text.startswith(words, at)]
-        if day := _DAY.match(text, at):
-            pieces.append(day.end() - at)
-        if text[at] == "在":
+        pieces += [m.end() - at for p in (_DATE, _BRACKET, _MONTH) if (m := p.match(text, at))]
+        if text[at] in " \t":
+            pieces.append(1)
+        if text[at] in "在于假":
             pieces += [
                 n for n in _PLACE_LENGTHS if at + n <= size and not set("，。") & set(text[at : at + n])
             ]

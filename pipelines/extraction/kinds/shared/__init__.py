@@ -1,0 +1,1 @@
+"""Lists and roles that several kinds of events share."""
