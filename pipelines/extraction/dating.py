@@ -239,7 +239,7 @@ def _status(draft: Draft, value: Date, reading: Reading) -> str:
         return draft.status
     if draft.status == "occurred" and last < reference - PAST:
         return "historical"  # 2023年9月12日开园。同日，三家机构签约。
-    if value.precision not in _EXACT:
+    if value.precision not in _EXACT or len(value.start) < 10:  # 2028-01 to 2028-06 is a range of months
         return draft.status
     day = date.fromisoformat(value.start[:10])
     if draft.status == "planned" and day > reference:
