@@ -142,10 +142,11 @@ def main() -> int:
     )
     parser.add_argument("--part", choices=("test", "tune"), default="test")
     parser.add_argument("--misses", action="store_true", help="what was wrong, record by record (tune only)")
+    parser.add_argument("--files", nargs="*", default=(), help="only these files of gold/, by their names")
     options = parser.parse_args()
     if options.misses and options.part == "test":
         parser.error("--misses shows the tune part only: nobody may choose a rule by the test part")
-    records = [r for r in load() if r["part"] == options.part]
+    records = [r for r in load(files=options.files) if r["part"] == options.part]
     scores = measured(records, misses=options.misses)
     sys.stdout.write(f"\n{len(records)} articles, part {options.part}\n")
     sys.stdout.write("\n".join(table(scores)) + "\n\n")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Literal
 
@@ -65,13 +66,11 @@ def part_of(event: str) -> Part:
     return "tune" if hashlib.sha256(event.encode()).digest()[0] < 128 else "test"
 
 
-def load(folder: Path = FOLDER) -> list[Record]:
-    """All records, style by style, in the order of the files."""
+def load(folder: Path = FOLDER, *, files: Iterable[str] = ()) -> list[Record]:
+    """All records, or those of some files (``plain1``), file by file in the order of their names."""
+    wanted = [folder / f"{name}.jsonl" for name in files] or sorted(folder.glob("*.jsonl"))
     return [
-        json.loads(line)
-        for style in STYLES
-        for line in (folder / f"{style}.jsonl").read_text("utf-8").splitlines()
-        if line.strip()
+        json.loads(line) for path in wanted for line in path.read_text("utf-8").splitlines() if line.strip()
     ]
 
 
