@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 
 from pipelines.alerting import LOCAL
 from pipelines.extraction.sentences import ENDS, cut
+from pipelines.extraction.spacing import closed_up
 from pipelines.extraction.zones import is_disclaimer, is_summary, sentence_zone, zones_of
 from pipelines.folding import Folded, fold
 from pipelines.values import Article
@@ -70,7 +71,7 @@ class Document:
 
 def read_document(text: str, *, title: str | None, reference: date | None) -> Document:
     """Prepare a text; ``title`` is folded too."""
-    folded = fold(text)
+    folded = closed_up(fold(text))
     return Document(
         folded=folded,
         title=fold(title).text if title else None,

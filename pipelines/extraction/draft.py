@@ -21,6 +21,9 @@ from pipelines.values import Argument, Date
 #: The title of a paper, marks included.
 _DOCUMENT = re.compile("《[^《》]{1,60}》")
 
+#: A blank inside a name, left by a converter.
+_GAP = re.compile(r"(?<=[一-鿿]) (?=[一-鿿])")
+
 #: Acts of one family that are read in one text: a year in review tells dozens, what tells more is no news.
 MOST_ACTS = 300
 
@@ -187,7 +190,7 @@ def argument(reading: Reading, found: Found) -> Argument:
     stands = reading.text[found.start : found.end] == found.value
     return Argument(
         role=found.role,
-        value=evidence.text if stands else found.value,
+        value=_GAP.sub("", evidence.text) if stands else found.value,
         normalised=found.normalised,
         evidence=evidence,
     )

@@ -82,7 +82,11 @@ def _placed(signing: Draft, events: list[Draft]) -> Draft:
         and (e.type in _GATHERS or (e.type in _AROUND and e.status == "occurred"))
     ]
     ceremony = (
-        events[signing.parent] if signing.parent is not None else around[0] if len(around) == 1 else None
+        events[signing.parent]
+        if signing.parent is not None
+        else around[0]
+        if len({e.values("place") for e in around}) == 1
+        else None
     )
     if ceremony is None or ceremony.sentence.start > signing.sentence.start:
         return signing

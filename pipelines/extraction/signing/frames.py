@@ -17,8 +17,8 @@ from pipelines.extraction.signing.tokens import ACTS, LETTERS, Row, Token
 _ACT = "!"
 #: One side: what is known to be somebody, with its bracket, post and person; and, where only a side can stand, whatever
 #: stands there.
-_KNOWN = "(?:xh|a|x(?=o))?[opcub]k?(?:t?n)?k?t?"
-_ANY = "(?:xh|a|x(?=o))?[opcubx]k?(?:t?n)?k?t?"
+_KNOWN = "(?:xh|a|x(?=o)|o(?=o))?[opcub]k?(?:t?n)?k?t?"
+_ANY = "(?:xh|a|x(?=o)|o(?=o))?[opcubx]k?(?:t?n)?k?t?"
 _MORE = f"(?:[sw]+[eij]*{_ANY}|y(?:x(?:sx)*)?c?|c)*"
 #: What patterns may name beside the words themselves.
 _SHORTHANDS = {
@@ -28,6 +28,7 @@ _SHORTHANDS = {
     "names": f"{_ANY}(?:[sw,]+{_ANY})*",
     "mid": "[djeikq]*",  # when, where, how: nothing of who
     "en": "[djkxht]",
+    "apposed": "(?:,[^,;!SC]{1,6},)",  # Volta, a start-up of Lyon, has signed
     "run": "[^;SC!]{0,9}",  # what stands between a subject and its verb, another signing excepted
 }
 _ITEM = re.compile(r"(?:(?P<role>[a-z_]+)(?P<more>\d?):)?(?P<word>[a-z]+)(?P<times>[*+?]?)")

@@ -125,6 +125,8 @@ def _type(reading: Reading, framed: Framed, sides: Sides, span: tuple[int, int])
             else wider
         )
         kind = wider if wider in _TELLING or kind == "unspecified" else kind
+    if kind == "unspecified":
+        kind = signing_type(clause[:act])  # 备忘录由甲与乙代表签署
     if kind == "unspecified" and len(sides.named) >= 2 and all(m.kind == "gov" for _, m in sides.named):
         return "gov_arrangement"
     many = [

@@ -10,6 +10,8 @@ from pipelines.extraction.draft import Draft, Reading, party_found
 _PARTY = ("party", "party_a", "party_b", "settler", "investor")
 
 
+#: What is told of one agreement at one time only.
+_CHANGES = ("terminated", "postponed", "cancelled")
 #: Kinds that leave open what exactly was signed, the least telling first; a later telling may say more.
 _VAGUE = ("unspecified", "cooperation", "settle_in", "investment", "framework", "joint_build")
 
@@ -67,6 +69,8 @@ def _same_status(known: Draft, new: Draft) -> bool:
 def _same_names(known: Draft, new: Draft, mine: set[str], theirs: set[str]) -> bool:
     """All names of the shorter telling stand in the other, and the kinds do not contradict each other."""
     shorter = min(len(mine), len(theirs))
+    if known.type == new.type and known.status == new.status and known.status in _CHANGES and mine & theirs:
+        return True  # one end of one agreement, its sides named now so, now so
     if len(mine & theirs) < shorter or (known.sentence == new.sentence and shorter == 1):
         return False
     if known.aside or new.aside:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from pipelines.extraction.counts import CountMention
 from pipelines.extraction.draft import Reading
+from pipelines.extraction.numbers import parse_number
 from pipelines.extraction.organisations import OrganisationMention
 from pipelines.extraction.people import PersonMention
 from pipelines.extraction.signing.anaphora import all_meant_by, meant_by
@@ -20,9 +21,11 @@ Span = tuple[int, int]
 
 #: 两家客户, 首批租户, 多家企业, 北区五间中学, 一家荷兰机构: somebody, but nobody by name.
 _GROUP = re.compile(
-    r"(?:[一-鿿]{0,4}?(?:首批|第一批|多|若干|几|数|一|两|二|三|四|五|六|七|八|九|十|\d+)(?:余)?(?:家|间|所|名|个|批|支|组)?[一-鿿]{0,8}?"
-    r"(?:企业|公司|机构|客户|租户|中学|小学|大学|高校|院校|学校|医院|团队|伙伴|单位|商户|用户|银行|业主|家))$"
+    r"(?:[一-鿿]{0,4}?(?:首批|第一批|多|若干|几|数|一|两|二|三|四|五|六|七|八|九|十|百|\d+)+(?:余|多)?(?:家|间|所|名|个|位|批|支|组)[一-鿿]{0,10}"
+    r"|(?:首批|第一批|多家|若干|部分|一批)[一-鿿]{0,8}(?:企业|公司|机构|客户|租户|院校|学校|医院|团队|伙伴|单位|商户|用户|银行))$"
 )
+#: 三家老邻居: how many, where no count was read.
+_NUMBER = re.compile(r"([一两二三四五六七八九十百\d]+)(?:余|多)?(?:家|间|所|支|组)")
 _NO_NAME = re.compile(
     r"(?:上|下|中|后|前|时|日|内|间|的|了|过|着|等|其他|各|所|方|代表|企业|机构|公司|院校|高校|客户|人员|们|会上|期间|仪式|论坛|项目|合作|服务|活动|记者|媒体|届时|规划|病人|市民"
     r"|加盟商|经销商|供应商|运营商|开发商|厂商|共计|人力|培训|人才|三位|两位|双方)$|^(?:其他|各|所有|相关|有关|多方|社会|擅自|记者|据|届时|以下|并|而|但|香港$|内地$|深圳$)"
@@ -65,7 +68,7 @@ def read_sides(reading: Reading, framed: Framed) -> Sides:
         mine, known = _members(reading, tokens, beside=beside)
         sure = sure or known
         group = [t for t in tokens if t.kind == "count" or (t.kind == "other" and _is_group(reading, t))]
-        counts += [c for t in group if (c := _count_at(reading, t.start))]
+        counts += [c for t in group if (c := _count_at(reading, t.start) or _counted_by_words(reading, t))]
         if not mine:
             groups += [_whole(reading, t) for t in group if _counted(reading, t)]
         elif several and not group and len(mine) >= 3:
@@ -130,7 +133,8 @@ def _members(
     members: list[OrganisationMention] = []
     known = False
     for index, token in enumerate(tokens):
-        if token.kind in ("org", "place") and (mention := mention_at(reading, token.start)):
+        headed = index + 1 < len(tokens) and tokens[index + 1].kind == "org"  # 本地智能公司智弦科技
+        if token.kind in ("org", "place") and not headed and (mention := mention_at(reading, token.start)):
             members.append(mention)
             known = known or token.kind == "org"
         elif token.kind == "one" and (mention := meant_by(reading, token.start, token.end)):
@@ -161,6 +165,19 @@ def mention_at(reading: Reading, start: int) -> OrganisationMention | None:
 def _count_at(reading: Reading, start: int) -> CountMention | None:
     index = bisect_left(reading.counts, start, key=lambda m: m.start)
     return next((c for c in reading.counts[index : index + 2] if c.start <= start + 6), None)
+
+
+def _counted_by_words(reading: Reading, token: Token) -> CountMention | None:
+    """三家老邻居: who that is the list behind tells, how many the group itself."""
+    match = _NUMBER.search(reading.text, token.start, token.end)
+    number = parse_number(match[1]) if match else None
+    if match is None or number is None:
+        return None
+    start, end = match.start(), token.start + len(reading.text[token.start : token.end].rstrip())
+    surface = reading.text[start:end]
+    return CountMention(
+        start=start, end=end, text=surface, what="company", n=int(number), scope="this_event", head=surface
+    )
 
 
 def _person_at(reading: Reading, start: int) -> PersonMention | None:

@@ -93,7 +93,11 @@ def _values(reading: Reading, slot: Slot, span: Span) -> Iterator[Found]:
         yield from (party_found("host", m) for m in mentions[:1])
         return
     if slot.role == "place":
-        if not _NO_PLACE.search(reading.text[start:end]):
+        firm = any(
+            m.kind == "firm" and m.end == end and m.start > start
+            for m in reading.organisations_in(start, end)
+        )
+        if not _NO_PLACE.search(reading.text[start:end]) and not firm:
             yield _place(reading, start, end)
         return
     yield plain(reading, slot.role, start, end)
@@ -105,6 +109,8 @@ def _place(reading: Reading, start: int, end: int) -> Found:
     found = plain(reading, "place", start, end)
     known = [m for m in reading.organisations_in(start, end) if (m.start, m.end) == (start, end)]
     if known:
+        if known[0].kind != "place":
+            return found  # 港深创新及科技园, the short form of its company
         return replace(found, value=known[0].name, normalised=fold_name(known[0].canonical))
     if re.fullmatch("(?:香港|深圳)?园区", found.value):
         parks = [m for m in reading.organisations if m.kind == "place" and m.name.endswith(found.value)]

@@ -26,7 +26,7 @@ ACTS = "SNCROLFMEP"
 _HEAD = r"[一-鿿]{0,10}(?:的|企业|公司|厂商?|商|机构|初创|团队|品牌|独角兽|同业|巨头|开发商|服务商|供应商)(?=<org>)"
 #: The noun of a paper with what says its kind: 人才公寓互认协议, a cooperation agreement.
 _PAPER = (
-    r"(?:一?[份项纸个])?(?:(?![签订立与和同向]|分别|达成)[一-鿿A-Za-z0-9·]){0,22}?(?:协议书|协议|备忘录|意向书|合约|合同|契约|租约|聘约|合作安排|合作意向|合作文本|公约|合作关系|战略合作|(?:项目)?合作(?=签))"
+    r"(?:一?[份项纸个])?(?:(?![签订立与和同向]|分别|达成)[一-鿿A-Za-z0-9·]){0,22}?(?:协议书|协议|备忘录|意向书|合约|合同|契约|租约|聘约|合作安排|合作意向|合作文本|公约|确认书|承诺书|责任书|合作关系|战略合作|(?:项目)?合作(?=签))"
     r"|\b(?:(?:an?|the|its|their|new|two|three|four|five|several) )?(?:(?!with\b|to\b|sign)[a-z-]+ ){0,5}?"
     r"(?:agreements?|memorand(?:um|a)(?: of (?:understanding|co-?operation))?|leases?|contracts?|arrangements?"
     r"|letters? of intent|deals?|MoUs?)\b"

@@ -1,0 +1,31 @@
+"""Blanks that a converter scattered among Chinese characters (科 技有限公司): passed over, offsets kept.
+
+A few blanks mean something (between a dateline and the news, between names in a list). Where they stand all over a
+text, no rule can tell a word from the next with them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.folding import Folded
+
+_GAP = re.compile(r"(?<=[一-鿿0-9“”，。、（）])[ \u3000](?=[一-鿿0-9“”，。、（）])")
+_HAN = re.compile("[一-鿿]")
+#: Of 239 Chinese articles of the gold set's tune part, those without this damage have at most 3.4 such blanks to 100
+#: Chinese characters, those with it 4.9 and more.
+_DENSE = 0.04
+_FEWEST = 5
+
+
+def closed_up(folded: Folded) -> Folded:
+    """The folded text without blanks between Chinese characters, where it is strewn with them; else as it is."""
+    gaps = [m.start() for m in _GAP.finditer(folded.text)]
+    if len(gaps) < _FEWEST or len(gaps) < _DENSE * len(_HAN.findall(folded.text)):
+        return folded
+    dropped = set(gaps)
+    kept = [i for i in range(len(folded.text)) if i not in dropped]
+    offsets = [folded.offsets[i] for i in kept]
+    return Folded(
+        "".join(folded.text[i] for i in kept), (*offsets, folded.offsets[len(folded.text)]), folded.stored
+    )
