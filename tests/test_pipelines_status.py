@@ -66,7 +66,9 @@ CASES = [
     ("原定今日[签署]的租约，因八号风球押后至12月3日。", "postponed", "2026-12-03"),
     ("主办方昨日宣布推迟与晨曦光电的[签约]仪式。", "postponed", None),
     ("商会昨日宣布取消原定12月3日[举行]的论坛。", "cancelled", "2026-12-03"),
+    ("意向书已于11月20日到期，双方未[签订]正式协议。", "terminated", "2026-11-20"),
     # background
+    ("自去年12月[开园]以来，园区累计引入租户81家。", "historical", "2025-12"),
     ("双方早在2024年3月[签署]框架协议。", "historical", "2024-03"),
     ("双方去年[签]过转介协议。", "historical", "2025"),
     ("2023年9月与某地政府签署的协议已[终止]。", "historical", None),
@@ -107,6 +109,7 @@ ENGLISH = [
     ("The board has yet to [sign] the lease.", "planned"),
     ("The bank denied that it had [signed] a deal.", "denied"),
     ("Nothing has been [signed].", "denied"),
+    ("It is the first to leave since the park [opened] in December.", "historical"),
     ("She moved in when her company [signed] the lease.", "historical"),
     ("In September that year the firm [signed] an agreement.", "historical"),
     ("It has [terminated] its lease.", "terminated"),

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from pipelines.extraction.document import dateline_day, read_document, reference_date
-from pipelines.extraction.zone_sense import on_zone
+from pipelines.extraction.zone_sense import is_reported_from_elsewhere, on_zone
 from pipelines.values import Article
 
 NEWS = "晨曦光电昨日与河套发展署签署协议。"
@@ -150,3 +150,17 @@ def test_whether_a_sentence_belongs_to_the_zone(
     words: str, subject: bool, before: tuple[str, ...], expected: bool
 ) -> None:
     assert on_zone(words, subject=subject, before=before) is expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("（海峡社记者林远舟台北29日电）旭光协会今天发表研究报告，提醒前往河套的厂商。", True),
+        ("旭光精密今天召开法人说明会，谈及河套香港园区的租约。", True),
+        ("（海峡社记者林远舟台北29日电）旭光协会今天在河套发表研究报告。", False),
+        ("（海峡社记者林远舟香港29日电）港深创科园公司今天发表研究报告。", False),
+        ("河套量子论坛昨日举行。", False),
+    ],
+)
+def test_a_report_from_another_city_is_not_the_zones(words: str, expected: bool) -> None:
+    assert is_reported_from_elsewhere(words) is expected

@@ -14,11 +14,12 @@ from pipelines.extraction.scopes import View
 # Behind a day: it is that of a rule's effect, a term's end, or of another act that is only named.
 _OF_SOMETHING_ELSE = re.compile(
     r"(?:之?前(?!后|海)|底前|起|起计|始)?(?:施行|实施|生效|届满|到期|期满|失效)|起(?!草|动|诉|航)|止|为止|之?前(?=[，。、]|动工|投产|完成|付|登记|提交|缴|落成)"
-    r"|[^，。；年月日]{0,10}?(?:签订|签署|订立|签约|签|签下|达成|披露|公布|发布|成立|设立|出版|刊发|开园|揭牌)[^，。；]{0,12}?(?:的|之?后(?![天日续勤台])|基础上)|之公告|的公告|(?:年度)?(?:以来|至今)|开学|截[标止]"
+    r"|[^，。；年月日]{0,10}?(?:签订|签署|订立|签约|签|签下|达成|披露|公布|发布|成立|设立|出版|刊发|开园|揭牌)[^，。；]{0,12}?(?:的|之?后(?![天日续勤台])|基础上)|之公告|的公告|(?:年度)?(?:以来|至今)|开学|截[标止]|上任|到任|就任|履新|报到"
 )
 # Where an agreement ends, the day of its signing is another: 原协议于2025年3月签署.
 _SIGNED_THEN = re.compile(r"[^，。；年月日]{0,6}?(?:签署|签订|订立|签约)(?![^，。]{0,12}(?:终止|解除))")
 _OLD_CONTRACT = re.compile(r"\b(?:signed|dated|concluded|reached)(?: on| in)? ?$", re.IGNORECASE)
+_SINCE_THE_ACT = re.compile(r"[^，。；]{0,10}")
 # In front of a day: a term, a limit.
 _UNTIL = re.compile(
     r"(?:截至|截止|至|到|直至|有效期至|租期[至到]|由|自|从|自从|日期为|载于|早于|\bsince|\buntil|\bfrom|\bby) ?$",
@@ -57,4 +58,10 @@ def of_something_else(view: View, mention: DateMention, *, ending: bool = False)
     if ending and _OLD_CONTRACT.search(text[max(act.sentence[0], mention.start - 16) : mention.start]):
         return True
     before = _UNTIL.search(text[max(act.sentence[0], mention.start - 8) : mention.start])
+    if (
+        before
+        and before[0] in ("自", "从", "自从")
+        and _SINCE_THE_ACT.fullmatch(text, mention.end, act.start)
+    ):
+        return False  # 自去年12月开园以来
     return bool(before) and not overlaps and not (ending and before[0] in ("截至", "截止"))  # type: ignore[index]

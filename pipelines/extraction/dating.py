@@ -160,7 +160,7 @@ def _day_of_ending(view: View, mine: tuple[DateMention, ...]) -> DateMention | N
 
 def _pointed_to(reading: Reading, draft: Draft, view: View) -> DateMention | None:
     """同日, 会上, 翌日: the day that was told last before these words."""
-    words = reading.text[draft.sentence.start : draft.trigger[0]]
+    words = reading.text[draft.sentence.start : draft.trigger[1]]
     after = _NEXT_DAY.search(words)
     same = _SAME_DAY.search(words)
     if not (after or same):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from pipelines.extraction import zone_sense
 from pipelines.extraction.draft import Draft, Reading
 from pipelines.extraction.genres import is_fiction, is_review
 from pipelines.vocabulary import ALERTING_STATUSES
@@ -23,6 +24,7 @@ def settled(reading: Reading, drafts: list[Draft], *, stale: bool = False) -> li
     """
     if is_fiction(reading.document):
         return []
+    drafts = [_at_home(reading, d) for d in drafts]
     review = is_review(reading.document)
     newest = max((day for d in drafts if (day := _own_day(d))), default=None)
     return [
@@ -42,6 +44,15 @@ def _settled(reading: Reading, draft: Draft, *, past: bool, newest: date | None)
     # 公司9月17日竞得土地；9月29日签署出让合同: the first is how it came to the second
     is_background = newest - day > _OLDER and reference - newest <= _FRESH
     return replace(draft, status="historical") if is_background else draft
+
+
+def _at_home(reading: Reading, draft: Draft) -> Draft:
+    """An investors' meeting, or a report from another city, is not the zone's because it speaks of it."""
+    if draft.family != "event" or draft.type not in ("MEETING", "RELEASE") or not draft.on_hetao:
+        return draft
+    if zone_sense.is_reported_from_elsewhere(reading.sentence_text(draft.sentence)):
+        return replace(draft, on_hetao=False)
+    return draft
 
 
 def _told_as_past(draft: Draft) -> Draft:

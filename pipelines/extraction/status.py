@@ -23,6 +23,10 @@ PAST_MONTH = timedelta(days=7)
 # 终止 and its like as the trigger itself.
 _ENDING = re.compile(r"终止|解除|取消|失效|到期|terminat\w+")
 _CLEARS_UP = re.compile(r"澄清|传闻|否认|不实")
+# 意向书已到期，双方未签订正式协议: what did not follow is how the first one ended.
+_LAPSED = re.compile(
+    r"(?:意向书|备忘录|协议|合同|合约|租约)[^，。；]{0,16}(?:已[^，。；]{0,12})?(?:到期|失效|届满)"
+)
 #: Days that are exact enough to announce something for.
 _EXACT = ("minute", "day", "range")
 # Said of the act itself, in speech: it is done.
@@ -53,6 +57,8 @@ def status_of(act: Act, dates: tuple[DateMention, ...], reference: date | None) 
         return None
     if said("statistics", view):
         return "cumulative"
+    if said("unsigned", view) and _LAPSED.search(view.sentence):
+        return _changed("terminated", view, dates, reference)
     changed = next((s for s in ("postponed", "cancelled", "terminated") if said(s, view)), None)
     if changed:
         return _changed(changed, view, dates, reference)

@@ -29,6 +29,11 @@ _HERE = re.compile(
     r"(?:(?<![存潜现所正])在|落户|入驻|进驻|于|与|和|至|到|迁入|租用|承租)[^，。；]{0,8}(?:河套|港深创|深圳园区|香港园区)|发展署|深港科创公司|港深创科园公司|深港科技创新合作区发展有限公司|创新及科技园有限公司"
     r"|\b(?:in|into|at|to|for) (?:the )?(?:[A-Z]\w+ ){0,4}(?:Hetao|Loop|Hong Kong Park|Shenzhen Park|Shenzhen park)\b"
 )
+# （海峡社记者某某台北29日电）: where the reporter is, and with a meeting or a report, where that is.
+_DATELINE = re.compile(
+    rf"^[（(【]?[一-鿿]{{2,16}}?(?:{_CITIES})(?:\d{{1,2}}月)?\d{{1,2}}日[综专]?合?(?:电|讯)"
+)
+_INVESTORS = re.compile("法人说明会|法说会|业绩说明会|业绩发布会|股东(?:大)?会|投资者说明会")
 #: A scene set elsewhere holds for the sentences behind it until another is set.
 _SCENE = 2
 
@@ -36,6 +41,11 @@ _SCENE = 2
 def is_elsewhere(words: str) -> bool:
     """Whether a sentence sets its act at another place, or with the body of another place, and not here."""
     return bool(_ELSEWHERE.search(words) or _THEIRS.search(words)) and not _HERE.search(words)
+
+
+def is_reported_from_elsewhere(words: str) -> bool:
+    """Whether a meeting or report of a sentence is that of another city, or of a company's investors."""
+    return bool(_DATELINE.match(words) or _INVESTORS.search(words)) and not _HERE.search(words)
 
 
 def on_zone(words: str, *, subject: bool, before: tuple[str, ...] = ()) -> bool:

@@ -19,6 +19,8 @@ _CAPTIONED = re.compile(
     r"(?:图片来源|图源|供图|资料图片?|效果图|航拍图|实景图|示意图|档案照片|网络图片|[／/|｜ ]\s*摄|[\u4e00-\u9fff]摄)\s*[）)】\]。]?\s*$"
 )
 _LONGEST_CAPTION = 160
+# Anywhere in a short line: 园区实景。, 图源：某园区.
+_PICTURED = re.compile(r"图片来源|图源|供图|实景(?:图|。|$)|效果图|航拍图|[（(]图[）)]")
 _CREDITS = re.compile(
     r"^\s*[（(\[【]?\s*(?:(?:责任?编辑?|编辑|来源|稿源|作者|记者|通讯员|校对|审核|监制|统筹|编审|校审|出品|策划|图片|摄影|设计|制图|撰文|美编|值班(?:编辑|总编)|签发|终审|初审)\s*[：:/｜|]"
     r"|(?:图?文|图|文)\s*[/／｜|：:]|(?:editor|reporter|photographer|source|reporting by|editing by|written by)\b\s*[:：]?)",
@@ -77,6 +79,8 @@ def _zone(line: str) -> str:
     words = line.strip()
     if len(words) < _LONGEST_CREDITS and _CREDITS.match(words):
         return "credits"
+    if len(words) < _LONGEST_CREDITS and _PICTURED.search(words):
+        return "caption"
     if len(words) <= _LONGEST_CAPTION and (_CAPTION.match(words) or _CAPTIONED.search(words)):
         return "caption"
     return "body"
