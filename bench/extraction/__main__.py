@@ -1,5 +1,7 @@
 """What extraction is worth, on the articles of ``gold/``: ``python -m bench.extraction [--part test|tune] [--misses]``.
 
+What simple means are worth on the same articles stands below (``--without-baselines`` leaves it out).
+
 Every record goes the way of ``hetao ingest``: cured, judged, extracted. Rules are chosen on ``tune`` alone; ``--misses``
 therefore shows single records of that part only.
 """
@@ -10,6 +12,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 
+from bench.extraction import comparison
 from bench.extraction.facts import (
     Fact,
     claimed,
@@ -131,6 +134,7 @@ def main() -> int:
     )
     parser.add_argument("--part", choices=("test", "tune"), default="test")
     parser.add_argument("--misses", action="store_true", help="what was wrong, record by record (tune only)")
+    parser.add_argument("--without-baselines", action="store_true", help="our own figures alone, sooner")
     options = parser.parse_args()
     if options.misses and options.part == "test":
         parser.error("--misses shows the tune part only: nobody may choose a rule by the test part")
@@ -142,6 +146,8 @@ def main() -> int:
         for key, tally in sorted(tallies.items(), key=lambda item: -item[1].labelled):
             if tally.labelled or tally.claimed:
                 sys.stdout.write(_line(f"  {name} {key}", tally, "") + "\n")
+    if not options.without_baselines:
+        sys.stdout.writelines(line + "\n" for line in comparison.table(records))
     return 0
 
 
