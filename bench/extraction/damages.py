@@ -58,7 +58,7 @@ def _mixed(record: Record, rng: random.Random) -> str | None:
 def _pinyin(record: Record, rng: random.Random) -> str | None:
     """創(chuàng) and (wù ) behind every tenth character."""
     text = clean(record)
-    readings = pypinyin.pinyin(text, style=pypinyin.Style.TONE, errors=lambda rest: list(rest))
+    readings = pypinyin.pinyin(text, style=pypinyin.Style.TONE, errors=lambda rest: list(rest))  # type: ignore[arg-type,return-value]
     pieces: list[str] = []
     for character, (reading, *_) in zip(text, readings, strict=True):
         pieces.append(character)
@@ -134,7 +134,9 @@ def _label_places(record: Record) -> frozenset[int]:
         words.add(one["evidence"])
         for value in one.values():
             words |= {value} if isinstance(value, str) else set()
-            words |= set(value) if isinstance(value, list) and all(isinstance(v, str) for v in value) else set()
+            words |= (
+                set(value) if isinstance(value, list) and all(isinstance(v, str) for v in value) else set()
+            )
         for values in (one.get("roles") or one.get("args") or {}).values():
             words |= set(values)
     places: set[int] = set()
@@ -158,7 +160,12 @@ FORMS: Mapping[str, Form] = {
     "doubled entities": _doubled_entities,
     "one lost byte": _lost_byte,
 }
-_TITLES = {"Simplified": "t2s", "Traditional": "s2t", "Traditional, Hong Kong": "s2hk", "Traditional, Taiwan": "s2tw"}
+_TITLES = {
+    "Simplified": "t2s",
+    "Traditional": "s2t",
+    "Traditional, Hong Kong": "s2hk",
+    "Traditional, Taiwan": "s2tw",
+}
 
 
 def undamaged(record: Record) -> Record:

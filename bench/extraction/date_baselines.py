@@ -89,7 +89,8 @@ def _recognizers() -> Reader:
     from recognizers_date_time import DateTimeOptions, DateTimeRecognizer
 
     chinese, english = (
-        DateTimeRecognizer(culture, DateTimeOptions.NONE).get_datetime_model() for culture in ("zh-cn", "en-us")
+        DateTimeRecognizer(culture, DateTimeOptions.NONE).get_datetime_model()
+        for culture in ("zh-cn", "en-us")
     )
 
     def read(sentence: str, published: datetime) -> str | None:

@@ -160,7 +160,9 @@ def main() -> int:
     if options.misses:
         for one in read:
             if lines := list(_missed(one)):
-                sys.stdout.write("\n".join([one.text, *([] if one.claimed else ["  no claim"]), *lines]) + "\n")
+                sys.stdout.write(
+                    "\n".join([one.text, *([] if one.claimed else ["  no claim"]), *lines]) + "\n"
+                )
     sys.stdout.writelines(line + "\n" for line in _table(f"{options.half}, claims as they come", read))
     with_claim = [one for one in read if one.claimed]
     sys.stdout.writelines(line + "\n" for line in _table("of these, any signing claimed", with_claim))

@@ -49,7 +49,9 @@ def _table(rng: random.Random) -> str:
 
 def _prices(rng: random.Random) -> str:
     goods, price = rng.choice(_GOODS), rng.randrange(5, 90_000)
-    return f"{goods}\t{rng.randrange(1, 99)}件装\t原价{price:,}元\t签约价{price * 0.8:.2f}元\t河套店自提9.5折\n"
+    return (
+        f"{goods}\t{rng.randrange(1, 99)}件装\t原价{price:,}元\t签约价{price * 0.8:.2f}元\t河套店自提9.5折\n"
+    )
 
 
 def _code(rng: random.Random) -> str:

@@ -60,7 +60,9 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--part", choices=("test", "tune"), default="tune")
-    parser.add_argument("--differences", action="store_true", help="what differs, article by article (tune only)")
+    parser.add_argument(
+        "--differences", action="store_true", help="what differs, article by article (tune only)"
+    )
     parser.add_argument("--form", choices=tuple(FORMS), help="this form alone")
     options = parser.parse_args()
     if options.differences and options.part == "test":
