@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 import time
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -22,6 +23,9 @@ INSTALL: Mapping[str, str] = {
     "JioNLP": 'pip install "jionlp>=1.5"',
     "Recognizers-Text": 'pip install recognizers-text-suite "emoji<2"',
 }
+_HAN = re.compile("[一-鿿]")
+#: English gets its own punctuation back, which folding made full-width.
+_ENGLISH = str.maketrans("，：；（）！？", ",:;()!?")
 
 
 def page_day(published: datetime) -> str:
@@ -46,6 +50,8 @@ def readers() -> Mapping[str, Reader]:
 
 def day(reader: Reader, sentence: str, published: datetime) -> str:
     """What a library says of a sentence; the page's day where it says nothing, or fails."""
+    if not _HAN.search(sentence):
+        sentence = sentence.translate(_ENGLISH)
     try:
         return reader(sentence, published) or page_day(published)
     except Exception:  # a library may raise whatever it likes; that is an answer too
@@ -94,7 +100,7 @@ def _recognizers() -> Reader:
     )
 
     def read(sentence: str, published: datetime) -> str | None:
-        model = english if sentence.isascii() else chinese
+        model = chinese if _HAN.search(sentence) else english
         base = published.replace(tzinfo=None)
         for one in model.parse(sentence, base):
             days = [
