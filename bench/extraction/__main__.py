@@ -1,5 +1,7 @@
 """What extraction is worth, on the articles of ``gold/``: ``python -m bench.extraction [--part test|tune] [--misses]``.
 
+What simple means are worth on the same articles stands below (``--without-baselines`` leaves it out).
+
 Every record goes the way of ``hetao ingest``: cured, judged, extracted. Rules are chosen on ``tune`` alone; ``--misses``
 therefore shows single records of that part only.
 """
@@ -10,6 +12,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 
+from bench.extraction import comparison
 from bench.extraction.facts import (
     Fact,
     claimed,
@@ -143,6 +146,7 @@ def main() -> int:
     parser.add_argument("--part", choices=("test", "tune"), default="test")
     parser.add_argument("--misses", action="store_true", help="what was wrong, record by record (tune only)")
     parser.add_argument("--files", nargs="*", default=(), help="only these files of gold/, by their names")
+    parser.add_argument("--without-baselines", action="store_true", help="our own figures alone, sooner")
     options = parser.parse_args()
     if options.misses and options.part == "test":
         parser.error("--misses shows the tune part only: nobody may choose a rule by the test part")
@@ -156,6 +160,8 @@ def main() -> int:
                 sys.stdout.write(_line(f"  {name} {key}", tally, "") + "\n")
     sys.stdout.write("\n" + "\n".join(confusion("status", scores.statuses)) + "\n")
     sys.stdout.write("\n" + "\n".join(confusion("relevance", scores.relevance)) + "\n")
+    if not options.without_baselines:
+        sys.stdout.writelines(line + "\n" for line in comparison.table(records))
     return 0
 
 
