@@ -56,7 +56,7 @@ def meant_by(reading: Reading, start: int, end: int) -> OrganisationMention | No
     """The organisation that a word such as 公司 or 该行 stands for at ``[start, end)``; None where none is found."""
     word = reading.text[start:end].strip()
     bare = _WORDS.sub("", word)
-    defined = _definitions(reading)
+    defined = definitions(reading)
     if bare in defined:
         return defined[bare]
     earlier = _named(m for m in reversed(_before(reading, start)))
@@ -87,7 +87,7 @@ def all_meant_by(reading: Reading, start: int, end: int) -> Mentions:
         distinct = list({m.canonical: m for m in names if kind is None or kind.search(m.name)}.values())
         if len(distinct) == wanted or (len(distinct) > wanted and not exact):
             return distinct[: max(wanted, 2)] if len(distinct) <= 3 or wanted == 2 else distinct
-    main = _definitions(reading)
+    main = definitions(reading)
     sides = [main[w] for w in ("甲方", "乙方") if w in main]
     return sides if len(sides) == 2 and not kind else []
 
@@ -121,7 +121,7 @@ def _subject(reading: Reading, offset: int) -> OrganisationMention | None:
     return None
 
 
-def _definitions(reading: Reading) -> dict[str, OrganisationMention]:
+def definitions(reading: Reading) -> dict[str, OrganisationMention]:
     """（以下简称“公司”或“甲方”）: what a text calls its parties. The first definition of a word stands."""
     found: dict[str, OrganisationMention] = {}
     for mention in reading.organisations:

@@ -17,8 +17,8 @@ from pipelines.extraction.signing.tokens import ACTS, LETTERS, Row, Token
 _ACT = "!"
 #: One side: what is known to be somebody, with its bracket, post and person; and, where only a side can stand, whatever
 #: stands there.
-_KNOWN = "(?:xh|a|x(?=o)|o(?=o))?[opcub]k?(?:t?n)?k?t?"
-_ANY = "(?:xh|a|x(?=o)|o(?=o))?[opcubx]k?(?:t?n)?k?t?"
+_KNOWN = "(?:pa|ph|p(?=o)|xh|a|x(?=o)|o(?=o))?[opcub]k?(?:t?n)?k?t?"
+_ANY = "(?:pa|ph|p(?=o)|xh|a|x(?=o)|o(?=o))?[opcubx]k?(?:t?n)?k?t?"
 _MORE = f"(?:[sw]+[eij]*{_ANY}|y(?:x(?:sx)*)?c?|c)*"
 #: What patterns may name beside the words themselves.
 _SHORTHANDS = {

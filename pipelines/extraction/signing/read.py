@@ -8,14 +8,17 @@ from itertools import islice
 
 from pipelines.extraction.counts import CountMention
 from pipelines.extraction.draft import MOST_ACTS, Draft, Found, Reading, party_found
+from pipelines.extraction.organisations import OrganisationMention
 from pipelines.extraction.rules import signing_type
 from pipelines.extraction.signing.acts import Told, told_acts
+from pipelines.extraction.signing.anaphora import definitions
 from pipelines.extraction.signing.frames import Framed
 from pipelines.extraction.signing.papers import amount_of, further, titles
 from pipelines.extraction.signing.repeats import merged, with_representatives
 from pipelines.extraction.signing.sides import Sides, listed_behind
 from pipelines.extraction.signing.slots import fill, plain, receives
 from pipelines.extraction.status import Act, status_of
+from pipelines.relevance import is_zone_place
 
 _CONTENT = re.compile("^(?:的|之)")
 _BATCH = re.compile(r"集中签约|集体签约|批量签约|集中签|批签约|签约仪式.{0,10}项目")
@@ -30,6 +33,12 @@ _TELLING = (
     "joint_build",
     "credit",
     "service_contract",
+)
+#: Who lets the zone's buildings and signs for it puts no money in.
+_LANDLORD = re.compile("园有限公司|园公司|合作区发展有限公司|Park Limited")
+_COOPERATES = re.compile(
+    "合作|互认|共享|结对|交换|转介|培养|联培|办学|伙伴|co-?operation|collaboration|research|partnership",
+    re.IGNORECASE,
 )
 _MOVES = re.compile("入驻|进驻|落户|入伙|迁入")
 _BUILDS = re.compile("(?:共建|合建|合办|联合建设|共同建设)[^，。；]{0,24}(?:实验室|中心|平台|基地|研究院)")
@@ -67,7 +76,11 @@ def _draft(told: Told, sides: Sides) -> Draft | None:
     if status == "occurred" and aside and not _is_dated(told):
         status = "historical"  # 双方签署的协议: of an earlier day
     kind = _type(reading, framed, sides, here)
-    found = [party_found(_role(kind, role, index), m) for index, (role, m) in enumerate(sides.named)]
+    called, several = _called(reading), len(sides.named)
+    found = [
+        party_found(_role(kind, role, (index, several), m, called), m)
+        for index, (role, m) in enumerate(sides.named)
+    ]
     listed = listed_behind(reading, sides, framed.act.end, told.near[1])
     found += [party_found("party", m) for m in listed]
     if not listed and kind != "batch" and status != "cumulative":
@@ -117,7 +130,8 @@ def _type(reading: Reading, framed: Framed, sides: Sides, span: tuple[int, int])
     near = clause[act:].split("，", 1)[0]
     told = clause[:act].rsplit("，", 1)[-1] + near if _paper_before(framed) else near
     kind = signing_type(told)
-    if kind in ("unspecified", "cooperation"):
+    if kind == "unspecified" or (kind == "cooperation" and not _COOPERATES.search(told)):
+        # a bare 协议: what stands behind it tells what it is for
         wider = "settle_in" if _MOVES.search(clause[act:]) else signing_type(clause[act:])
         wider = (
             "joint_build"
@@ -156,10 +170,37 @@ def _is_batch(clause: str, kind: str, sides: Sides) -> bool:
     return len(counted) >= 2 or len(sides.named) != 1
 
 
-def _role(kind: str, role: str, index: int) -> str:
-    if role != "party" or kind not in ("settle_in",):
-        return role
-    return "settler" if index == 0 else "party"
+def _role(
+    kind: str, role: str, place: tuple[int, int], mention: OrganisationMention, sides: dict[str, str]
+) -> str:
+    """The role of a party: what the text calls it (甲方), who moves in, who puts in the money; else a party.
+
+    ``place``: its number among the parties, and how many there are.
+    """
+    if called := sides.get(mention.canonical):
+        return called
+    if mention.kind == "place" and (is_zone_place(mention.canonical) or mention.name.endswith("园区")):
+        return "host"  # 与园区签约: the park receives, its company signs
+    index, several = place
+    firm = mention.kind in ("firm", "money")
+    if role == "party" and kind == "settle_in":
+        return "settler" if index == 0 else "party"
+    if (
+        role == "party"
+        and kind == "investment"
+        and firm
+        and several > 1
+        and not _LANDLORD.search(mention.canonical)
+    ):
+        return "investor"
+    return role
+
+
+def _called(reading: Reading) -> dict[str, str]:
+    """Whom the text calls 甲方 and 乙方, by canonical name."""
+    defined = definitions(reading)
+    sides = {"甲方": "party_a", "乙方": "party_b"}
+    return {defined[word].canonical: role for word, role in sides.items() if word in defined}
 
 
 def _counts(reading: Reading, sides: Sides, span: tuple[int, int], status: str) -> tuple[CountMention, ...]:

@@ -133,7 +133,7 @@ def _members(
     members: list[OrganisationMention] = []
     known = False
     for index, token in enumerate(tokens):
-        headed = index + 1 < len(tokens) and tokens[index + 1].kind == "org"  # 本地智能公司智弦科技
+        headed = _is_head(tokens[index : index + 3])
         if token.kind in ("org", "place") and not headed and (mention := mention_at(reading, token.start)):
             members.append(mention)
             known = known or token.kind == "org"
@@ -153,6 +153,12 @@ def _members(
             )
             members += [name] if name else []
     return members, known
+
+
+def _is_head(tokens: tuple[Token, ...]) -> bool:
+    """本地智能公司智弦科技, 河套深圳园区企业望杼量子: what says of the name behind it what it is, or where."""
+    kinds = [t.kind for t in tokens]
+    return kinds[1:2] == ["org"] or (kinds[0] == "place" and kinds[1:] in (["head", "org"], ["that", "org"]))
 
 
 def mention_at(reading: Reading, start: int) -> OrganisationMention | None:
