@@ -96,9 +96,9 @@ def _acting(views: Views, sentence: Sentence, at: int) -> Found | None:
             value,
         ):
             return found_at(text, match.start("place"), match.start("place") + len(value), "place", bare=True)
-    if match := _OF_PARK.search(text, sentence.start, sentence.end):
-        value = match["place"].removeprefix("the ")
-        return found_at(text, match.end() - len(value), match.end(), "place", bare=True)
+    if park := _OF_PARK.search(text, sentence.start, sentence.end):
+        value = park["place"].removeprefix("the ")
+        return found_at(text, park.end() - len(value), park.end(), "place", bare=True)
     return None
 
 
