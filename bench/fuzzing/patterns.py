@@ -45,8 +45,9 @@ def patterns() -> dict[str, re.Pattern[str]]:
         for number, rule in enumerate(kind.rules):
             found |= {
                 f"kinds.{kind.type}[{number}].{i}": p
-                for i, p in enumerate(_inside((rule.pattern, rule.needs, rule.refuses)))
+                for i, p in enumerate(_inside((rule.pattern, rule.needs, rule.refuses, rule.looks)))
             }
+        found |= {f"kinds.{kind.type}.role[{number}]": role.pattern for number, role in enumerate(kind.roles)}
     return {name: pattern for name, pattern in found.items() if isinstance(pattern.pattern, str)}
 
 

@@ -14,6 +14,8 @@ POINTING = re.compile(
     r"(?:该|本)?(?:公司|署方|局方|校方|院方|园方|该院|该校|该署|该局|该会|该中心|当局|集团)$"
 )
 
+#: 汐岚董事长解释，公司…: the house named just before.
+_NEAR = 40
 _JOINED = frozenset(["、", "，", "与", "和", "及", "以及", "联同", "会同", "联合", "携手", "and", "同"])
 
 
@@ -31,13 +33,14 @@ def acting(views: Views, sentence: Sentence, at: int) -> OrganisationMention | N
 
 
 def pointed_at(views: Views, words: str, before: int) -> OrganisationMention | None:
-    """The body that 署方 or 该公司 stands for: the last one of that kind, else the last one."""
+    """The body that 署方 or 该公司 stands for: the last one of that kind; of 公司 the one of whom the article speaks."""
     earlier = [m for m in views.reading.organisations if m.end <= before and m.kind not in ("place", "media")]
-    ending = {"署": "署", "局": "局", "校": "学", "院": "院", "司": "司"}.get(
-        words.removesuffix("方")[-1:], ""
-    )
+    if not earlier or words.endswith(("公司", "集团")):
+        near = [m for m in earlier if before - m.end <= _NEAR]
+        return near[-1] if near else (earlier[0] if earlier else None)
+    ending = {"署": "署", "局": "局", "校": "学", "院": "院"}.get(words.removesuffix("方")[-1:], "")
     alike = [m for m in earlier if m.text.endswith(ending)] if ending else []
-    return (alike or earlier)[-1] if earlier else None
+    return (alike or earlier)[-1]
 
 
 def nearest_body(views: Views, sentence: Sentence, at: int) -> OrganisationMention | None:

@@ -15,7 +15,7 @@ from pipelines.extraction.document import Sentence
 from pipelines.extraction.draft import MOST_ACTS, Draft, Found, Reading, party_found
 from pipelines.extraction.gatherings import with_roles
 from pipelines.extraction.naming import name_of
-from pipelines.extraction.phrases import Views, clause_start, found_at
+from pipelines.extraction.phrases import Views, clause_start, found_at, phrase_before
 from pipelines.extraction.repeats import merged
 from pipelines.extraction.roles import fill
 from pipelines.extraction.rules import Kind, Rule, event_kinds
@@ -26,6 +26,10 @@ from pipelines.values import Date
 
 _DOCUMENT = re.compile(r"[一-鿿]{1,8}〔20\d\d〕\d+号")
 _GOVERNMENT = re.compile(r"^(?:(?:香港|特区|深圳|澳门|两地|市|区|省|港深|深港)*政府)$")
+# 数字政策办公室今日举行…: a body by its ending, where no list knows it.
+_BODY_LIKE = re.compile(
+    r"[一-鿿]{2}(?:办公室|署|局|厅|委员会|协会|学会|商会|公司|集团|大学|学院|研究院|研究所|基金会|银行|联盟|公会|工会|中心|议会)$"
+)
 # Words of a name that would be read as cues of its status: 河套未来论坛, 科学家计划.
 _CUE_LIKE = re.compile("未来|计划|以前|[曾将拟若冀盼]|截至|全年|共|合作|意向|终止|延期")
 # 云帆大厦要封顶: a wish, between the name and its act.
@@ -211,6 +215,13 @@ def _host(views: Views, sentence: Sentence, at: int, named: Found | None) -> lis
     end = begin + without_trailing(views.plain[begin:at])
     if _GOVERNMENT.match(views.reading.text[begin:end]):
         return [f for f in [found_at(views.reading.text, begin, end, "host", bare=True)] if f]
+    phrase = phrase_before(views, sentence.start, at)
+    if (
+        phrase
+        and _BODY_LIKE.search(phrase.value)
+        and not (named and phrase.start < named.end and named.start < phrase.end)
+    ):
+        return [replace(phrase, role="host")]
     return []
 
 

@@ -16,7 +16,7 @@ from pipelines.extraction.where import label_place
 NEAR = 5
 # What 由 refers to in 本次活动由…主办: any gathering; other words must be in its name.
 _ANY = re.compile(r"(?:活动|仪式|典礼|盛会|会议|本届|此次|本次|当日|现场)$|^$")
-_OF = re.compile(r"(?P<of>[一-鿿]{2,8})由|^")
+_OF = re.compile(r"[^由]{0,60}?(?P<of>[一-鿿]{2,8})由")
 _LABEL = re.compile(r"[：:]$")
 
 
@@ -67,11 +67,8 @@ def _meant(draft: Draft, words: str, match: re.Match[str]) -> bool:
     """Whether 论坛由…主办 speaks of this event: its name ends so, or the word means any gathering."""
     if _LABEL.search(match[0][:8]) or "：" in match[0]:
         return True
-    before = words[max(0, words.rfind("。", 0, match.start()) + 1) : match.start() + 1]
-    subject = re.search(r"([一-鿿]{2,12})由", words[: match.start() + 1]) or re.match(
-        r"([一-鿿]{2,12}?)(?:由|，)", before
-    )
-    of = subject[1] if subject else ""
+    subject = _OF.match(words[: match.end()])
+    of = subject["of"] if subject else ""
     if not of or _ANY.search(of):
         return True
     return of[-2:] in (draft.name or "") or (of[-2:] == "比赛" and (draft.name or "").endswith("赛"))

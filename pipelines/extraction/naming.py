@@ -19,7 +19,7 @@ _MONEY = re.compile(
 )
 # Parks and buildings by their form, for an act that does not name its own.
 _PLACES = re.compile(
-    r"(?:河套)?(?:深圳|香港)园区|河套深港科技创新合作区|(?:[A-Z][\w’-]+ ){1,5}(?:Park|Bridge|Footbridge|Tower|Centre|Center|Building|Campus|Hub)\b"
+    r"(?:河套)?(?:深圳|香港)园区|河套深港科技创新合作区|(?!The )(?:[A-Z][\w’-]+ ){1,5}(?:Park|Bridge|Footbridge|Tower|Centre|Center|Building|Campus|Hub)\b(?! Limited| Ltd| Co)"
 )
 
 

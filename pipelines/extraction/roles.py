@@ -27,8 +27,13 @@ _NEVER_FIRST = frozenset("是由请让使为而其和与原前现即将获祝以
 _TITLED = re.compile(r"(?:同志|先生|女士|教授|博士|院士|小姐|太太|爵士)+$")
 # 等23家机构, 等单位: what closes a list.
 _TAIL = re.compile(
-    r"等?(?:逾|约)?(?:[\d一二三四五六七八九十百多数]+)?(?:余|多)?(?:家|间|个|所)?(?:单位|机构|企业|高校|院校|部门|公司|方面|组织|方)?$"
+    r"(?:等(?:逾|约)?[\d一二三四五六七八九十百多数]*|[\d一二三四五六七八九十百]+)(?:余|多)?(?:家|间|个|所)?(?:单位|机构|企业|高校|院校|部门|公司|方面|组织|方)?$"
 )
+# Shenzhen's Po Lan Builders, Hailan Construction of Shenzhen: where a house is, and the house.
+_LATIN = re.compile(
+    r"(?:[A-Z][\w-]+(?: [A-Z][\w-]+)?['’]s )?(?P<name>[A-Z][^,，.;]{1,60}?)(?: of [A-Z][a-z]+)?$"
+)
+_COMPANY = re.compile(r"[A-Z][\w’'&.（） -]{3,70}(?:Limited|Ltd\.?|plc|Inc\.?|Corporation)$")
 #: Words for bodies that stand for themselves where nobody is named.
 _BODIES = re.compile(r"^(?:(?:香港|特区|深圳|澳门|市|区|省)*政府)$")
 _NO_BODY = re.compile(
@@ -70,6 +75,8 @@ def bodies_in(views: Views, start: int, end: int, role: str) -> list[Found]:
     """The organisations of a list; an item that no mention holds counts with its own words."""
     text = views.reading.text
     found: list[Found] = []
+    if _COMPANY.match(text, start, end) and (whole := found_at(text, start, end, role)):
+        return [whole]
     mentions = views.reading.organisations_in(start, end)
     covered = [(m.start, m.end) for m in mentions]
     for mention in mentions:
@@ -79,7 +86,8 @@ def bodies_in(views: Views, start: int, end: int, role: str) -> list[Found]:
         if any(a < stop and begin < b for a, b in covered):
             continue
         stop = begin + _TAIL.sub("", text[begin:stop]).__len__()
-        phrase = phrase_to(views, begin, stop)
+        latin = _LATIN.match(text, begin, stop)
+        phrase = found_at(text, *latin.span("name"), role) if latin else phrase_to(views, begin, stop)
         if phrase and 2 <= len(phrase.value) <= 40 and not _NO_BODY.search(phrase.value):
             found.append(replace(phrase, role=role))
         elif POINTING.match(text[begin:stop]) and (body := pointed_at(views, text[begin:stop], begin)):

@@ -18,9 +18,10 @@ _AT = re.compile(
 )
 _LABEL = re.compile(r"(?:活动|会议)?地点[：:]\s*(?P<place>[^，。；\n]{2,30})")
 _ENGLISH = re.compile(
-    r"\b(?:at|in) (?P<place>(?:the )?[A-Z0-9][\w'’-]{0,20}(?: (?:of |and |the )?[A-Z0-9][\w'’-]{0,20}){0,6}(?: park| zone)?)"
+    r"\b(?:at|in) (?P<place>(?:the )?[A-Z][\w'’-]{0,20}(?: (?:of |and |the )?[A-Z0-9][\w'’-]{0,20}){0,6}(?: park| zone)?)"
 )
 _ZONE = re.compile(r"河套(?:深圳|香港)?(?:园区|合作区)|港深创新及科技园|港深创科园|河套(?!新|大|国|量|科|人)")
+_OF_PARK = re.compile(r"\bof (?P<place>(?:the )?(?:[A-Z][\w’-]{0,20} ){1,5}(?:Park|Zone|zone|park))\b")
 _HALLS = re.compile(r"(?:厅|室|栋|座|楼层|楼|层|馆|堂|会议中心|访客中心|报告厅|广场|礼堂|大堂|中庭|草坪)$")
 _NUMBERED = re.compile(
     r"^(?:[A-Za-z]?\d|第?[一二三四五六七八九十]+[号座栋期])|^(?:访客|会议|展览|展示|服务)中心|^[东南西北][座栋翼侧]"
@@ -95,6 +96,9 @@ def _acting(views: Views, sentence: Sentence, at: int) -> Found | None:
             value,
         ):
             return found_at(text, match.start("place"), match.start("place") + len(value), "place", bare=True)
+    if park := _OF_PARK.search(text, sentence.start, sentence.end):
+        value = park["place"].removeprefix("the ")
+        return found_at(text, park.end() - len(value), park.end(), "place", bare=True)
     return None
 
 
