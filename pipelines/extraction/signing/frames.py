@@ -29,6 +29,7 @@ _SHORTHANDS = {
     "mid": "[djeikq]*",  # when, where, how: nothing of who
     "en": "[djkxht]",
     "apposed": "(?:,[^,;!SC]{1,6},)",  # Volta, a start-up of Lyon, has signed
+    "few": "[djeigkqxwm]{1,5}",  # a few words, none of them another name or clause
     "run": "[^;SC!]{0,9}",  # what stands between a subject and its verb, another signing excepted
 }
 _ITEM = re.compile(r"(?:(?P<role>[a-z_]+)(?P<more>\d?):)?(?P<word>[a-z]+)(?P<times>[*+?]?)")

@@ -169,7 +169,7 @@ def mention_at(reading: Reading, start: int) -> OrganisationMention | None:
 
 
 def _count_at(reading: Reading, start: int) -> CountMention | None:
-    index = bisect_left(reading.counts, start, key=lambda m: m.start)
+    index = bisect_left(reading.counts, start - 2, key=lambda m: m.start)  # 签约项目37个 begins with the act
     return next((c for c in reading.counts[index : index + 2] if c.start <= start + 6), None)
 
 
