@@ -1,6 +1,6 @@
-"""Blanks that a converter scattered among Chinese characters (科 技有限公司): passed over, offsets kept.
+"""Blanks around numbers, and those that a converter scattered among characters (科 技有限公司): passed over, offsets kept.
 
-A few blanks mean something (between a dateline and the news, between names in a list). Where they stand all over a
+Among characters, a few blanks mean something (between a dateline and the news, between names in a list). Where they stand all over a
 text, no rule can tell a word from the next with them.
 """
 
@@ -18,11 +18,18 @@ _DENSE = 0.04
 _FEWEST = 5
 
 
+#: 6 月 21 日, 13 个项目: the typography of many houses; it never means anything.
+_BESIDE_NUMBER = re.compile(r"(?<=[一-鿿])[ \u3000](?=[0-9])|(?<=[0-9])[ \u3000](?=[一-鿿])")
+
+
 def closed_up(folded: Folded) -> Folded:
-    """The folded text without blanks between Chinese characters, where it is strewn with them; else as it is."""
+    """The folded text without blanks between numbers and Chinese characters; and where it is strewn with blanks, without
+    those between Chinese characters."""
     gaps = [m.start() for m in _GAP.finditer(folded.text)]
-    if len(gaps) < _FEWEST or len(gaps) < _DENSE * len(_HAN.findall(folded.text)):
+    if not gaps:
         return folded
+    if len(gaps) < _FEWEST or len(gaps) < _DENSE * len(_HAN.findall(folded.text)):
+        gaps = [m.start() for m in _BESIDE_NUMBER.finditer(folded.text)]
     dropped = set(gaps)
     kept = [i for i in range(len(folded.text)) if i not in dropped]
     offsets = [folded.offsets[i] for i in kept]
