@@ -45,7 +45,7 @@ def read_drafts(
     signings = [d for d in drafts if d.family == "signing"]
     events = [d for d in events if not only_signing(d, signings)]
     signings = within_batches(reading, [parented(reading, d, events) for d in signings])
-    return reading, [*events, *(placed(d, events) for d in signings)]
+    return reading, [*events, *(placed(reading, d, events) for d in signings)]
 
 
 def _identity(draft: Draft, index: int, events: list[Draft]) -> str:

@@ -10,7 +10,8 @@ from pipelines.extraction.draft import Draft, Reading
 #: Events that a signing can be part of.
 _AROUND = ("MEETING", "OPENING", "LAUNCH", "CONSTRUCTION")
 #: Events at which people gather, so that what is signed there has their place.
-_GATHERS = ("MEETING", "ORG", "SETTLEMENT", "FINANCE")
+_GATHERS = ("ORG", "SETTLEMENT", "FINANCE", "LAUNCH")
+_GATHERED = re.compile("会上|仪式|现场|大会|活动|典礼|礼上")
 _WITHIN = re.compile(r"会上|期间|现场|活动|同场|仪式上|仪式|随后|同日|当天|开幕式")
 
 
@@ -34,27 +35,29 @@ def parented(reading: Reading, draft: Draft, events: list[Draft]) -> Draft:
     return draft
 
 
-def placed(signing: Draft, events: list[Draft]) -> Draft:
+def placed(reading: Reading, signing: Draft, events: list[Draft]) -> Draft:
     """A signing takes place where the ceremony does that it is part of, or the only one of its day."""
     if signing.values("place") or signing.status not in ("occurred", "scheduled", "postponed"):
         return signing
+    pointed = bool(_GATHERED.search(reading.text, signing.sentence.start, signing.trigger[0]))
     around = [
         e
         for e in events
         if e.status == signing.status
         and _same_day(e, signing)
-        and (e.type in _GATHERS or (e.type in _AROUND and e.status == "occurred"))
+        and (
+            e.type == "MEETING"
+            or (e.type == "OPENING" and e.status == "occurred")
+            or (e.type in _GATHERS and pointed)
+        )
     ]
-    ceremony = (
-        events[signing.parent]
-        if signing.parent is not None
-        else around[0]
-        if len({e.values("place") for e in around}) == 1
-        else None
-    )
-    if ceremony is None or ceremony.sentence.start > signing.sentence.start:
+    if signing.parent is not None:
+        around = [events[signing.parent]]
+    places = {e.values("place") for e in around if e.values("place")}
+    if len(places) != 1 or around[0].sentence.start > signing.sentence.start:
         return signing
-    return signing.with_found(*[f for f in ceremony.found if f.role == "place"][:1])
+    held = next(e for e in around if e.values("place"))
+    return signing.with_found(*[f for f in held.found if f.role == "place"][:1])
 
 
 def within_batches(reading: Reading, signings: list[Draft]) -> list[Draft]:

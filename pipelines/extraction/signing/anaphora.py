@@ -36,6 +36,8 @@ _ENDINGS = (
     (re.compile("[协商]?会$|组委会"), re.compile("会$")),
 )
 _PARK_COMPANY = re.compile("园公司|科创公司|园有限公司|合作区发展有限公司|Park Limited|Park Company")
+#: A dateline or a day may stand before the subject of a sentence.
+_HEAD = 24
 _NUMBER = {
     "两": 2,
     "二": 2,
@@ -70,8 +72,14 @@ def meant_by(reading: Reading, start: int, end: int) -> OrganisationMention | No
         return _subject(reading, start) or _first(apart) or _first(firms)
     for short, ending in _ENDINGS:
         if short.search(bare):
-            return _first(m for m in earlier if ending.search(m.name))
+            fitting = [m for m in earlier if ending.search(m.name)]
+            return _first(m for m in fitting if _heads_sentence(reading, m)) or _first(fitting)
     return None
+
+
+def _heads_sentence(reading: Reading, mention: OrganisationMention) -> bool:
+    """Whether a name stands at the head of its sentence: what the text is about, not what it lists."""
+    return mention.start - _sentence_start(reading, mention.start) <= _HEAD
 
 
 def all_meant_by(reading: Reading, start: int, end: int) -> Mentions:

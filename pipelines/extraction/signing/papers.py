@@ -16,6 +16,11 @@ _PAPER = re.compile("^[^，。；]{0,8}(?:协议|备忘录|意向书|合约|合�
 _CEREMONY = re.compile(
     "(?:签约|签署|签字)(?:仪式|礼)|^[^，。；]{0,6}仪式(?:在|于)|签署文件|代表[^，。；]{0,12}(?:签署|签字)|上签字|见证签|见证双方|主礼"
 )
+#: Another signing, with its own ceremony words: 签约仪式后，甲与乙签署共建协议.
+_ANOTHER = re.compile("[与和同][^，。；]{2,40}(?:签署|签订|签约)(?!文件)")
+_LABELLED = re.compile(
+    "(?:合同|协议|交易|投资|租金|合约)(?:总)?(?:金额|价款|总额|总值|价值)(?:[：:]|为|约)[^，。；]{0,8}$"
+)
 #: 每家服务费3万元, 由2000万元至8000万元不等: no amount of the agreement.
 _NOT_WHOLE = re.compile(
     r"每[^，。；]{0,8}$|(?:另外?|其中|占|增长|收入|营收|净利|利润|补助|补贴|奖金|月租|每月租金)[^，。；]{0,8}$|(?:由|至|到|介乎)$"
@@ -39,9 +44,10 @@ def further(reading: Reading, here: Span, near: Span) -> list[Span]:
     spans = [near]
     for sentence in reading.told:
         words = reading.text[sentence.start : sentence.end]
-        if sentence.start >= near[1] and (
-            _PAPER.match(words) or _CEREMONY.search(words) or (title and title[1] in words)
-        ):
+        if sentence.start < near[1]:
+            continue
+        ceremony = _CEREMONY.search(words) and not _ANOTHER.search(words)
+        if _PAPER.match(words) or ceremony or (title and title[1] in words):
             spans.append((sentence.start, sentence.end))
     return spans[:5]
 
@@ -58,6 +64,12 @@ def amount_of(reading: Reading, here: Span, near: Span, status: str) -> AmountMe
             named = reading.text.find(title[1], sentence.start, sentence.end) >= 0
             if named and (found := _whole(reading, (sentence.start, sentence.end))):
                 return found[0]
+    whole = (0, len(reading.text))
+    labelled = [
+        a for a in _whole(reading, whole) if _LABELLED.search(reading.text[max(0, a.start - 20) : a.start])
+    ]
+    if labelled and status != "historical":
+        return labelled[0]  # 合同金额：人民币1.36亿元, among the points at the head of a notice
     if status == "terminated":  # what ends is told in full elsewhere
         span = (0, len(reading.text))
         return next(

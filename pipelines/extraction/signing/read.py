@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import islice
 
 from pipelines.extraction.counts import CountMention
+from pipelines.extraction.document import sentence_at
 from pipelines.extraction.draft import MOST_ACTS, Draft, Found, Reading, party_found
 from pipelines.extraction.organisations import OrganisationMention
 from pipelines.extraction.rules import signing_type
@@ -42,6 +43,10 @@ _COOPERATES = re.compile(
 )
 _MOVES = re.compile("入驻|进驻|落户|入伙|迁入")
 _BUILDS = re.compile("(?:共建|合建|合办|联合建设|共同建设)[^，。；]{0,24}(?:实验室|中心|平台|基地|研究院)")
+#: A paper without its kind: 签署合约.
+_BARE = re.compile("(?:了|该|上述|有关|正式)?(?:份|项)?(?:合同|合约|协议|文件)")
+#: Characters of the sentences before that may name it.
+_REACH = 160
 #: What an agreement that ends takes over from the record of its signing.
 _KEPT = ("party", "party_a", "party_b", "settler", "investor", "agreement", "host", "project", "term")
 
@@ -140,7 +145,7 @@ def _type(reading: Reading, framed: Framed, sides: Sides, span: tuple[int, int])
         )
         kind = wider if wider in _TELLING or kind == "unspecified" else kind
     if kind == "unspecified":
-        kind = signing_type(clause[:act])  # 备忘录由甲与乙代表签署
+        kind = _type_told_before(reading, framed)
     if kind == "unspecified" and len(sides.named) >= 2 and all(m.kind == "gov" for _, m in sides.named):
         return "gov_arrangement"
     many = [
@@ -153,6 +158,18 @@ def _type(reading: Reading, framed: Framed, sides: Sides, span: tuple[int, int])
     ):
         return "batch"
     return kind
+
+
+def _type_told_before(reading: Reading, framed: Framed) -> str:
+    """The paper by its name in the sentence (备忘录由甲与乙代表签署), else in the one before and the title (双方昨日签署合约)."""
+    sentence = sentence_at(reading.document, framed.act.start)
+    begin = sentence.start if sentence else framed.act.start
+    kind = signing_type(reading.text[begin : framed.act.start])
+    if kind != "unspecified" or not _BARE.match(reading.text[framed.act.end :]):
+        return kind
+    before = reading.text[max(0, begin - _REACH) : begin].rsplit("\n", 1)[-1] + (reading.document.title or "")
+    kind = signing_type(before)
+    return kind if kind in _TELLING or kind in ("tech_transfer_licence", "loi", "mou") else "unspecified"
 
 
 def _paper_before(framed: Framed) -> bool:
