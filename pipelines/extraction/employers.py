@@ -86,6 +86,8 @@ def house_of(known: Employers, anchor: int, title: str) -> House:
     split = _written(stretch, title)
     if split:
         house = terms.COUNTRY.sub("", stretch[:split])
+        if terms.ACADEMY.search(house) and terms.FACULTY.search(stretch[split:]):
+            split, house = len(stretch), house + stretch[split:]  # 某大学产业经济系教授
         return House(
             name=fullest(known.text, known.often, house),
             start=anchor - len(stretch) + split - len(house),
@@ -117,16 +119,23 @@ def _mentioned(known: Employers, anchor: int) -> tuple[OrganisationMention | Non
     if index < 0 or anchor - known.mentions[index].end > 40:
         return None, ""
     mention = known.mentions[index]
-    between = re.sub(r"^（[^（）]{1,24}）", "", known.text[mention.end : anchor])
+    # behind its alias: 某发展有限公司（以下简称“某公司”）总经理
+    between = re.sub(r"^（[^（）]{1,24}）|^[”’」]?）", "", known.text[mention.end : anchor])
     match = terms.BETWEEN.fullmatch(between)
     part = re.sub(r"\s", "", match["part"]) if match else ""
-    if not match or is_bounded(part):
+    if not match or (is_bounded(part) and not terms.UNIT_OF.fullmatch(part)):
         return None, ""
     field = terms.LEADING.sub("", mention.text)
     if is_department(field) or (is_title_part(field) and not terms.ENDING.search(field)):
         # 租务主管: the finder took the field for a house, which stands before it
         before, more = _mentioned(known, mention.start)
-        return (before, more + field + part) if before is not None else (None, "")
+        if before is not None:
+            return before, more + field + part
+        return (mention, part) if mention.kind == "gov" else (None, "")  # 消防处副处长: an office of its own
+    if index > 0 and known.mentions[index - 1].end == mention.start and mention.text.endswith("公司"):
+        before = known.mentions[index - 1]
+        if before.text.endswith(("公司", "集团")):
+            return before, mention.text + part  # 某局集团有限公司|华南公司经理
     if mention.text[-1] == "系" and not names.ends_name(mention.text[:-1]) and "大学" not in mention.text:
         return None, ""
     return mention, part
@@ -140,10 +149,15 @@ def _split(known: Employers, mention: OrganisationMention, part: str) -> House:
     if mention.kind in ("firm", "money", "other") and (country := terms.COUNTRY.match(surface[cut:])):
         cut += country.end()
     surface = surface[cut:]
-    if mention.kind == "gov" and mention.name != mention.text and mention.name.endswith(mention.text):
+    if (
+        mention.kind == "gov"
+        and len(mention.text) > 3
+        and mention.name != mention.text
+        and mention.name.endswith(mention.text)
+    ):
         return House(name=surface, start=mention.start + cut, part=part)  # 金融管理局 of another city
     name = mention.name[cut:] if cut and mention.name.startswith(mention.text[:cut]) else mention.name
-    parent = _parent(known, surface)
+    parent = _parent(known, surface, part)
     if parent is not None:
         unit = surface[len(parent) :]
         if not (terms.ACADEMY.search(parent) and terms.FACULTY.search(unit)):
@@ -156,12 +170,17 @@ def _split(known: Employers, mention: OrganisationMention, part: str) -> House:
     return House(name=fullest(known.text, known.often, name), start=mention.start + cut, part=part)
 
 
-def _parent(known: Employers, surface: str) -> str | None:
+def _parent(known: Employers, surface: str, part: str = "") -> str | None:
     """The firm or known house of which the rest of a name is a unit."""
     for end in range(len(surface) - 1, 1, -1):
         head, unit = surface[:end], surface[end:]
-        if len(unit) > 12 or not terms.UNIT.fullmatch(unit):
+        field = bool(names.ends_weak(head) or known.text.count(head, 0, terms.SEARCHED) > 1)
+        if len(unit) > 12 or not (
+            terms.UNIT.fullmatch(unit) or (part and terms.UNIT.fullmatch(unit + part)) or unit in terms.FIELD_WORDS
+        ):
             continue
+        if unit in terms.FIELD_WORDS and not terms.UNIT.fullmatch(unit) and len(head) >= 3 and field and not names.ends_weak(unit):
+            return head  # 澜图封装|市务总监: a field of work at the end of a name belongs to the post
         if names.kind_by_ending(head) in ("firm", "money") and head.endswith(("公司", "集团", "银行", "署")):
             return head
         if (head in known.texts or head in known.often) and names.kind_by_ending(surface) not in ("gov",):
@@ -241,13 +260,15 @@ def _meant(known: Employers, anchor: int, words: str, noun: str) -> str | None:
         return known.issuer
     index = bisect_right(known.ends, anchor) - 1
     park = words.startswith("园区")
+    # 园区公司: the firm that runs a park; its name says so in several ways
+    of_park = re.compile("园|合作区|开发区|科创")
     for mention in reversed(known.mentions[max(0, index + 1 - terms.MOST_NAMES) : index + 1]):
         if mention.kind == "place" or mention.text == noun:
             continue
         kind = mention.kind in ("firm", "money") if firm else mention.name.endswith(_ENDS_AS.get(noun, noun))
-        if kind and (not park or "园" in mention.name):
+        if kind and (not park or of_park.search(mention.name)):
             return mention.name
-    return None
+    return words if park else None
 
 
 def _unsaid(known: Employers, anchor: int, title: str, *, unit: bool = False) -> str | None:
@@ -276,4 +297,16 @@ def _unsaid(known: Employers, anchor: int, title: str, *, unit: bool = False) ->
         return fitting[0][1]
     fitting = [(n, name) for n, name in fitting if n >= 2]
     most = max(fitting, default=(0, None))
-    return most[1] if sum(n == most[0] for n, _ in fitting) == 1 else None
+    if sum(n == most[0] for n, _ in fitting) == 1:
+        return most[1]
+    return _lead(known, anchor, needs)
+
+
+def _lead(known: Employers, anchor: int, needs: re.Pattern[str]) -> str | None:
+    """Whose article it is: the first house of the kind that it names, if that stands in its first sentences."""
+    for mention in known.mentions[: terms.MOST_USES]:
+        if mention.start >= min(anchor, terms.LEAD):
+            return None
+        if mention.kind != "place" and needs.search(mention.name):
+            return fullest(known.text, known.often, mention.name)
+    return None
