@@ -32,6 +32,10 @@ class Employers:
         index = bisect_right(self.starts, offset) - 1
         return index >= 0 and self.ends[index] > offset
 
+    def at(self, offset: int) -> OrganisationMention:
+        """The last organisation that begins at or before an offset that one covers."""
+        return self.mentions[bisect_right(self.starts, offset) - 1]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:

@@ -29,6 +29,9 @@ _NO_NAME = frozenset("的了是在不有和与及等将已为由被把向对这�
 _SAYS = re.compile(
     "说|表示|介绍|指出|认为|透露|坦言|强调|回忆|告诉|称|笑言|解释|致辞|签字|签署|出席|，|。|、"
 )
+_TELLS = re.compile("说(?!明)|在|表示|指出|透露|介绍(?=[，：说道])|称(?=[，：“])")
+#: No name of two characters begins so where somebody speaks: 受访指出, 接着说.
+_NO_SPEAKER = frozenset("受接据则也亦还又均都并昨今随继此其他她它们大家双")
 _SPACE = re.compile(
     r"[ \u3000]{1,2}(?=[一-鿿])|：(?=[一-鿿]{2,4}(?:[ \u3000\n，。；]|\Z))|\n(?=[一-鿿]{2,4}(?:\n|\Z))"
 )
@@ -105,6 +108,7 @@ def _likeliest(text: str, at: int) -> tuple[int, int] | None:
         # 理事长巴图说: whoever speaks is named, whatever the name
         spoken = re.compile(r"[一-鿿]{2,3}(?=说|表示|称，|介绍|指出|认为)").match(text, at, at + 8)
         plain = spoken and not any(names.tag(spoken[0][i : i + 2]) for i in range(len(spoken[0]) - 1))
+        plain = plain and spoken is not None and spoken[0][0] not in _NO_SPEAKER
         return spoken.span() if spoken and plain and not _NO_NAME & set(spoken[0]) else None
     head = 3 if any(text[at : at + 2] in s for s in (_surnames()[1], _surnames()[3])) else 2
     for length in (head + 1, head):
@@ -149,8 +153,21 @@ def _lengths(text: str, at: int) -> tuple[int, ...]:
     return (3, 2, 4) if text[at + 1 : at + 2] in single else (3, 2)
 
 
+def is_whole_name(name: str) -> bool:
+    """Whether a stretch as a whole can be somebody's name."""
+    return len(name) in _lengths(name, 0) and bool(_HAN.fullmatch(name)) and _is_name(name)
+
+
+#: Surnames that are words of grammar too: 应提高警惕, 方轮流, 曾出任, 连签三约.
+_GRAMMAR = frozenset("应方同连曾向于和时从经常都全还要后别当单项行白相自")
+
+
 def _is_name(name: str) -> bool:
     """No word of the dictionary that happens to begin with a surname: 高度, 方面, 于是."""
+    if name[1:2] in ("着", "了", "过", "得"):
+        return False  # 律师笑着说
+    if name[:1] in _GRAMMAR and len(name) == 3 and _is_word(name[1:]):
+        return False
     tag = names.tag(name)
     if tag is not None and not tag.startswith(("nr", "nz", "ng")) and len(name) < 4:
         return len(name) == 3 and tag.startswith("n")
@@ -180,6 +197,8 @@ def _leaves_word(text: str, at: int, length: int, right: re.Pattern[str]) -> boo
         text, at + length
     ):
         return True  # 顾盼掰着手指: 掰 is the verb
+    if length == 3 and text[at + 2] not in _LINKS and _TELLS.match(text, at + 3):
+        return False  # 秦守正说, 卫承志在发布会上: what follows cannot begin with the last character
     if names.follows_name(text[at + length - 1 : at + length + 1]) and _may_end(text, at + length - 1, right):
         return True  # 温彬认为: 认 belongs to 认为
     last = text[at + length - 1]
@@ -211,7 +230,7 @@ def name_before(text: str, at: int, floor: int) -> tuple[int, int] | None:
             or _NO_NAME & set(name)
         ):
             continue
-        bounded = start == 0 or re.match(r"[，。、；：“”‘（）\s和与及由是的请]", text[start - 1])
+        bounded = start == 0 or re.match(r"[，。、；：“”‘（）\s和与及由是的请上中时]", text[start - 1])
         if name[-1] in "局署厅部处院所会社委办队台行校系厂店省市县区乡镇村":
             continue
         if bounded or any(names.bounds_name(text[start - n : start]) for n in (2, 3) if start >= n):

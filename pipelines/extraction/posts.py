@@ -126,11 +126,13 @@ def _by_role(text: str, known: list[Post]) -> list[Post]:
             if name
             else ""
         )
-        if word and name and name[0] == at and not taken[name[1] - 1]:
+        if word and name and name[0] == at and not taken[name[1] - 1] and not _NO_PERSON.search(text[slice(*name)]):
             found.append(Post(start=at - len(word), end=at, title=word, name=name))
     return found
 
 
+#: 光学工程|学会, 大姐: what a reading behind a trade may end in and no name does.
+_NO_PERSON = re.compile("(?:[学协商总工公]会|联盟|大[姐哥爷妈婶叔]|阿姨|先生|女士|小姐)$")
 _SPEAKS = re.compile("表示|说|指出|认为|透露|坦言|强调|介绍|回忆|笑言|解释|称，|告诉")
 
 
@@ -173,6 +175,11 @@ def _name_before(text: str, at: int, earlier: list[Post]) -> tuple[int, int] | N
 def name_ending(text: str, at: int, floor: int) -> tuple[int, int] | None:
     """The name that ends at ``at``, not before ``floor``: 甲某 in 由某大学的甲某博士担任."""
     return person_names.name_before(text, at, floor)
+
+
+def is_person(name: str) -> bool:
+    """Whether a stretch as a whole reads as a Chinese name."""
+    return person_names.is_whole_name(name)
 
 
 def is_honour(title: str) -> bool:
