@@ -16,7 +16,7 @@ FIELD_WORDS = frozenset(
     "科研 学术 教学 学生 招生 实验室 设计 架构 算法 软件 硬件 系统 安全 风险 合规 审计 内部 客户 商务 贸易 文化 体育 青年 人才 党群 组织 宣传 纪检 政务 高级 资深 管理 "
     "创新 成果 转化 知识产权 标准 政府 关系 社会 责任 可持续 能源 医疗 临床医学 化学 物理 材料 生物 数学 经济 区域 大湾区 亚洲区 亚太区 中国区 大中华区 华南区 全球 集团 "
     "补教 退休 中学 高中 小学 首席 主管 教务 学务 校务 院务 会务 秘书 办公室 外事 侨务 港澳 两岸 台湾 内地 大陆 粤港澳 开发 维护 检测 测试 工艺 制造 供应 物流 仓储 "
-    "航天 宏观 汽车 半导体 机器人 人工智能 量子 网络 云 环境 城市 交通 地产 建筑 农业 旅游 金融 保险 证券 资产 基金 信贷 普惠 科创 高等 职业 继续 学科 专业 人事 市务 商务 传讯 企业传讯 公共关系 园务 客务 楼宇 工地 园区 培训 出口 进口 海关 运维 交付 生态 增长 电商 零售 创科 合作 财富 信托 结算 企业银行 私人银行 零售银行 投资银行 学术事务 科研事务".split()
+    "航天 宏观 汽车 半导体 机器人 人工智能 量子 网络 云 环境 城市 交通 地产 建筑 农业 旅游 金融 保险 证券 资产 基金 信贷 普惠 科创 高等 职业 继续 学科 专业 人事 市务 商务 传讯 企业传讯 公共关系 园务 客务 楼宇 工地 培训 出口 进口 海关 运维 交付 生态 增长 电商 零售 创科 合作 财富 信托 结算 企业银行 私人银行 零售银行 投资银行 学术事务 科研事务".split()
 )
 #: Endings of a house where the finder of organisations has none.
 ENDING = re.compile(
@@ -64,6 +64,13 @@ UNIT = re.compile(
 )
 #: A unit whose name holds a verb: 拓展处, 产业服务部.
 UNIT_OF = re.compile("[一-鿿]{2,8}(?:处|部|科|室|组|分局|支队|大队)")
+#: Words of a field that are more often the end of a firm's name.
+OF_NAMES = frozenset(
+    "集团 合作 云 网络 能源 科技 医疗 生物 材料 半导体 机器人 资产 基金 金融 保险 证券 资本 农业 旅游 量子 物业 建筑 地产 物流 技术 工程 汽车 电商 零售 创新 政府 软件 系统 数据 安全 科创 创科 国际".split()
+)
+QUOTED = re.compile("“(?P<name>[^“”，。！？、；：\\s]{2,10})”$")
+#: A house that has no name here: 一家测量师行, 某大型银行.
+SOME = re.compile("[一某多几][家间所个名]|^[一-鿿]{0,3}某")
 #: Within so many characters an article has said whom it is about.
 LEAD = 160
 ACADEMY = re.compile("(?:大学|学院|研究院|科学院|医院|中学)$")
@@ -71,7 +78,7 @@ FACULTY = re.compile("(?:系|学院|研究所|研究院|中心|实验室|医院|
 #: Titles that need a house of a kind, where none is written: 会议上总经理某某说.
 NEEDS = (
     (re.compile("校长|教务长|学务长|校监"), re.compile("大学|学院|中学|小学|学校|集团$")),
-    (re.compile("发言人|工程师|产品经理|项目经理|经理$|研发负责人|技术负责人"), re.compile("公司|集团|股份|科技|光学|银行|制药|智能|电子|生物|医疗|光电|精密")),
+    (re.compile("发言人|工程师|产品经理|研发负责人|技术负责人"), re.compile("公司|集团|股份|科技|光学|银行|制药|智能|电子|生物|医疗|光电|精密")),
     (re.compile("署长"), re.compile("署$")),
     (re.compile("局长"), re.compile("局$")),
     (re.compile("行长"), re.compile("银行")),

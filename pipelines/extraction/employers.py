@@ -73,8 +73,15 @@ def house_of(known: Employers, anchor: int, title: str) -> House:
     mention, part = _mentioned(known, anchor)
     if mention is not None:
         return _split(known, mention, part)
+    if quoted := terms.QUOTED.search(known.text[max(0, anchor - 16) : anchor]):
+        name = quoted["name"]  # “声野农场”创办人
+        return House(name=fullest(known.text, known.often, name), start=anchor - len(name) - 1)
     start = _stretch_start(known.text, anchor)
     stretch = known.text[start:anchor]
+    if terms.SOME.search(known.text[max(0, start - 4) : start] + stretch):
+        return House(name=None)  # 香港一家测量师行的董事
+    if stretch.endswith("的") and len(stretch) > 2:
+        anchor, stretch = anchor - 1, stretch[:-1]
     if terms.SEVERAL.match(stretch) or terms.ABROAD.search(stretch):
         return House(name=None)
     anaphor = terms.ANAPHOR.match(stretch)
@@ -127,6 +134,7 @@ def _mentioned(known: Employers, anchor: int) -> tuple[OrganisationMention | Non
     between = re.sub(r"^（[^（）]{1,24}）|^[”’」]?）", "", known.text[mention.end : anchor])
     match = terms.BETWEEN.fullmatch(between)
     part = re.sub(r"\s", "", match["part"]) if match else ""
+    part = re.sub("^[一-鿿]{0,6}(?:上|中|期间|时)$", "", part)  # 立法会会议上某某议员
     if not match or (is_bounded(part) and not terms.UNIT_OF.fullmatch(part)):
         return None, ""
     field = terms.LEADING.sub("", mention.text)
@@ -168,6 +176,8 @@ def _split(known: Employers, mention: OrganisationMention, part: str) -> House:
             return House(
                 name=fullest(known.text, known.often, parent), start=mention.start + cut, part=unit + part
             )
+    if part.endswith("委员会") and mention.kind == "gov":
+        return House(name=surface + part, start=mention.start + cut)  # 立法会某事务委员会主席
     if part and terms.ACADEMY.search(surface) and terms.FACULTY.search(part) and not is_bounded(part):
         # 某大学化学系讲座教授: a faculty is a house; 某公司工程管理中心主任 is not
         return House(name=name + part, start=mention.start + cut)
@@ -180,10 +190,19 @@ def _parent(known: Employers, surface: str, part: str = "") -> str | None:
         head, unit = surface[:end], surface[end:]
         field = bool(names.ends_weak(head) or known.text.count(head, 0, terms.SEARCHED) > 1)
         if len(unit) > 12 or not (
-            terms.UNIT.fullmatch(unit) or (part and terms.UNIT.fullmatch(unit + part)) or unit in terms.FIELD_WORDS
+            terms.UNIT.fullmatch(unit)
+            or (part and terms.UNIT.fullmatch(unit + part))
+            or (unit in terms.FIELD_WORDS and unit not in terms.OF_NAMES)
         ):
             continue
-        if unit in terms.FIELD_WORDS and not terms.UNIT.fullmatch(unit) and len(head) >= 3 and field and not names.ends_weak(unit):
+        if (
+            unit in terms.FIELD_WORDS
+            and unit not in terms.OF_NAMES
+            and not terms.UNIT.fullmatch(unit)
+            and len(head) >= 3
+            and field
+            and not names.ends_weak(unit)
+        ):
             return head  # 澜图封装|市务总监: a field of work at the end of a name belongs to the post
         if names.kind_by_ending(head) in ("firm", "money") and head.endswith(("公司", "集团", "银行", "署")):
             return head

@@ -12,18 +12,24 @@ NAME = rf"(?P<name>{_WORD}(?: (?:[A-Z]\.|de|da|do|dos|van|von|bin|al)){{0,2}}(?:
 _APPOSED = re.compile(
     rf"(?<![A-Za-z-])(?:(?:Dr|Mr|Ms|Mrs|Prof|Professor|Sir|Dame)\.? )?{NAME}，[ ]?(?=[a-zA-Z])(?P<rest>[^;:\n]{{3,160}})"
 )
-_DETERMINER = re.compile(r"(?:the|an?|its|their|his|her|then|now|who is|currently)\s(?:(?:first|new|newly appointed|current)\s)?")
+_DETERMINER = re.compile(
+    r"(?:the|an?|its|their|his|her|then|now|who is|currently)\s(?:(?:first|new|newly appointed|current)\s)?"
+)
 _TOKEN = r"[A-Z][A-Za-zÀ-ÿ0-9&/-]*(?:['’](?!s\b)[A-Za-z]+|['’]s(?= [A-Z]))?\.?"
 _HOUSE = re.compile(
     rf"(?:the )?(?P<house>{_TOKEN}(?:(?: of| for| and| do| da| de| &|，(?= Ltd| Limited| Inc))*(?: the)? ?(?:{_TOKEN}|（[A-Z][A-Za-z ]+）)){{0,8}})"
 )
-_OWNER = re.compile(rf"(?:(?P<named>{_TOKEN}(?: {_TOKEN}){{0,5}}?)|(?P<common>[a-z]+(?: [a-z]+){{0,2}}?))['’]s?\s?(?=[a-z])")
+_OWNER = re.compile(
+    rf"(?:(?P<named>{_TOKEN}(?: {_TOKEN}){{0,5}}?)|(?P<common>[a-z]+(?: [a-z]+){{0,2}}?))['’]s?\s?(?=[a-z])"
+)
 #: What somebody is: words of office, or a word whose ending says that it is a person.
 _PERSON = re.compile(
     r"(?:chief|head|partner|dean|chair|president|officer|principal|captain|secretary(?:-general)?|chairman|chairwoman|chairperson|"
     r"[a-z-]*(?:director|manager|founder|engineer|[a-z]ist|[a-z]ian|[a-z]man|[a-z]woman|[a-z]or|[a-z]er|ant|-general|executive))$"
 )
-_NO_PERSON = frozenset("her their other another either former later under after over for or nor whether however never ever order number member-state".split())
+_NO_PERSON = frozenset(
+    "her their other another either former later under after over for or nor whether however never ever order number member-state".split()
+)
 _PREPOSITION = frozenset(("of", "for", "at", "with", "from", "in"))
 _REGION = re.compile(
     r"(?:Greater China|Hong Kong|Asia(?:[- ]Pacific)?|China|Europe|South China|Southern China|the Greater Bay Area|Greater Bay Area|North America|"
@@ -51,8 +57,9 @@ class Apposition:
     end: int
     title: str
     house: str | None
-    #: Whether the house is left to be told elsewhere (founder, chief executive without of).
+    #: Whether the house is left to be told elsewhere (founder, chief executive without of); ``its``: by a pronoun.
     open: bool
+    its: bool
 
 
 def find(text: str, employers: Employers) -> list[Apposition]:
@@ -65,7 +72,14 @@ def find(text: str, employers: Employers) -> list[Apposition]:
         if told is not None:
             title, house, is_open = told
             found.append(
-                Apposition(start=match.start("name"), end=match.end("name"), title=title, house=house, open=is_open)
+                Apposition(
+                    start=match.start("name"),
+                    end=match.end("name"),
+                    title=title,
+                    house=house,
+                    open=is_open,
+                    its=match["rest"].startswith(("its ", "their ")),
+                )
             )
     return found
 
@@ -86,7 +100,7 @@ def _read(rest: str, employers: Employers, at: int) -> tuple[str, str | None, bo
     if house_told := _house_behind(behind, employers, at):
         return title, house_told, False
     if its:
-        return title, _meant("company", employers, at), False
+        return title, None, True
     return title, None, True
 
 
@@ -112,8 +126,16 @@ def _title(rest: str) -> tuple[str, str]:
             taken.append(bare)
             index += 1
             taken.append(words[index].rstrip("，.”"))
-        elif re.fullmatch("[a-z][a-z-]*", bare) and bare not in ("who", "which", "said", "and") or (
-            bare == "and" and person and index + 1 < len(words) and words[index + 1][:1].islower() and len(taken) < 4
+        elif (
+            re.fullmatch("[a-z][a-z-]*", bare)
+            and bare not in ("who", "which", "said", "and")
+            or (
+                bare == "and"
+                and person
+                and index + 1 < len(words)
+                and words[index + 1][:1].islower()
+                and len(taken) < 4
+            )
         ):
             taken.append(bare)
             person = person or bool(_PERSON.search(bare) and bare not in _NO_PERSON)
@@ -138,7 +160,13 @@ def _is_field(words: list[str]) -> bool:
         return False
     if first[:1].islower():
         return True
-    return first.endswith(("n", "se")) and len(words) > 1 and words[0] == first and words[1][:1].islower() and words[1] not in ("who", "and", "said")
+    return (
+        first.endswith(("n", "se"))
+        and len(words) > 1
+        and words[0] == first
+        and words[1][:1].islower()
+        and words[1] not in ("who", "and", "said")
+    )
 
 
 def _house_behind(behind: str, employers: Employers, at: int) -> str | None:
@@ -148,7 +176,11 @@ def _house_behind(behind: str, employers: Employers, at: int) -> str | None:
     rest = behind[lead.end() :]
     house = _HOUSE.match(rest)
     if house:
-        return re.sub(r"[.]$", "", house["house"]) if not house["house"].endswith(("Co.", "Ltd.", "Inc.")) else house["house"]
+        return (
+            re.sub(r"[.]$", "", house["house"])
+            if not house["house"].endswith(("Co.", "Ltd.", "Inc."))
+            else house["house"]
+        )
     arm = re.match(rf"(?:the|its) [a-z'’ -]{{3,40}}，\s?(?P<house>{_TOKEN}(?: {_TOKEN}){{0,4}})", rest)
     if arm:
         return arm["house"].rstrip(".")
@@ -159,9 +191,13 @@ def _house_behind(behind: str, employers: Employers, at: int) -> str | None:
 def _meant(common: str, employers: Employers, at: int) -> str | None:
     """The house told last before that a common noun means: the operator's, of the institute."""
     wanted = next((names for nouns, names in _KINDS if re.search(rf"\b(?:{nouns})$", common)), None)
-    known = [m for m in employers.mentions if m.start < at and m.kind != "place" and re.search("[A-Za-z]", m.name)]
+    known = [
+        m for m in employers.mentions if m.start < at and m.kind != "place" and re.search("[A-Za-z]", m.name)
+    ]
     if wanted is None:
-        if not re.search(r"(?:company|firm|group|maker|start-?up|business|supplier|builder|tenant|contractor)$", common):
+        if not re.search(
+            r"(?:company|firm|group|maker|start-?up|business|supplier|builder|tenant|contractor)$", common
+        ):
             return None
         known = [m for m in known if m.kind in ("firm", "money")]
         return known[-1].name if known else None

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 
 #: The committee of a party belongs to the post; its city or district is the house.
-_PARTY = re.compile(
-    r"(?P<house>[一-鿿]{1,6}?)(?P<post>(?P<rank>[省市州区县旗镇])委)$"
-)
+_PARTY = re.compile(r"(?P<house>[一-鿿]{1,6}?)(?P<post>(?P<rank>[省市州区县旗镇])委)$")
 _PLACE = re.compile("[一-鿿]{1,5}[省市州区县旗镇]$")
 #: A chamber is the house of its members.
-_CHAMBER = re.compile("^(?P<house>立法会|立法院|区议会|市议会|国会|众议院|参议院)(?P<title>议员|主席|副主席|秘书长|委员)$")
-_OF_PARTY = re.compile("^(?:副?书记|常委|常务委员|委员|秘书长|副秘书长|办公室主任|[一-鿿]{2,4}部(?:副?部长|常务副部长))")
+_CHAMBER = re.compile(
+    "^(?P<house>立法会|立法院|区议会|市议会|国会|众议院|参议院)(?P<title>议员|主席|副主席|秘书长|委员)$"
+)
+_OF_PARTY = re.compile(
+    "^(?:副?书记|常委|常务委员|委员|秘书长|副秘书长|办公室主任|[一-鿿]{2,4}部(?:副?部长|常务副部长))"
+)
 
 
 def chamber(title: str) -> tuple[str, str] | None:

@@ -22,6 +22,8 @@ _LISTED = re.compile(
 )
 #: Between a post without a name and the next post of the same person: 秘书长、某大学|教授.
 _RUN = re.compile(r"[、，]?[^、，。；：！？“”\n]{0,24}")
+#: An academician is one of an academy: 中国科学院院士、某大学教授.
+_FELLOW = re.compile("(?:科学院|工程院|科学院院|工程院院)$")
 #: 校长甲、乙、丙: they share the post.
 _SHARED = re.compile("(?:先生|女士|小姐|博士|教授)?(?:、|和|与|及)")
 #: 法定代表人为某某; 独立非执行董事为甲先生、乙女士
@@ -112,7 +114,10 @@ def _same_person(text: str, first: Post, second: Post) -> bool:
         0 < len(gap) <= 25
         and gap[0] == "、"
         and bool(_RUN.fullmatch(gap))
-        and not posts.is_honour(first.title)
+        and (
+            not posts.is_honour(first.title)
+            or _FELLOW.search(text[max(0, first.start - 4) : first.start]) is not None
+        )
         and second.name is not None
         and second.name[0] >= second.end
     )
@@ -167,6 +172,8 @@ def _inside(employers: Employers, post: Post) -> bool:
         return False
     start, end = post.name
     mention = employers.at(start)
+    if "·" in employers.text[start:end] and mention.end < end:
+        return False
     return not (post.end == start and mention.start == start and mention.end <= end + 1)
 
 
@@ -217,7 +224,8 @@ def _sharing(text: str, person: PersonMention) -> list[PersonMention]:
         if span is None or span[0] != mark.end() or not is_surname(text[slice(*span)]):
             break
         if not re.match(
-            r"[、，。；]|等|和|与|及|先生|女士|博士|教授|在|出席|参加|分别|共同|代表|见证|签|$", text[span[1] : span[1] + 2]
+            r"[、，。；]|等|和|与|及|先生|女士|博士|教授|在|出席|参加|分别|共同|代表|见证|签|$",
+            text[span[1] : span[1] + 2],
         ):
             break
         name = text[slice(*span)]

@@ -87,10 +87,13 @@ def find(text: str, employers: Employers) -> list[EnglishPerson]:
         return []
     for told in english_appositions.find(text, employers):
         if _is_name(text[told.start : told.end]):
-            firm = told.open and _OF_FIRM.search(told.title)
+            firm = told.open and (told.its or _OF_FIRM.search(told.title))
             house = _told_before(text, told.start, told.title) if firm else told.house
             found[told.start] = EnglishPerson(
-                start=told.start, end=told.end, title=told.title, house=_whole(house, employers) if house else None
+                start=told.start,
+                end=told.end,
+                title=told.title,
+                house=_whole(house, employers) if house else None,
             )
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
