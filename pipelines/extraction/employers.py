@@ -70,6 +70,8 @@ def employers_of(text: str, mentions: Iterable[OrganisationMention]) -> Employer
 
 def house_of(known: Employers, anchor: int, title: str) -> House:
     """The house of the post that begins at ``anchor``."""
+    if committee := terms.COMMITTEE.search(known.text[max(0, anchor - 24) : anchor]):
+        return House(name=committee[0], start=anchor - len(committee[0]))
     mention, part = _mentioned(known, anchor)
     if mention is not None:
         return _split(known, mention, part)
@@ -188,7 +190,6 @@ def _parent(known: Employers, surface: str, part: str = "") -> str | None:
     """The firm or known house of which the rest of a name is a unit."""
     for end in range(len(surface) - 1, 1, -1):
         head, unit = surface[:end], surface[end:]
-        field = bool(names.ends_weak(head) or known.text.count(head, 0, terms.SEARCHED) > 1)
         if len(unit) > 12 or not (
             terms.UNIT.fullmatch(unit)
             or (part and terms.UNIT.fullmatch(unit + part))
@@ -200,7 +201,6 @@ def _parent(known: Employers, surface: str, part: str = "") -> str | None:
             and unit not in terms.OF_NAMES
             and not terms.UNIT.fullmatch(unit)
             and len(head) >= 3
-            and field
             and not names.ends_weak(unit)
         ):
             return head  # 澜图封装|市务总监: a field of work at the end of a name belongs to the post
@@ -330,6 +330,8 @@ def _lead(known: Employers, anchor: int, needs: re.Pattern[str]) -> str | None:
     for mention in known.mentions[: terms.MOST_USES]:
         if mention.start >= min(anchor, terms.LEAD):
             return None
-        if mention.kind != "place" and needs.search(mention.name):
+        firm = needs.search("公司") is not None
+        kinds = ("firm", "money") if firm else ("gov", "academy", "society", "other")
+        if mention.kind in kinds and needs.search(mention.name):
             return fullest(known.text, known.often, mention.name)
     return None

@@ -126,16 +126,12 @@ def _title(rest: str) -> tuple[str, str]:
             taken.append(bare)
             index += 1
             taken.append(words[index].rstrip("，.”"))
-        elif (
-            re.fullmatch("[a-z][a-z-]*", bare)
-            and bare not in ("who", "which", "said", "and")
-            or (
-                bare == "and"
-                and person
-                and index + 1 < len(words)
-                and words[index + 1][:1].islower()
-                and len(taken) < 4
-            )
+        elif (re.fullmatch("[a-z][a-z-]*", bare) and bare not in ("who", "which", "said", "and")) or (
+            bare == "and"
+            and person
+            and index + 1 < len(words)
+            and words[index + 1][:1].islower()
+            and len(taken) < 4
         ):
             taken.append(bare)
             person = person or bool(_PERSON.search(bare) and bare not in _NO_PERSON)

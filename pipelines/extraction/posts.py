@@ -52,7 +52,8 @@ def _title_pattern() -> re.Pattern[str]:
     times = f"(?:{names.any_of(lexicon['times'])})?"
     head = f"(?:{names.any_of([*lexicon['heads'], *lexicon['trades']])})(?!{'|'.join(lexicon['not_before'])})"
     # the chief of any field: 首席商务总监, 首席预报员
-    head = f"(?:首席[一-鿿]{{1,5}}?(?:官|总监|专家|工程师|科学家|师|顾问|员)|{head})"
+    aide = "(?:董事长|总经理|总裁|行政总裁|执行长|院长|校长|部长|局长|署长|市长|主席)(?:特别|高级)?(?:助理|特助|秘书)"
+    head = f"(?:{aide}|首席[一-鿿]{{1,5}}?(?:官|总监|专家|工程师|科学家|师|顾问|员)|{head})"
     one = f"(?:{names.any_of(lexicon['prefixes'])}){{0,6}}{head}"
     # posts of one house in one breath: 创始人兼董事会主席; separate posts: 党委书记、校长
     joined = f"(?:(?:兼任?|暨|及|/)[一-鿿]{{0,6}}?{one})*"
