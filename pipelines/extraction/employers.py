@@ -199,7 +199,6 @@ def _parent(known: Employers, surface: str, part: str = "") -> str | None:
         if (
             unit in terms.FIELD_WORDS
             and unit not in terms.OF_NAMES
-            and not terms.UNIT.fullmatch(unit)
             and len(head) >= 3
             and not names.ends_weak(unit)
         ):

@@ -20,7 +20,7 @@ _HOUSE = re.compile(
     rf"(?:the )?(?P<house>{_TOKEN}(?:(?: of| for| and| do| da| de| &|，(?= Ltd| Limited| Inc))*(?: the)? ?(?:{_TOKEN}|（[A-Z][A-Za-z ]+）)){{0,8}})"
 )
 _OWNER = re.compile(
-    rf"(?:(?P<named>{_TOKEN}(?: {_TOKEN}){{0,5}}?)|(?P<common>[a-z]+(?: [a-z]+){{0,2}}?))['’]s?\s?(?=[a-z])"
+    rf"(?:[A-Z][a-z]+-based )?(?:(?P<named>{_TOKEN}(?: {_TOKEN}){{0,5}}?)|(?P<common>[a-z]+(?: [a-z]+){{0,2}}?))['’]s?\s?(?=[a-z])"
 )
 #: What somebody is: words of office, or a word whose ending says that it is a person.
 _PERSON = re.compile(

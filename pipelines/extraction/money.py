@@ -70,11 +70,11 @@ _UNMARKED = re.compile(
     r"(?=[，。；、）]|现金|收购|入股|认购|中标|竞得|拿下|融资|投资|授信|贷款|资金|增资|的价格|$)"
 )
 _KINDS = (
-    ("total_investment", "总投资|投资总额|投资额|投资约|拟投资|投资"),
-    ("agreement", "签约金额|协议金额|协议额|签约额|意向金额|协议总额|总金额"),
-    ("contract", "合同金额|合同额|合同总额|合同总金额|订单|采购额|中标金额|中标价|租金|合同价|总价|成交价|许可费|授权金|契约金额|服务费"),
-    ("fund_size", "基金规模|规模|总规模|募集"),
-    ("financing", "融资|贷款|增资|认购"),
+    ("total_investment", "总投资|投资总额|总投入|投资额|投资金额|投资约|拟投资|投资|斥资|投入|注资|出资|耗资|invest"),
+    ("agreement", "签约金额|协议金额|协议额|签约额|意向金额|协议总额|总金额|合作金额|签约总额|签约总金额|涉及金额|涉及资金|涉资|意向投资"),
+    ("contract", "合同金额|合同额|合同总额|合同总金额|订单|采购额|中标金额|中标价|租金|合同价|总价|成交价|许可费|授权金|契约金额|服务费|合约总值|合约价值|合约金额|合同价款|合同总价|合同价值|工程造价|承建费|交易金额|作价|代价|对价|售价|总值|采购金额|顾问费|许可金|权利金|签约金|worth|contract|purchase price|consideration"),
+    ("fund_size", "基金规模|规模|总规模|募集|目标规模|首期规模|首关|终关|基金总额|认缴|fund of|fund worth"),
+    ("financing", "融资|贷款|增资|认购|授信|信贷|领投|募资|私募|配售|发债|信用额度|loan|raised|funding|financing|credit"),
     ("cumulative", "累计|合计"),
     ("expected_output", "产值|营收|收入"),
 )  # fmt: skip
@@ -210,9 +210,12 @@ def _operator(word: str | None, surface: str) -> str:
 
 def _kind(text: str, start: int, end: int) -> str:
     """By the head noun nearest on the left in the clause, else the one right behind."""
-    left = re.split(r"[。！？；，\n]", text[max(0, start - 16) : start])[-1]
+    wide = (
+        48 if text[max(0, start - 16) : start].isascii() else 16
+    )  # an English word is as long as a Chinese phrase
+    left = re.split(r"[。！？；，\n]|\.\s", text[max(0, start - wide) : start])[-1]
     near = [(m.end(), len(m[0]), kind) for kind, words in _KINDS for m in re.finditer(words, left)]
     if near:
         return max(near)[2]
-    right = text[end : end + 6]
+    right = text[end : end + (16 if wide > 16 else 6)]
     return next((kind for kind, words in _KINDS if re.search(words, right)), "unknown")

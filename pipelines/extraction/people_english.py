@@ -9,9 +9,9 @@ from pipelines.extraction import english_appositions
 from pipelines.extraction.employers import Employers
 
 _HONORIFIC = r"(?:Dr|Mr|Ms|Mrs|Miss|Prof|Professor|Sir|Dame|Madam)\.?"
-_NAME = r"(?P<name>[A-Z][a-zA-Z'’]+(?:-[A-Za-z]+)?(?: (?:[A-Z]\.|de|van|von|bin|al)){0,2}(?: [A-Z][a-zA-Z'’]+(?:-[A-Za-z]+)?){1,2})"
+_NAME = english_appositions.NAME
 _WORDS = (
-    "chief executive(?: officer)?|chief (?:engineer|scientist|operating officer|financial officer|technology officer|medical officer|"
+    "CEO|CTO|CFO|COO|chief executive(?: officer)?|chief (?:engineer|scientist|operating officer|financial officer|technology officer|medical officer|"
     "economist|adviser|architect|of staff)|executive director|managing director|deputy director|director(?:-general)?|general manager|"
     "project manager|manager|founding partner|managing partner|partner|co-?founder|founder|chair(?:man|woman|person)?|president|"
     "vice[- ](?:president|chancellor|chair(?:man)?|principal)|chancellor|provost|principal|dean|associate dean|rector|head|"
@@ -36,6 +36,8 @@ _PATTERNS = tuple(
         rf"(?P<title>Professor|Dr) {_NAME} (?:of|from)(?: the)? {_HOUSE}",
         # Financial Secretary Edmund Ho: an office of the city, not of a firm called Financial
         rf"(?P<title>Financial Secretary|Chief Secretary(?: for Administration)?|Prime Minister|Premier) (?:{_HONORIFIC} )?{_NAME}",
+        # Lena Fischer of Rhein Optik said: a house and no post
+        rf"(?:{_HONORIFIC} )?{_NAME} (?:of|from) (?:the )?{_HOUSE}(?P<title>)(?= (?:said|says|told|added|called|described)\b|，? who )",
         # Leung Sau-yat, Permanent Secretary for Innovation, Technology and Industry,
         rf"(?:{_HONORIFIC} )?{_NAME}， (?:the |its |then )?{_OFFICE}",
         # the Secretary for Development, Mary Chan
