@@ -165,7 +165,6 @@ _TABLE: tuple[tuple[str, Reader], ...] = (
     (rf"(?:{_WEEK}，?\s)?(?<![A-Z]){_M}\s{_D}{_D2}(?:[，,]?\s{_Y})?\b(?![%,.]\d){_PART}", _day),
     (rf"(?:{_WEEK}，?\s)?(?<![\d.])\b{_D}{_D2}\s(?:of\s)?{_M}(?:[，,]?\s{_Y})?{_PART}", _day),
     (r"\b(?P<w>(?:[Ll]ast|[Tt]his|[Nn]ext)(?= month\b)) month\b", _relative_month),
-    (rf"\b[Tt]he (?:end|start|beginning|middle) of (?P<w>){_M}(?:{_OF_YEAR})?", _month),
     (
         r"(?:\b(?P<q>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]inal) quarter\b|\bQ(?P<qq>[1-4])\b)"
         rf"(?P<h>)(?:{_OF_YEAR}\b)?",

@@ -1,71 +1,19 @@
-"""Whose post it is: the organisation before a title, the department between, and what 公司 or 该校 stands for."""
+"""Whose post it is: the organisation before a title, the department between, and what stands in other words."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
 from pipelines.extraction import employer_words as terms
 from pipelines.extraction.employer_forms import fullest, is_bounded, is_department, is_title_part
+from pipelines.extraction.employer_index import Employers, House, employers_of
+from pipelines.extraction.employer_told import meant, unsaid
 from pipelines.extraction.organisations import OrganisationMention
 from pipelines.lexicons import names
 
-
-@dataclass(frozen=True, slots=True)
-class Employers:
-    """The organisations of a text, and where they begin and end, for search."""
-
-    text: str
-    mentions: tuple[OrganisationMention, ...]
-    starts: list[int]
-    ends: list[int]
-    texts: frozenset[str]
-    often: Counter[str]
-    issuer: str | None
-
-    def covers(self, offset: int) -> bool:
-        """Whether an offset is inside the name of an organisation."""
-        index = bisect_right(self.starts, offset) - 1
-        return index >= 0 and self.ends[index] > offset
-
-    def at(self, offset: int) -> OrganisationMention:
-        """The last organisation that begins at or before an offset that one covers."""
-        return self.mentions[bisect_right(self.starts, offset) - 1]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class House:
-    """The employer and the department: ``start`` where its name stands, None where it is told elsewhere."""
-
-    name: str | None
-    start: int | None = None
-    part: str = ""
-
-
-def employers_of(text: str, mentions: Iterable[OrganisationMention]) -> Employers:
-    """The organisations of a text, ready for search."""
-    rows = tuple(mentions)
-    often = Counter(m.name for m in rows[: terms.MOST_NAMES] if m.kind != "place")
-    texts = frozenset(m.text for m in rows)
-    ends = {m.end: m.name for m in rows}
-    told = terms.SELF.search(text)
-    issuer = ends.get(told.start()) if told else None
-    if issuer is None and (signed := terms.SIGNED.search(text)) and terms.NOTICE.search(text):
-        issuer = signed["name"]
-    if issuer is None and terms.NOTICE.search(text):
-        issuer = next(
-            (
-                m.name
-                for m in rows
-                if re.search("有限公司(?:（[^）]+）)?$", m.name) and names.without_common(m.name)
-            ),
-            None,
-        )
-    return Employers(text, rows, [m.start for m in rows], [m.end for m in rows], texts, often, issuer)
+__all__ = ["Employers", "House", "employers_of", "house_of"]
 
 
 def house_of(known: Employers, anchor: int, title: str) -> House:
@@ -90,7 +38,7 @@ def house_of(known: Employers, anchor: int, title: str) -> House:
     if anaphor and stretch[:2] in ("企业", "机构", "工厂", "实验") and len(stretch) > anaphor.end():
         anaphor = None  # 企业服务专员: a field of work
     if anaphor and is_title_part(stretch[anaphor.end() :]):
-        name = _meant(known, anchor, stretch[: anaphor.end()], anaphor["noun"])
+        name = meant(known, anchor, stretch[: anaphor.end()], anaphor["noun"])
         name = fullest(known.text, known.often, name) if name else None
         return House(name=name, part=stretch[anaphor.end() :])
     region = terms.REGION.fullmatch(stretch)
@@ -112,7 +60,7 @@ def house_of(known: Employers, anchor: int, title: str) -> House:
 def _without_house(known: Employers, anchor: int, stretch: str, title: str) -> House:
     """企业服务专员, 生医工程系特聘教授, 化学家: the field belongs to the title; the house is told elsewhere."""
     if stretch.endswith("系"):
-        name = _meant(known, anchor, "", "大学")
+        name = meant(known, anchor, "", "大学")
         return House(name=fullest(known.text, known.often, name) if name else None, part=stretch)
     if names.is_region(stretch):
         return House(name=None)
@@ -121,7 +69,7 @@ def _without_house(known: Employers, anchor: int, stretch: str, title: str) -> H
     part = stretch if is_title_part(stretch) else ""
     region = terms.REGION.search(stretch)
     return House(
-        name=_unsaid(known, anchor - len(part), title, unit=is_department(part)) if not region else region[0],
+        name=unsaid(known, anchor - len(part), title, unit=is_department(part)) if not region else region[0],
         part=part,
     )
 
@@ -262,75 +210,3 @@ def _written(stretch: str, title: str) -> int:
         brand -= len(words.pop())
     firm = terms.OF_FIRM.search(title) is not None
     return brand if firm and brand >= 3 and not terms.COUNTRY.fullmatch(stretch[:brand]) else 0
-
-
-#: 协会 may be short for a 协进会, 校 for a 大学.
-_ENDS_AS: dict[str, tuple[str, ...]] = {
-    "协会": ("协会", "协进会", "促进会", "学会", "联合会"),
-    "校": ("大学", "学院", "学校", "中学"),
-    "行": ("银行",),
-    "院": ("院",),
-    "会": ("会",),
-    "学校": ("大学", "学院", "学校", "中学"),
-}  # fmt: skip
-
-
-def _meant(known: Employers, anchor: int, words: str, noun: str) -> str | None:
-    """What 公司, 该校 or 协会 stands for: the last house of that kind, in a notice its issuer."""
-    firm = noun in ("公司", "集团", "企业")
-    if firm and known.issuer is not None:
-        return known.issuer
-    index = bisect_right(known.ends, anchor) - 1
-    park = words.startswith("园区")
-    # 园区公司: the firm that runs a park; its name says so in several ways
-    of_park = re.compile("园|合作区|开发区|科创")
-    for mention in reversed(known.mentions[max(0, index + 1 - terms.MOST_NAMES) : index + 1]):
-        if mention.kind == "place" or mention.text == noun:
-            continue
-        kind = mention.kind in ("firm", "money") if firm else mention.name.endswith(_ENDS_AS.get(noun, noun))
-        if kind and (not park or of_park.search(mention.name)):
-            return mention.name
-    return words if park else None
-
-
-def _unsaid(known: Employers, anchor: int, title: str, *, unit: bool = False) -> str | None:
-    """某某光电今天召开说明会，总经理某某说: the house told before in the sentence, or the one it is all about."""
-    needs = next(
-        (house for post, house in terms.NEEDS if post.search(title)), terms.NEEDS[-1][1] if unit else None
-    )
-    if needs is None:
-        return None
-    begin = max(known.text.rfind(mark, max(0, anchor - 120), anchor) for mark in "。！？\n")
-    index = bisect_right(known.ends, anchor) - 1
-    here = {
-        m.name
-        for m in known.mentions[max(0, index - 3) : index + 1]
-        if m.start > begin and needs.search(m.name) and m.kind != "place"
-    }
-    if len(here) == 1:
-        return here.pop()
-    if title.startswith("法定代表人") and index >= 0 and "\n" not in known.text[known.ends[index] : anchor]:
-        told = next((m.name for m in reversed(known.mentions[: index + 1]) if m.kind == "firm"), None)
-        return told or known.issuer
-    if known.issuer is not None and needs.search("公司"):
-        return known.issuer
-    fitting = [(n, name) for name, n in known.often.items() if needs.search(name)]
-    if len(fitting) == 1:
-        return fitting[0][1]
-    fitting = [(n, name) for n, name in fitting if n >= 2]
-    most = max(fitting, default=(0, None))
-    if sum(n == most[0] for n, _ in fitting) == 1:
-        return most[1]
-    return _lead(known, anchor, needs)
-
-
-def _lead(known: Employers, anchor: int, needs: re.Pattern[str]) -> str | None:
-    """Whose article it is: the first house of the kind that it names, if that stands in its first sentences."""
-    for mention in known.mentions[: terms.MOST_USES]:
-        if mention.start >= min(anchor, terms.LEAD):
-            return None
-        firm = needs.search("公司") is not None
-        kinds = ("firm", "money") if firm else ("gov", "academy", "society", "other")
-        if mention.kind in kinds and needs.search(mention.name):
-            return fullest(known.text, known.often, mention.name)
-    return None

@@ -128,7 +128,7 @@ def _likeliest(text: str, at: int) -> tuple[int, int] | None:
             continue
         if _is_word(text[at + length - 1 : at + length + 1]) and not _CLOSED.match(text, at + length):
             continue
-        if not _is_word(name) and not (name[0] in _GRAMMAR and _is_word(name[1:])):
+        if not _is_word(name) and not (name[0] in _GRAMMAR and _is_predicate(name[1:])):
             return at, at + length
     return None
 
@@ -137,6 +137,11 @@ def _is_word(text: str) -> bool:
     """Whether the dictionary knows a stretch as a word that is no name."""
     tag = names.tag(text)
     return tag is not None and not tag.startswith(("nr", "nz", "ng"))
+
+
+def _is_predicate(text: str) -> bool:
+    """A verb or an adverb, behind a word of grammar that is a surname too."""
+    return (names.tag(text) or "").startswith(("v", "d", "ad"))
 
 
 def _is_verb(text: str) -> bool:
@@ -179,7 +184,7 @@ def _is_name(name: str) -> bool:
     """No word of the dictionary that happens to begin with a surname: 高度, 方面, 于是."""
     if name[1:2] in ("着", "了", "过", "得"):
         return False  # 律师笑着说
-    if name[:1] in _GRAMMAR and len(name) == 3 and _is_word(name[1:]):
+    if name[:1] in _GRAMMAR and len(name) == 3 and _is_predicate(name[1:]):
         return False
     tag = names.tag(name)
     if tag is not None and not tag.startswith(("nr", "nz", "ng")) and len(name) < 4:
