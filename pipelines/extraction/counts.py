@@ -111,6 +111,8 @@ def _mention(text: str, match: re.Match[str]) -> CountMention | None:
     value = parse_number(match["n"])
     if value is None or value != int(value) or _is_part(text, match.start()):
         return None
+    if match["cl"] == "家" and match["head"].startswith(("人", "之")):
+        return None  # 一家人
     if match["cl"] == "队":
         return _made(text, match.start(), match.end("cl"), "team", int(value))
     # up to the predicate: 23家企业现场签约 counts 企业

@@ -118,7 +118,7 @@ def _title(rest: str) -> tuple[str, str]:
                 return "", ""
             region = _REGION.match(follow) if bare in ("for", "of") else None
             if region:
-                return " ".join([*taken, bare, region[0]]), follow[region.end() :]
+                return " ".join([*taken, bare, region[0]]), follow[region.end() :].lstrip()
             inner = words[index + 1 : index + 4]
             field = bare in ("of", "for") and _is_field(inner)
             if not field:

@@ -166,7 +166,12 @@ _NO_PERSON = re.compile("(?:[学协商总工公]会|联盟|大[姐哥爷妈婶�
 
 def _may_be_person(name: str) -> bool:
     """No body, form of address, place or occasion: 科学家|沙龙."""
-    return not (_NO_PERSON.search(name) or names.is_region(name) or name in _lexicon()["not_before"])
+    return not (
+        _NO_PERSON.search(name)
+        or names.is_region(name)
+        or name[-1] in "镇乡县省"
+        or name in _lexicon()["not_before"]
+    )
 
 
 _SPEAKS = re.compile("表示|说|指出|认为|透露|坦言|强调|介绍|回忆|笑言|解释|称，|告诉")
@@ -176,7 +181,7 @@ def _role_word(text: str, at: int, *, speaks: bool) -> str:
     """The longest noun of the dictionary that ends at ``at`` and is what a person is; any word of one who speaks."""
     for length in (4, 3, 2):
         word = text[max(0, at - length) : at]
-        if word in _NO_ROLE:
+        if word in _NO_ROLE or word[-2:] in _NO_ROLE:
             return ""
         tag = names.tag(word)
         if (
