@@ -1,6 +1,6 @@
 """How many of the typed mentions are right: dates, people with post and employer, amounts and counts of records.
 
-Run: ``python -m bench.extraction.mentions [--part tune|test] [--misses] [--fewfc train_trans.json]``. Texts of the gold set go
+Run: ``python -m bench.extraction.mentions [--part tune|test] [--files NAME ...] [--misses] [--fewfc train_trans.json]``. Texts of the gold set go
 the way of ``hetao inspect``: cured, folded, with the reference day of publication and dateline. Strict means the same
 characters (after folding, blanks aside) and the same value; by value means the value alone. ``--misses`` shows what
 was missed, of ``tune`` only: nobody chooses a rule by ``test``. Beside ours stand the naive date (the day of the page)
@@ -112,17 +112,17 @@ def _counts_of(row: Record) -> Iterator[Row]:
         yield str(count["what"]), int(count["n"])
 
 
-def measure(part: str) -> dict[str, Score]:
-    """All scores of one part, by name of the measure."""
+def measure(part: str, files: tuple[str, ...] = ()) -> dict[str, Score]:
+    """All scores of one part, or of some files of it, by name of the measure."""
     scores: dict[str, Score] = {}
 
     def score(name: str) -> Score:
         return scores.setdefault(name, Score())
 
-    for record in load():
+    for record in load(files=files):
         if record["part"] != part:
             continue
-        reading, where = read(record), f"{record['id']} ({record['published_at'][:10]})"
+        reading, where = read(record), f"{record['id']} ({(record['published_at'] or 'undated')[:10]})"
         wanted = [(_plain(d["text"]), d["value"]) for d in record["gold"]["date_mentions"]]
         found = date_rows(reading)
         score("dates strict").add(where, wanted, found, ordered=True)
@@ -162,16 +162,17 @@ def main() -> int:
     parser.add_argument("--part", choices=("tune", "test"), default="tune")
     parser.add_argument("--misses", action="store_true")
     parser.add_argument("--fewfc", type=Path, help="train_trans.json of FewFC")
+    parser.add_argument("--files", nargs="*", default=(), help="only these files of gold/, by their names")
     options = parser.parse_args()
     if options.misses and options.part == "test":
         parser.error("--misses shows tune only: no rule is chosen by the test part")
-    scores = measure(options.part)
+    scores = measure(options.part, tuple(options.files))
     if options.misses:
         for name in ("dates strict", "people exact", "amounts of records", "counts of records"):
             sys.stdout.write("\n".join([f"== {name}", *scores[name].misses, ""]))
     for name, score in scores.items():
         sys.stdout.write(score.line(name) + "\n")
-    for line in mentions_peers.lines(options.part):
+    for line in () if options.files else mentions_peers.lines(options.part):
         sys.stdout.write(line + "\n")
     if options.fewfc:
         half = "tune" if options.part == "tune" else "check"

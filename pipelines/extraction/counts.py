@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from pipelines.extraction.numbers import NUMERAL, parse_number
 
 _CLASSIFIER = "个|家|间|项|份|名|位|所|座|幢|栋|宗|单|批|支|组|款|件|户|张"
-_COUNT = re.compile(rf"(?P<n>{NUMERAL})\s{{0,3}}(?P<cl>{_CLASSIFIER})(?P<head>[一-鿿A-Za-z“”\-]{{0,14}})")
+#: 有10队计划进驻: the unit is the noun, unless it is one of a fleet or a file.
+_TEAM = r"队(?![伍列员长形])"
+_COUNT = re.compile(
+    rf"(?P<n>{NUMERAL})\s{{0,3}}(?P<cl>{_CLASSIFIER}|{_TEAM})(?P<head>[一-鿿A-Za-z“”\-]{{0,14}})"
+)
 #: A count is of what its noun says; the rightmost of these in the first words behind the classifier decides.
 _NOUNS = (
     ("mou", "备忘录"),
@@ -18,11 +22,11 @@ _NOUNS = (
     (
         "company",
         "企业|公司|科企|车企|药企|港企|外企|央企|国企|民企|厂商|商户|商家|客商|台商|港商|采购商|供应商|服务商|经销商|制造商|开发商|运营商|"
-        "厂家|独角兽|初创|租户|客户|业者",
+        "集团|投资方|工厂|[台港外药车]厂|券商|创投|风投|加盟商|代工厂|建筑商|发展商|保险商|承办商|承建商|厂家|独角兽|初创|租户|客户|业者",
     ),
     (
         "institution",
-        "机构|院校|高校|大学|中学|小学|学校|单位|平台|研究院|研究所|实验室|学院|医院|商会|协会|中心|银行|智库|律所|事务所",
+        "机构|院校|高校|大学|中学|小学|学校|单位|平台|院所|科研院所|基金会|博物馆|美术馆|书院|组织|团体|孵化器|众创空间|研究院|研究所|实验室|学院|医院|商会|协会|中心|银行|智库|律所|事务所",
     ),
     ("guest", "嘉宾|院士|代表|专家|学者|人士|负责人|科学家|人员|企业家|人"),
     ("country", "国家|地区和?国家|国"),
@@ -39,6 +43,10 @@ _BEFORE = re.compile(
 _PAPERS = frozenset(("签约", "文件"))
 _AREA = re.compile(rf"(?P<n>{NUMERAL})\s{{0,3}}(?P<head>平方米|平方公里|平方呎|公顷)")
 _BARE_COMPANY = frozenset({"家", "间"})
+#: 五家新朋友, 三家老邻居: firms by another word; 两家餐厅, 一家人 are other things.
+_LIKE_FIRM = re.compile(
+    "[新老]?(?:朋友|邻居|面孔|成员|伙伴|对手|同行|股东|业主|买家|卖家|单位|会员|得主|投标者|标书)"
+)
 _HEAD_ENDS = re.compile(
     r"现场|集中|正式|已|将|等|在|与|和|及|签|获|为|参|出席|落户|入驻|进驻|共同|分别|均|都|会|来自|通过|承诺|允诺|提交|有意"
 )
@@ -103,11 +111,17 @@ def _mention(text: str, match: re.Match[str]) -> CountMention | None:
     value = parse_number(match["n"])
     if value is None or value != int(value) or _is_part(text, match.start()):
         return None
+    if match["cl"] == "家" and match["head"].startswith(("人", "之")):
+        return None  # 一家人
+    if match["cl"] == "队":
+        return _made(text, match.start(), match.end("cl"), "team", int(value))
     # up to the predicate: 23家企业现场签约 counts 企业
     head = _HEAD_ENDS.split(match["head"], maxsplit=1)[0]
     what, length = _what(head)
     if what is None:
-        if match["cl"] not in _BARE_COMPANY or head:
+        if match["cl"] not in _BARE_COMPANY or (
+            head and not (match["cl"] == "家" and _LIKE_FIRM.match(head))
+        ):
             return None
         what, length = "company", 0
     return _made(text, match.start(), match.start("head") + length, what, int(value))

@@ -34,6 +34,7 @@ _TURNS = {
     "the following": 1,
     "the previous": -1,
 }
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _ORDINALS = {
     "first": 1,
     "second": 2,
@@ -116,6 +117,16 @@ def _relative_month(match: re.Match[str], clue: Clue) -> Date | None:
     return months(index // 12, index % 12 + 1, index % 12 + 1, "relative")
 
 
+def _season(match: re.Match[str], clue: Clue) -> Date | None:
+    """Next summer, told in October: the year of it."""
+    if clue.reference is None:
+        return None
+    first, month = _SEASONS[match["season"]], clue.reference.month
+    back = match["w"].lower() == "last"
+    shift = -(month <= first + 2) if back else month >= first
+    return whole_year(clue.reference.year + shift, "relative")
+
+
 def _part(match: re.Match[str], clue: Clue) -> Date | None:
     """The second quarter of next year, the first half of 2027, Q3."""
     which = _ORDINALS[(match["q"] or match["qq"] or match["h"]).lower()]
@@ -138,8 +149,8 @@ def _relative_year(match: re.Match[str], clue: Clue) -> Date | None:
 
 
 _M = (
-    r"(?P<m>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
-    r"|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+    r"(?P<m>January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)(?![A-Za-z])"
 )
 _D = r"(?P<d>[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _D2 = r"(?:\s?(?:-|–|—|to|and)\s?(?P<d2>[12]?\d|3[01])(?:st|nd|rd|th)?)?"
@@ -167,6 +178,7 @@ _TABLE: tuple[tuple[str, Reader], ...] = (
         _month,
     ),
     (rf"\b{_M}(?P<w>)(?:{_OF_YEAR})\b", _month),
+    (r"\b(?P<w>[Ll]ast|[Nn]ext) (?P<season>spring|summer|autumn|fall|winter)\b", _season),
     (rf"(?<!every )(?<!each )(?<!to )\b(?:(?P<w>[Ll]ast|[Nn]ext|[Tt]his|coming)\s)?{_K}\b{_PART}(?!\s(?:to|through)\s(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun))(?!['’]s\s(?:Times|Post))", _weekday),
     (r"\b(?P<w>[Yy]esterday|[Tt]omorrow|[Tt]oday|[Tt]onight|[Ll]ast night)\b(?:[ ](?:morning|afternoon|evening))?(?!['’]s\b)", _relative_day),
     (r"\b(?P<w>(?:[Ll]ast|[Tt]his|[Nn]ext)(?= year\b)) year\b", _relative_year),

@@ -34,7 +34,14 @@ _RELATIVE_DAYS = {
 }  # fmt: skip
 _YEAR_WORDS = {"前": -2, "去": -1, "上": -1, "今": 0, "本": 0, "明": 1, "来": 1, "后": 2}
 _TURNS = {"上": -1, "本": 0, "这": 0, "今": 0, "下": 1}
-_HOLIDAYS = {"元旦": (1, 1), "劳动节": (5, 1), "国庆节": (10, 1), "圣诞节": (12, 25), "平安夜": (12, 24)}
+_HOLIDAYS = {
+    "元旦": (1, 1),
+    "劳动节": (5, 1),
+    "国庆节": (10, 1),
+    "国庆日": (10, 1),
+    "圣诞节": (12, 25),
+    "平安夜": (12, 24),
+}
 
 
 def read_full(match: re.Match[str], clue: Clue) -> Date | None:
@@ -90,7 +97,7 @@ def read_relative_year(match: re.Match[str], clue: Clue) -> Date | None:
 def read_told_year(match: re.Match[str], clue: Clue) -> Date | None:
     """同年11月, 那年八月, 翌年1月: counted from the year told before, else from the article's."""
     told = year_of(clue.earlier) or (clue.reference.year if clue.reference else None)
-    return read_within_year(match, told + (match["w"] in "翌次"), "relative") if told is not None else None
+    return read_within_year(match, told + (match["w"] in "翌次隔"), "relative") if told is not None else None
 
 
 def read_year_part(match: re.Match[str], clue: Clue) -> Date | None:
@@ -221,6 +228,9 @@ def read_bare_day(match: re.Match[str], clue: Clue) -> Date | None:
 
 def read_holiday(match: re.Match[str], clue: Clue) -> Date | None:
     month, day = _HOLIDAYS[match["w"]]
+    if match["y"] in _YEAR_WORDS:
+        stated = clue.reference.year + _YEAR_WORDS[match["y"]] if clue.reference else None
+        return on(valid(stated, month, day), "relative") if stated is not None else None
     if match["y"]:
         return on(valid(int(match["y"]), month, day), "explicit")
     year = year_of_day(month, day, clue)

@@ -147,7 +147,14 @@ def bare_day(day: int, clue: Clue) -> date | None:
         told = date.fromisoformat(beside.end)
         if day > told.day and (found := valid(told.year, told.month, day)):
             return found
-    reference = clue.reference
+    reference, earlier = clue.reference, clue.earlier
+    if (
+        earlier is not None
+        and len(earlier.end) == 10
+        and earlier.end == earlier.start
+        and int(earlier.end[8:]) == day
+    ):
+        return date.fromisoformat(earlier.end)  # 延至下周三（23日）举行。… 改在23日签署
     if reference is None:
         return None
     first = reference.year * 12 + reference.month - 1

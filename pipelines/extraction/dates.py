@@ -43,6 +43,7 @@ _SENTENCE_END = re.compile(r"[。！？\n]|\.\s")
 #: A date of another time stands between: what follows is not told beside it.
 _AWAY = re.compile("以来|至今|迄今|同期|相比|较|自|since")
 _NEAR_YEAR = 15
+_SOME_DAY = date(2025, 6, 15)
 
 
 @lru_cache(maxsize=2)
@@ -70,6 +71,23 @@ def find_dates(document: Document) -> tuple[DateMention, ...]:
                 DateMention(start=start, end=end, text=text[start:end], date=value, future_cue=future)
             )
     return tuple(found)
+
+
+def undated(document: Document) -> tuple[tuple[int, int], ...]:
+    """Where a document without a day of reference names a calendar time that needs one: 8月13日, 昨日, on Friday.
+
+    They have no value, but whoever reads a record should see its words. With a day of reference there are none.
+    """
+    if document.reference is not None:
+        return ()
+    told = {m.start for m in find_dates(document)}
+    spans: list[tuple[int, int]] = []
+    for match, reader in _matches(document):
+        # any day will do: only whether the words name a time is asked
+        value = reader(match, Clue(reference=_SOME_DAY)) if match.start() not in told else None
+        if value is not None and value.precision != "fuzzy":
+            spans.append(match.span())
+    return tuple(spans)
 
 
 def _matches(document: Document) -> list[tuple[re.Match[str], Reader]]:

@@ -7,6 +7,7 @@ from collections import Counter
 from functools import lru_cache
 
 from pipelines.extraction import employer_words as terms
+from pipelines.extraction.short_firms import full_form
 from pipelines.lexicons import names
 
 
@@ -47,7 +48,8 @@ def fullest(text: str, often: Counter[str], name: str) -> str:
             other.startswith(name) and len(name) <= 4 and names.ends_weak(other)
         ):
             best = other
-    return best if best != name else _longer_in_text(text, name)
+    best = full_form(best, often)
+    return best if best != name else full_form(_longer_in_text(text, name), often)
 
 
 def _is_place_word(words: str) -> bool:

@@ -1,83 +1,44 @@
-"""Whose post it is: the organisation before a title, the department between, and what 公司 or 该校 stands for."""
+"""Whose post it is: the organisation before a title, the department between, and what stands in other words."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
 from pipelines.extraction import employer_words as terms
 from pipelines.extraction.employer_forms import fullest, is_bounded, is_department, is_title_part
+from pipelines.extraction.employer_index import Employers, House, employers_of
+from pipelines.extraction.employer_told import meant, unsaid
 from pipelines.extraction.organisations import OrganisationMention
 from pipelines.lexicons import names
 
-
-@dataclass(frozen=True, slots=True)
-class Employers:
-    """The organisations of a text, and where they begin and end, for search."""
-
-    text: str
-    mentions: tuple[OrganisationMention, ...]
-    starts: list[int]
-    ends: list[int]
-    texts: frozenset[str]
-    often: Counter[str]
-    issuer: str | None
-
-    def covers(self, offset: int) -> bool:
-        """Whether an offset is inside the name of an organisation."""
-        index = bisect_right(self.starts, offset) - 1
-        return index >= 0 and self.ends[index] > offset
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class House:
-    """The employer and the department: ``start`` where its name stands, None where it is told elsewhere."""
-
-    name: str | None
-    start: int | None = None
-    part: str = ""
-
-
-def employers_of(text: str, mentions: Iterable[OrganisationMention]) -> Employers:
-    """The organisations of a text, ready for search."""
-    rows = tuple(mentions)
-    often = Counter(m.name for m in rows[: terms.MOST_NAMES] if m.kind != "place")
-    texts = frozenset(m.text for m in rows)
-    ends = {m.end: m.name for m in rows}
-    told = terms.SELF.search(text)
-    issuer = ends.get(told.start()) if told else None
-    if issuer is None and (signed := terms.SIGNED.search(text)) and terms.NOTICE.search(text):
-        issuer = signed["name"]
-    if issuer is None and terms.NOTICE.search(text):
-        issuer = next(
-            (
-                m.name
-                for m in rows
-                if re.search("有限公司(?:（[^）]+）)?$", m.name) and names.without_common(m.name)
-            ),
-            None,
-        )
-    return Employers(text, rows, [m.start for m in rows], [m.end for m in rows], texts, often, issuer)
+__all__ = ["Employers", "House", "employers_of", "house_of"]
 
 
 def house_of(known: Employers, anchor: int, title: str) -> House:
     """The house of the post that begins at ``anchor``."""
+    if committee := terms.COMMITTEE.search(known.text[max(0, anchor - 24) : anchor]):
+        return House(name=committee[0], start=anchor - len(committee[0]))
     mention, part = _mentioned(known, anchor)
     if mention is not None:
         return _split(known, mention, part)
+    if quoted := terms.QUOTED.search(known.text[max(0, anchor - 16) : anchor]):
+        name = quoted["name"]  # “声野农场”创办人
+        return House(name=fullest(known.text, known.often, name), start=anchor - len(name) - 1)
     start = _stretch_start(known.text, anchor)
     stretch = known.text[start:anchor]
+    if terms.SOME.search(known.text[max(0, start - 4) : start] + stretch):
+        return House(name=None)  # 香港一家测量师行的董事
+    if stretch.endswith("的") and len(stretch) > 2:
+        anchor, stretch = anchor - 1, stretch[:-1]
     if terms.SEVERAL.match(stretch) or terms.ABROAD.search(stretch):
         return House(name=None)
     anaphor = terms.ANAPHOR.match(stretch)
     if anaphor and stretch[:2] in ("企业", "机构", "工厂", "实验") and len(stretch) > anaphor.end():
         anaphor = None  # 企业服务专员: a field of work
     if anaphor and is_title_part(stretch[anaphor.end() :]):
-        name = _meant(known, anchor, stretch[: anaphor.end()], anaphor["noun"])
+        name = meant(known, anchor, stretch[: anaphor.end()], anaphor["noun"])
         name = fullest(known.text, known.often, name) if name else None
         return House(name=name, part=stretch[anaphor.end() :])
     region = terms.REGION.fullmatch(stretch)
@@ -86,6 +47,8 @@ def house_of(known: Employers, anchor: int, title: str) -> House:
     split = _written(stretch, title)
     if split:
         house = terms.COUNTRY.sub("", stretch[:split])
+        if terms.ACADEMY.search(house) and terms.FACULTY.search(stretch[split:]):
+            split, house = len(stretch), house + stretch[split:]  # 某大学产业经济系教授
         return House(
             name=fullest(known.text, known.often, house),
             start=anchor - len(stretch) + split - len(house),
@@ -97,7 +60,7 @@ def house_of(known: Employers, anchor: int, title: str) -> House:
 def _without_house(known: Employers, anchor: int, stretch: str, title: str) -> House:
     """企业服务专员, 生医工程系特聘教授, 化学家: the field belongs to the title; the house is told elsewhere."""
     if stretch.endswith("系"):
-        name = _meant(known, anchor, "", "大学")
+        name = meant(known, anchor, "", "大学")
         return House(name=fullest(known.text, known.often, name) if name else None, part=stretch)
     if names.is_region(stretch):
         return House(name=None)
@@ -106,7 +69,7 @@ def _without_house(known: Employers, anchor: int, stretch: str, title: str) -> H
     part = stretch if is_title_part(stretch) else ""
     region = terms.REGION.search(stretch)
     return House(
-        name=_unsaid(known, anchor - len(part), title, unit=is_department(part)) if not region else region[0],
+        name=unsaid(known, anchor - len(part), title, unit=is_department(part)) if not region else region[0],
         part=part,
     )
 
@@ -117,16 +80,24 @@ def _mentioned(known: Employers, anchor: int) -> tuple[OrganisationMention | Non
     if index < 0 or anchor - known.mentions[index].end > 40:
         return None, ""
     mention = known.mentions[index]
-    between = re.sub(r"^（[^（）]{1,24}）", "", known.text[mention.end : anchor])
+    # behind its alias: 某发展有限公司（以下简称“某公司”）总经理
+    between = re.sub(r"^（[^（）]{1,24}）|^[”’」]?）", "", known.text[mention.end : anchor])
     match = terms.BETWEEN.fullmatch(between)
     part = re.sub(r"\s", "", match["part"]) if match else ""
-    if not match or is_bounded(part):
+    part = re.sub("^[一-鿿]{0,6}(?:上|中|期间|时)$", "", part)  # 立法会会议上某某议员
+    if not match or (is_bounded(part) and not terms.UNIT_OF.fullmatch(part)):
         return None, ""
     field = terms.LEADING.sub("", mention.text)
     if is_department(field) or (is_title_part(field) and not terms.ENDING.search(field)):
         # 租务主管: the finder took the field for a house, which stands before it
         before, more = _mentioned(known, mention.start)
-        return (before, more + field + part) if before is not None else (None, "")
+        if before is not None:
+            return before, more + field + part
+        return (mention, part) if mention.kind == "gov" else (None, "")  # 消防处副处长: an office of its own
+    if index > 0 and known.mentions[index - 1].end == mention.start and mention.text.endswith("公司"):
+        before = known.mentions[index - 1]
+        if before.text.endswith(("公司", "集团")):
+            return before, mention.text + part  # 某局集团有限公司|华南公司经理
     if mention.text[-1] == "系" and not names.ends_name(mention.text[:-1]) and "大学" not in mention.text:
         return None, ""
     return mention, part
@@ -140,28 +111,46 @@ def _split(known: Employers, mention: OrganisationMention, part: str) -> House:
     if mention.kind in ("firm", "money", "other") and (country := terms.COUNTRY.match(surface[cut:])):
         cut += country.end()
     surface = surface[cut:]
-    if mention.kind == "gov" and mention.name != mention.text and mention.name.endswith(mention.text):
+    if (
+        mention.kind == "gov"
+        and len(mention.text) > 3
+        and mention.name != mention.text
+        and mention.name.endswith(mention.text)
+    ):
         return House(name=surface, start=mention.start + cut, part=part)  # 金融管理局 of another city
     name = mention.name[cut:] if cut and mention.name.startswith(mention.text[:cut]) else mention.name
-    parent = _parent(known, surface)
+    parent = _parent(known, surface, part)
     if parent is not None:
         unit = surface[len(parent) :]
         if not (terms.ACADEMY.search(parent) and terms.FACULTY.search(unit)):
             return House(
                 name=fullest(known.text, known.often, parent), start=mention.start + cut, part=unit + part
             )
+    if part.endswith("委员会") and mention.kind == "gov":
+        return House(name=surface + part, start=mention.start + cut)  # 立法会某事务委员会主席
     if part and terms.ACADEMY.search(surface) and terms.FACULTY.search(part) and not is_bounded(part):
         # 某大学化学系讲座教授: a faculty is a house; 某公司工程管理中心主任 is not
         return House(name=name + part, start=mention.start + cut)
     return House(name=fullest(known.text, known.often, name), start=mention.start + cut, part=part)
 
 
-def _parent(known: Employers, surface: str) -> str | None:
+def _parent(known: Employers, surface: str, part: str = "") -> str | None:
     """The firm or known house of which the rest of a name is a unit."""
     for end in range(len(surface) - 1, 1, -1):
         head, unit = surface[:end], surface[end:]
-        if len(unit) > 12 or not terms.UNIT.fullmatch(unit):
+        if len(unit) > 12 or not (
+            terms.UNIT.fullmatch(unit)
+            or (part and terms.UNIT.fullmatch(unit + part))
+            or (unit in terms.FIELD_WORDS and unit not in terms.OF_NAMES)
+        ):
             continue
+        if (
+            unit in terms.FIELD_WORDS
+            and unit not in terms.OF_NAMES
+            and len(head) >= 3
+            and not names.ends_weak(unit)
+        ):
+            return head  # 澜图封装|市务总监: a field of work at the end of a name belongs to the post
         if names.kind_by_ending(head) in ("firm", "money") and head.endswith(("公司", "集团", "银行", "署")):
             return head
         if (head in known.texts or head in known.often) and names.kind_by_ending(surface) not in ("gov",):
@@ -221,59 +210,3 @@ def _written(stretch: str, title: str) -> int:
         brand -= len(words.pop())
     firm = terms.OF_FIRM.search(title) is not None
     return brand if firm and brand >= 3 and not terms.COUNTRY.fullmatch(stretch[:brand]) else 0
-
-
-#: 协会 may be short for a 协进会, 校 for a 大学.
-_ENDS_AS: dict[str, tuple[str, ...]] = {
-    "协会": ("协会", "协进会", "促进会", "学会", "联合会"),
-    "校": ("大学", "学院", "学校", "中学"),
-    "行": ("银行",),
-    "院": ("院",),
-    "会": ("会",),
-    "学校": ("大学", "学院", "学校", "中学"),
-}  # fmt: skip
-
-
-def _meant(known: Employers, anchor: int, words: str, noun: str) -> str | None:
-    """What 公司, 该校 or 协会 stands for: the last house of that kind, in a notice its issuer."""
-    firm = noun in ("公司", "集团", "企业")
-    if firm and known.issuer is not None:
-        return known.issuer
-    index = bisect_right(known.ends, anchor) - 1
-    park = words.startswith("园区")
-    for mention in reversed(known.mentions[max(0, index + 1 - terms.MOST_NAMES) : index + 1]):
-        if mention.kind == "place" or mention.text == noun:
-            continue
-        kind = mention.kind in ("firm", "money") if firm else mention.name.endswith(_ENDS_AS.get(noun, noun))
-        if kind and (not park or "园" in mention.name):
-            return mention.name
-    return None
-
-
-def _unsaid(known: Employers, anchor: int, title: str, *, unit: bool = False) -> str | None:
-    """某某光电今天召开说明会，总经理某某说: the house told before in the sentence, or the one it is all about."""
-    needs = next(
-        (house for post, house in terms.NEEDS if post.search(title)), terms.NEEDS[-1][1] if unit else None
-    )
-    if needs is None:
-        return None
-    begin = max(known.text.rfind(mark, max(0, anchor - 120), anchor) for mark in "。！？\n")
-    index = bisect_right(known.ends, anchor) - 1
-    here = {
-        m.name
-        for m in known.mentions[max(0, index - 3) : index + 1]
-        if m.start > begin and needs.search(m.name) and m.kind != "place"
-    }
-    if len(here) == 1:
-        return here.pop()
-    if title.startswith("法定代表人") and index >= 0 and "\n" not in known.text[known.ends[index] : anchor]:
-        told = next((m.name for m in reversed(known.mentions[: index + 1]) if m.kind == "firm"), None)
-        return told or known.issuer
-    if known.issuer is not None and needs.search("公司"):
-        return known.issuer
-    fitting = [(n, name) for name, n in known.often.items() if needs.search(name)]
-    if len(fitting) == 1:
-        return fitting[0][1]
-    fitting = [(n, name) for n, name in fitting if n >= 2]
-    most = max(fitting, default=(0, None))
-    return most[1] if sum(n == most[0] for n, _ in fitting) == 1 else None

@@ -70,11 +70,16 @@ _UNMARKED = re.compile(
     r"(?=[，。；、）]|现金|收购|入股|认购|中标|竞得|拿下|融资|投资|授信|贷款|资金|增资|的价格|$)"
 )
 _KINDS = (
-    ("total_investment", "总投资|投资总额|投资额|投资约|拟投资|投资"),
-    ("agreement", "签约金额|协议金额|协议额|签约额|意向金额|协议总额|总金额"),
-    ("contract", "合同金额|合同额|合同总额|合同总金额|订单|采购额|中标金额|中标价|租金|合同价|总价|成交价|许可费|授权金|契约金额|服务费"),
-    ("fund_size", "基金规模|规模|总规模|募集"),
-    ("financing", "融资|贷款|增资|认购"),
+    ("total_investment", "总投资|投资总额|总投入|投资额|投资金额|投资约|拟投资|投资|斥资|投入|注资|出资|耗资|invest"),
+    ("agreement", "签约金额|协议金额|协议额|签约额|意向金额|协议总额|总金额|合作金额|签约总额|签约总金额|涉及金额|涉及资金|涉资|意向投资"),
+    (
+        "contract",
+        "合同金额|合同额|合同总额|合同总金额|订单|采购额|中标金额|中标价|租金|合同价|总价|成交价|许可费|授权金|契约金额|服务费"
+        "|合约总值|合约价值|合约金额|合同价款|合同总价|合同价值|工程造价|承建费"
+        "|交易金额|作价|代价|对价|售价|总值|采购金额|顾问费|许可金|权利金|签约金|worth|contract|purchase price|consideration",
+    ),
+    ("fund_size", "基金规模|规模|总规模|募集|目标规模|首期规模|首关|终关|基金总额|认缴|fund of|fund worth"),
+    ("financing", "融资|贷款|增资|认购|授信|信贷|领投|募资|私募|配售|发债|信用额度|loan|raised|funding|financing|credit"),
     ("cumulative", "累计|合计"),
     ("expected_output", "产值|营收|收入"),
 )  # fmt: skip
@@ -86,6 +91,8 @@ _OF_HONG_KONG = (
     r"[\d一二三四五六七八九十百多数两]间(?:香港|本地)?(?:机构|企业|公司|大学|院校|银行|医院|学校|中学)",
     "平方呎|方呎|本港|港府|元人民币",
     "立法会|金管局|金融管理局|医管局|行政总裁|贸发局|创科局",
+    "署方|局方|拓展署|渠务署|路政署|机电署|医务卫生局|创新科技及工业局|工业贸易署",
+    "[〇○零一二三四五六七八九]{4}年|(?<!民国)[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日",
     r"昨日|现时|透过|租务|冀|(?<![的了])(?:逾|料)[一二三四五六七八九十百]",
 )
 _OF_MAINLAND = re.compile("获悉|据悉|我市|全市|市委|区委|本报讯|新华社|中新社")
@@ -210,9 +217,12 @@ def _operator(word: str | None, surface: str) -> str:
 
 def _kind(text: str, start: int, end: int) -> str:
     """By the head noun nearest on the left in the clause, else the one right behind."""
-    left = re.split(r"[。！？；，\n]", text[max(0, start - 16) : start])[-1]
+    wide = (
+        48 if text[max(0, start - 16) : start].isascii() else 16
+    )  # an English word is as long as a Chinese phrase
+    left = re.split(r"[。！？；，\n]|\.\s", text[max(0, start - wide) : start])[-1]
     near = [(m.end(), len(m[0]), kind) for kind, words in _KINDS for m in re.finditer(words, left)]
     if near:
         return max(near)[2]
-    right = text[end : end + 6]
+    right = text[end : end + (16 if wide > 16 else 6)]
     return next((kind for kind, words in _KINDS if re.search(words, right)), "unknown")

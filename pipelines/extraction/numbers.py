@@ -55,6 +55,7 @@ def _scale(units: str) -> float:
 
 def _in_words(text: str) -> float | None:
     total = section = digit = 0
+    last = 10**16
     seen = False
     for character in text:
         if character in _DIGITS:
@@ -63,7 +64,12 @@ def _in_words(text: str) -> float | None:
             section += (digit or (0 if seen and digit == 0 and section else 1)) * _SMALL[character]
             digit = 0
         elif character in _LARGE:
-            total = (total + section + digit) * _LARGE[character] if (section or digit or total) else 0
+            unit = _LARGE[character]
+            if unit < last:  # 九亿七千万: each part has its own unit
+                total += (section + digit) * unit
+            else:
+                total = (total + section + digit) * unit
+            last = unit
             section = digit = 0
         else:
             return None

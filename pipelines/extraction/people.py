@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from pipelines.extraction import people_english, posts
+from pipelines.extraction import offices, people_english, posts
 from pipelines.extraction.document import Document, sentence_at
 from pipelines.extraction.employer_forms import is_department
 from pipelines.extraction.employers import Employers, House, employers_of, house_of
@@ -22,14 +22,21 @@ _LISTED = re.compile(
 )
 #: Between a post without a name and the next post of the same person: 秘书长、某大学|教授.
 _RUN = re.compile(r"[、，]?[^、，。；：！？“”\n]{0,24}")
+#: An academician is one of an academy: 中国科学院院士、某大学教授.
+_FELLOW = re.compile("(?:科学院|工程院|科学院院|工程院院)$")
 #: 校长甲、乙、丙: they share the post.
-_SHARED = re.compile("、|和|与|及")
+_SHARED = re.compile("(?:先生|女士|小姐|博士|教授)?(?:、|和|与|及)")
+#: 法定代表人为某某; 独立非执行董事为甲先生、乙女士
+_CALLED = re.compile("(?:为|是)：?(?=[一-鿿])")
+_APPOINTS = re.compile(
+    r"(?:委任|任命|聘任|聘请|聘用|续聘|推选|推举|选举|选出|提名|增选|增补|邀请)(?P<name>[一-鿿·]{2,12}?)(?:先生|女士|小姐|博士|教授|院士)?(?:为|出任|担任|接任|任)(?:新任?|首任|新一任|其|公司|该公司|本公司)?$"
+)
 # Offices of the head of a government, and envoys, have no house of their own: 行政长官, 驻华大使.
 _NO_HOUSE = re.compile(
-    "^(?:行政长官|特首|国家主席|国务院总理|总理|财政司|政务司|律政司|立法会议员|大使|总领事|首相|总统)"
+    "^(?:行政长官|特首|国家主席|国务院总理|总理|财政司|政务司|律政司|大使|总领事|首相|总统)"
 )
 _GIVEN = re.compile(
-    r"(?P<title>先生|女士|博士|教授|院士)?[，]?(?:将|已|正式|再度|获|接受)*(?:任命为|委任为|聘为|聘任为|担任|出任|接任|当选|当选为|升任|转任|兼任|任)$"
+    r"(?:（[^（）]{1,30}）)?(?P<title>先生|女士|博士|教授|院士)?[，]?(?:将|已|正式|再度|获|接受)*(?:任命为|委任为|聘为|聘任为|担任|出任|接任|当选|当选为|升任|转任|兼任|任)$"
 )
 _BY = re.compile(r"由(?P<house>[^，。；由]{0,24}?)(?:的)?$")
 
@@ -82,13 +89,18 @@ def _person(
     beside = end <= post.start <= end + 2  # 沈孟岚校长; 沈孟岚出任某大学校长 has the house between
     anchor = start if first is post and beside else first.start
     house = _house(text, first, anchor, employers, earlier[-1] if earlier else None)
+    title = house.part + first.title
+    if told := offices.party(text[max(0, anchor - 12) : anchor], first.title):
+        house, title = House(name=told[0], start=anchor - 1 if told[0] else None), told[1]
+    elif told := offices.chamber(first.title):
+        house, title = House(name=told[0], start=first.start), told[1]
     latin = re.match(r"(?:Dr|Mr|Ms|Mrs|Miss|Prof|Professor|Sir|Dame)\.? ", text[start:end])
     start += latin.end() if latin else 0
     return PersonMention(
         start=start,
         end=end,
         name=text[start:end],
-        title=house.part + first.title,
+        title=title,
         organisation=house.name,
         organisation_start=house.start,
         title_start=first.start - len(house.part),
@@ -102,7 +114,10 @@ def _same_person(text: str, first: Post, second: Post) -> bool:
         0 < len(gap) <= 25
         and gap[0] == "、"
         and bool(_RUN.fullmatch(gap))
-        and not posts.is_honour(first.title)
+        and (
+            not posts.is_honour(first.title)
+            or _FELLOW.search(text[max(0, first.start - 4) : first.start]) is not None
+        )
         and second.name is not None
         and second.name[0] >= second.end
     )
@@ -148,11 +163,25 @@ def _left_out(document: Document, post: Post, employers: Employers) -> bool:
         return True
     if _BYLINE.search(document.text[max(0, anchor - 5) : anchor]):
         return True
-    return employers.covers(post.name[0])
+    return _inside(employers, post)
+
+
+def _inside(employers: Employers, post: Post) -> bool:
+    """Whether a name is part of an organisation's; 谭慧仪表 that begins where the name begins behind a post is none."""
+    if post.name is None or not employers.covers(post.name[0]):
+        return False
+    start, end = post.name
+    mention = employers.at(start)
+    if "·" in employers.text[start:end] and mention.end < end:
+        return False
+    return not (post.end == start and mention.start == start and mention.end <= end + 1)
 
 
 def _given(text: str, post: Post, employers: Employers, earlier: list[PersonMention]) -> Post | None:
     """甲某，出任某院首席科学家; 首任秘书长由某大学的乙某博士担任: the name stands apart from the post."""
+    called = _CALLED.match(text, post.end)
+    if called and (name := posts.name_behind(text, called.end())) and name[0] == called.end():
+        return Post(start=post.start, end=post.end, title=post.title, name=name)
     behind = re.compile(
         r"由(?P<house>[^，。；由\n]{0,24}?)(?P<end>(?:博士|教授|院士|先生|女士)?(?:担任|出任|接任|兼任))"
     )
@@ -164,7 +193,8 @@ def _given(text: str, post: Post, employers: Employers, earlier: list[PersonMent
     begin = house.start if house.start is not None else post.start - len(house.part)
     verb = _GIVEN.search(text[max(0, begin - 16) : begin])
     if verb is None:
-        return None
+        name = _appointed(text, begin)
+        return Post(start=post.start, end=post.end, title=post.title, name=name) if name else None
     at = max(0, begin - 16) + verb.start()
     known = next(((p.start, p.end) for p in earlier[-4:] if p.end == at), None)
     name = known or posts.name_ending(text, at, 0)
@@ -173,16 +203,29 @@ def _given(text: str, post: Post, employers: Employers, earlier: list[PersonMent
     return Post(start=post.start, end=post.end, title=post.title, name=name)
 
 
+def _appointed(text: str, begin: int) -> tuple[int, int] | None:
+    """委任甲某为行政总裁, 聘请乙某博士担任某院顾问: the name stands between verb and post."""
+    told = _APPOINTS.search(text[max(0, begin - 20) : begin])
+    if told is None:
+        return None
+    offset = max(0, begin - 20)
+    start, end = offset + told.start("name"), offset + told.end("name")
+    name = text[start:end]
+    return (start, end) if "·" in name or posts.is_person(name) else None
+
+
 def _sharing(text: str, person: PersonMention) -> list[PersonMention]:
     """校长甲、乙、丙在协议上签字: whoever follows in the list without a post of their own shares it."""
     found: list[PersonMention] = []
     at = person.end
     while (mark := _SHARED.match(text, at)) and len(found) < 12 and person.title_start < person.start:
-        span = posts.name_behind(text, mark.end())
+        at = mark.end()
+        span = posts.name_behind(text, at)
         if span is None or span[0] != mark.end() or not is_surname(text[slice(*span)]):
             break
         if not re.match(
-            r"[、，。]|等|和|与|及|在|出席|参加|分别|共同|代表|见证|签|$", text[span[1] : span[1] + 2]
+            r"[、，。；]|等|和|与|及|先生|女士|博士|教授|在|出席|参加|分别|共同|代表|见证|签|$",
+            text[span[1] : span[1] + 2],
         ):
             break
         name = text[slice(*span)]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipelines.extraction import english_appositions
 from pipelines.extraction.employers import Employers
 
 _HONORIFIC = r"(?:Dr|Mr|Ms|Mrs|Miss|Prof|Professor|Sir|Dame|Madam)\.?"
-_NAME = r"(?P<name>[A-Z][a-zA-Z'’]+(?:-[A-Za-z]+)?(?: (?:[A-Z]\.|de|van|von|bin|al)){0,2}(?: [A-Z][a-zA-Z'’]+(?:-[A-Za-z]+)?){1,2})"
+_NAME = english_appositions.NAME
 _WORDS = (
-    "chief executive(?: officer)?|chief (?:engineer|scientist|operating officer|financial officer|technology officer|medical officer|"
+    "CEO|CTO|CFO|COO|chief executive(?: officer)?|chief (?:engineer|scientist|operating officer|financial officer|technology officer|medical officer|"
     "economist|adviser|architect|of staff)|executive director|managing director|deputy director|director(?:-general)?|general manager|"
     "project manager|manager|founding partner|managing partner|partner|co-?founder|founder|chair(?:man|woman|person)?|president|"
     "vice[- ](?:president|chancellor|chair(?:man)?|principal)|chancellor|provost|principal|dean|associate dean|rector|head|"
@@ -26,13 +27,17 @@ _OFFICE = (
     r"(?P<title>(?:[A-Z][a-z]+ )?(?:Secretary|Commissioner|Director|Permanent Secretary|Under Secretary|Minister)(?:-General)? "
     r"(?:for|of) (?:the )?[A-Z][A-Za-z]+(?:(?:，| and| of| the|，? and the)? [A-Z][A-Za-z]+){0,6})"
 )
-_TOKEN = r"[A-Z](?:[A-Za-z0-9&-]|['’](?!s\b)|\.(?=[A-Za-z]))*"
+_TOKEN = r"[A-Z](?:[A-Za-zÀ-ÿ0-9&-]|['’](?!s\b)|\.(?=[A-Za-z]))*"
 _HOUSE = rf"(?P<house>{_TOKEN}(?:(?: of| for| and| the|，(?= Ltd| Limited| Inc))? (?:{_TOKEN}|（[A-Z][A-Za-z ]+）)){{0,7}})"
 _PATTERNS = tuple(
     re.compile(p)
     for p in (
         # Professor Jonas Terpstra of Wageveld University
         rf"(?P<title>Professor|Dr) {_NAME} (?:of|from)(?: the)? {_HOUSE}",
+        # Financial Secretary Edmund Ho: an office of the city, not of a firm called Financial
+        rf"(?P<title>Financial Secretary|Chief Secretary(?: for Administration)?|Prime Minister|Premier) (?:{_HONORIFIC} )?{_NAME}",
+        # Lena Fischer of Rhein Optik said: a house and no post
+        rf"(?:{_HONORIFIC} )?{_NAME} (?:of|from) (?:the )?{_HOUSE}(?P<title>)(?= (?:said|says|told|added|called|described)\b|，? who )",
         # Leung Sau-yat, Permanent Secretary for Innovation, Technology and Industry,
         rf"(?:{_HONORIFIC} )?{_NAME}， (?:the |its |then )?{_OFFICE}",
         # the Secretary for Development, Mary Chan
@@ -51,7 +56,7 @@ _NO_NAME = frozenset(
     "The This That These In On At For From And But Hong Kong Shenzhen China Chinese Park University Institute College Company Group "
     "Limited Ltd Bank Capital Building Hetao Shanghai Beijing Guangdong Macau Taiwan Monday Tuesday Wednesday Thursday Friday Saturday "
     "Sunday January February March April May June July August September October November December Science Technology Innovation "
-    "Industry Greater Bay Area New Territories Secretary Director Minister Professor Government Bureau Department Its Their".split()
+    "Financial Chief Dr Mr Ms Mrs Industry Greater Bay Area New Territories Secretary Director Minister Professor Government Bureau Department Its Their".split()
 )
 _LEADS = frozenset(
     "managing chief executive founding general deputy senior vice acting associate assistant former".split()
@@ -82,6 +87,16 @@ def find(text: str, employers: Employers) -> list[EnglishPerson]:
     found: dict[int, EnglishPerson] = {}
     if not re.search(r"[A-Z][a-z]+ [A-Z][a-z]", text):
         return []
+    for told in english_appositions.find(text, employers):
+        if _is_name(text[told.start : told.end]):
+            firm = told.open and (told.its or _OF_FIRM.search(told.title))
+            house = _told_before(text, told.start, told.title) if firm else told.house
+            found[told.start] = EnglishPerson(
+                start=told.start,
+                end=told.end,
+                title=told.title,
+                house=_whole(house, employers) if house else None,
+            )
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             start, end = match.span("name")
@@ -111,6 +126,8 @@ def _house(text: str, match: re.Match[str], employers: Employers) -> str | None:
     written = groups.get("house2") or groups.get("house")
     if written:
         return _whole(written, employers)
+    if match["title"].startswith(("Financial Secretary", "Chief Secretary", "Prime Minister", "Premier")):
+        return None
     if re.match(
         r"(?:[A-Z]\w+ )?(?:Permanent |Under )?(?:Secretary|Commissioner|Minister) (?:for|of)", match["title"]
     ):

@@ -29,6 +29,11 @@ _NO_NAME = frozenset("的了是在不有和与及等将已为由被把向对这�
 _SAYS = re.compile(
     "说|表示|介绍|指出|认为|透露|坦言|强调|回忆|告诉|称|笑言|解释|致辞|签字|签署|出席|，|。|、"
 )
+#: 总裁、法国人马蒂厄·勒格朗
+_CITIZEN = re.compile("、?[一-鿿]{2,5}[人籍](?=[一-鿿]{1,6}·)")
+_TELLS = re.compile("说(?!明)|在|表示|指出|透露|介绍(?=[，：说道])|称(?=[，：“])")
+#: No name of two characters begins so where somebody speaks: 受访指出, 接着说.
+_NO_SPEAKER = frozenset("受接据则也亦还又均都并昨今随继此其他她它们大家双")
 _SPACE = re.compile(
     r"[ \u3000]{1,2}(?=[一-鿿])|：(?=[一-鿿]{2,4}(?:[ \u3000\n，。；]|\Z))|\n(?=[一-鿿]{2,4}(?:\n|\Z))"
 )
@@ -78,6 +83,7 @@ def name_behind(text: str, at: int, right: re.Pattern[str], *, sure: bool = Fals
     space = _SPACE.match(text, at)
     if space:
         at = space.end()
+    at += len(_CITIZEN.match(text, at)[0]) if _CITIZEN.match(text, at) else 0  # type: ignore[index]
     foreign = _FOREIGN.match(text, at, at + 32)
     if foreign:
         return at, _foreign_end(text, foreign.span("last"), right)
@@ -105,6 +111,13 @@ def _likeliest(text: str, at: int) -> tuple[int, int] | None:
         # 理事长巴图说: whoever speaks is named, whatever the name
         spoken = re.compile(r"[一-鿿]{2,3}(?=说|表示|称，|介绍|指出|认为)").match(text, at, at + 8)
         plain = spoken and not any(names.tag(spoken[0][i : i + 2]) for i in range(len(spoken[0]) - 1))
+        plain = (
+            plain
+            and spoken
+            and not _MARKED_VERB.fullmatch(spoken[0])
+            and spoken is not None
+            and spoken[0][0] not in _NO_SPEAKER
+        )
         return spoken.span() if spoken and plain and not _NO_NAME & set(spoken[0]) else None
     head = 3 if any(text[at : at + 2] in s for s in (_surnames()[1], _surnames()[3])) else 2
     for length in (head + 1, head):
@@ -115,7 +128,7 @@ def _likeliest(text: str, at: int) -> tuple[int, int] | None:
             continue
         if _is_word(text[at + length - 1 : at + length + 1]) and not _CLOSED.match(text, at + length):
             continue
-        if not _is_word(name):
+        if not _is_word(name) and not (name[0] in _GRAMMAR and _is_predicate(name[1:])):
             return at, at + length
     return None
 
@@ -124,6 +137,15 @@ def _is_word(text: str) -> bool:
     """Whether the dictionary knows a stretch as a word that is no name."""
     tag = names.tag(text)
     return tag is not None and not tag.startswith(("nr", "nz", "ng"))
+
+
+def _is_predicate(text: str) -> bool:
+    """A verb or an adverb, behind a word of grammar that is a surname too."""
+    return (names.tag(text) or "").startswith(("v", "d", "ad"))
+
+
+def _is_verb(text: str) -> bool:
+    return (names.tag(text) or "").startswith("v")
 
 
 def _foreign_end(text: str, last: tuple[int, int], right: re.Pattern[str]) -> int:
@@ -149,8 +171,21 @@ def _lengths(text: str, at: int) -> tuple[int, ...]:
     return (3, 2, 4) if text[at + 1 : at + 2] in single else (3, 2)
 
 
+def is_whole_name(name: str) -> bool:
+    """Whether a stretch as a whole can be somebody's name."""
+    return len(name) in _lengths(name, 0) and bool(_HAN.fullmatch(name)) and _is_name(name)
+
+
+#: Surnames that are words of grammar too: 应提高警惕, 方轮流, 曾出任, 连签三约.
+_GRAMMAR = frozenset("应方同连曾向于和时从经常都全还要后别当单项行白相自")
+
+
 def _is_name(name: str) -> bool:
     """No word of the dictionary that happens to begin with a surname: 高度, 方面, 于是."""
+    if name[1:2] in ("着", "了", "过", "得"):
+        return False  # 律师笑着说
+    if name[:1] in _GRAMMAR and len(name) == 3 and _is_predicate(name[1:]):
+        return False
     tag = names.tag(name)
     if tag is not None and not tag.startswith(("nr", "nz", "ng")) and len(name) < 4:
         return len(name) == 3 and tag.startswith("n")
@@ -180,8 +215,12 @@ def _leaves_word(text: str, at: int, length: int, right: re.Pattern[str]) -> boo
         text, at + length
     ):
         return True  # 顾盼掰着手指: 掰 is the verb
+    if length == 3 and text[at + 2] not in _LINKS and _TELLS.match(text, at + 3):
+        return False  # 秦守正说, 卫承志在发布会上: what follows cannot begin with the last character
     if names.follows_name(text[at + length - 1 : at + length + 1]) and _may_end(text, at + length - 1, right):
         return True  # 温彬认为: 认 belongs to 认为
+    if length == 3 and _is_verb(text[at + 2 : at + 4]) and _may_end(text, at + 2, right):
+        return True  # 柳毅送上一盆绿萝
     last = text[at + length - 1]
     if last in _SPEECH:
         return True
@@ -211,7 +250,7 @@ def name_before(text: str, at: int, floor: int) -> tuple[int, int] | None:
             or _NO_NAME & set(name)
         ):
             continue
-        bounded = start == 0 or re.match(r"[，。、；：“”‘（）\s和与及由是的请]", text[start - 1])
+        bounded = start == 0 or re.match(r"[，。、；：“”‘（）\s和与及由是的请上中时]", text[start - 1])
         if name[-1] in "局署厅部处院所会社委办队台行校系厂店省市县区乡镇村":
             continue
         if bounded or any(names.bounds_name(text[start - n : start]) for n in (2, 3) if start >= n):

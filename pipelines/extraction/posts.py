@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from pipelines.extraction import employer_words as terms
 from pipelines.extraction import person_names
 from pipelines.extraction.person_names import FOREIGN_NAME, LATIN_NAME, is_surname
 from pipelines.lexicons import names
@@ -50,6 +51,9 @@ def _title_pattern() -> re.Pattern[str]:
     lexicon = _lexicon()
     times = f"(?:{names.any_of(lexicon['times'])})?"
     head = f"(?:{names.any_of([*lexicon['heads'], *lexicon['trades']])})(?!{'|'.join(lexicon['not_before'])})"
+    # the chief of any field: 首席商务总监, 首席预报员
+    aide = "(?:董事长|总经理|总裁|行政总裁|执行长|院长|校长|部长|局长|署长|市长|主席)(?:特别|高级)?(?:助理|特助|秘书)"
+    head = f"(?:{aide}|首席[一-鿿]{{1,5}}?(?:官|总监|专家|工程师|科学家|师|顾问|员)|{head})"
     one = f"(?:{names.any_of(lexicon['prefixes'])}){{0,6}}{head}"
     # posts of one house in one breath: 创始人兼董事会主席; separate posts: 党委书记、校长
     joined = f"(?:(?:兼任?|暨|及|/)[一-鿿]{{0,6}}?{one})*"
@@ -92,7 +96,11 @@ def find_posts(text: str) -> list[Post]:
             continue
         if name is None and is_trade(title):
             continue
-        found.append(Post(start=match.start(), end=end, title=title, name=name))
+        start = match.start()
+        if name is not None and is_trade(title) and not is_honour(title):
+            start = _phrase_start(text, start)
+            title = text[start : match.start()] + title
+        found.append(Post(start=start, end=end, title=title, name=name))
     return sorted([*found, *_by_role(text, found)], key=lambda post: post.start)
 
 
@@ -104,6 +112,27 @@ _NO_ROLE = frozenset(
     "洽商 智商 情商 经商 施工 开工 动工 完工 竣工 加工 分工 人工 手工 停工 复工 返工 用工 人民 公民 国民 网民 便民 惠民 利民 为民 携手 联手 着手 入手 出手 对手 握手 "
     "双手 亲手 人士 女士 讲授 传授 授 监管 托管 接管 保管 尽管 不管 掌管 分管 官 师 "
     "通讯员 摄影师 编辑 撰稿人 监".split()
+)
+
+
+def _phrase_start(text: str, at: int) -> int:
+    """Where the whole phrase of a trade begins: 新生代|演员, 凝聚态|物理学家, but 附近|居民, 香港|演员."""
+    run = _BEFORE_TRADE.search(text[max(0, at - 9) : at])
+    if run is None:
+        return at
+    words = run["words"]
+    while words and (place := next((n for n in (4, 3, 2) if names.is_region(words[:n])), 0)):
+        words = words[place:]
+    pieces = list(names.cut(words))
+    plain = not any(names.bounds_name(w) or w in _NOT_OF_TRADE or w in "的与和及名位" for w in pieces)
+    house = terms.ENDING.search(words) or (words and words[-1] in "会局署部厅处院校社团厂店")  # 陆委会|官员
+    return at - len(words) if plain and not house and len(words) <= 6 else at
+
+
+#: From a mark or the beginning of a line to the trade.
+_BEFORE_TRADE = re.compile("(?:^|[^一-鿿])(?P<words>[一-鿿]{1,7})$")
+_NOT_OF_TRADE = frozenset(
+    "附近 当地 本地 一名 一位 一些 公司 学校 大学 记者 其中 负责 来自 据 有 多 前 原 这 那 该 同行 我国".split()
 )
 
 
@@ -126,9 +155,23 @@ def _by_role(text: str, known: list[Post]) -> list[Post]:
             if name
             else ""
         )
-        if word and name and name[0] == at and not taken[name[1] - 1]:
+        if word and name and name[0] == at and not taken[name[1] - 1] and _may_be_person(text[slice(*name)]):
             found.append(Post(start=at - len(word), end=at, title=word, name=name))
     return found
+
+
+#: 光学工程|学会, 大姐: what a reading behind a trade may end in and no name does.
+_NO_PERSON = re.compile("(?:[学协商总工公]会|联盟|大[姐哥爷妈婶叔]|阿姨|先生|女士|小姐)$")
+
+
+def _may_be_person(name: str) -> bool:
+    """No body, form of address, place or occasion: 科学家|沙龙."""
+    return not (
+        _NO_PERSON.search(name)
+        or names.is_region(name)
+        or name[-1] in "镇乡县省"
+        or name in _lexicon()["not_before"]
+    )
 
 
 _SPEAKS = re.compile("表示|说|指出|认为|透露|坦言|强调|介绍|回忆|笑言|解释|称，|告诉")
@@ -138,7 +181,7 @@ def _role_word(text: str, at: int, *, speaks: bool) -> str:
     """The longest noun of the dictionary that ends at ``at`` and is what a person is; any word of one who speaks."""
     for length in (4, 3, 2):
         word = text[max(0, at - length) : at]
-        if word in _NO_ROLE:
+        if word in _NO_ROLE or word[-2:] in _NO_ROLE:
             return ""
         tag = names.tag(word)
         if (
@@ -173,6 +216,11 @@ def _name_before(text: str, at: int, earlier: list[Post]) -> tuple[int, int] | N
 def name_ending(text: str, at: int, floor: int) -> tuple[int, int] | None:
     """The name that ends at ``at``, not before ``floor``: 甲某 in 由某大学的甲某博士担任."""
     return person_names.name_before(text, at, floor)
+
+
+def is_person(name: str) -> bool:
+    """Whether a stretch as a whole reads as a Chinese name."""
+    return person_names.is_whole_name(name)
 
 
 def is_honour(title: str) -> bool:
