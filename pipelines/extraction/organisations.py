@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from pipelines.extraction import aliases, boundaries, coordination, posts
+from pipelines.extraction.appositions import headed_firms
 from pipelines.extraction.boundaries import Ground
 from pipelines.extraction.brands import brandish
 from pipelines.extraction.buildings import find_buildings, place_end
@@ -47,7 +48,7 @@ def find_organisations(document: Document) -> tuple[OrganisationMention, ...]:
     ground, titles = _ground(text)
     found = [h for h in [*find_latin(text), *by_ending(ground, titles), *_known(ground)] if h[1] > h[0]]
     found += find_buildings(ground)
-    found += [*by_trade(ground), *listed_firms(ground), *foreign_firms(ground)]
+    found += [*by_trade(ground), *listed_firms(ground), *foreign_firms(ground), *headed_firms(ground)]
     found = _longest(_extended(text, found))
     defined = aliases.definitions(text, [(s, e) for s, e, _ in found])
     found = [h for h in found if not any(d.bracket[0] < h[0] < d.bracket[1] for d in defined)]
@@ -243,7 +244,10 @@ def _longest(found: list[Hit]) -> list[Hit]:
 def _mention(text: str, hit: Hit, full: dict[str, tuple[str, str]]) -> OrganisationMention:
     start, end, kind = hit
     surface = text[start:end]
-    name = full.get(surface, (surface, kind))[0]
+    full_form, full_kind = full.get(surface, (surface, kind))
+    # a park is no short form of the company that runs it: 在港深创新及科技园签署
+    apart = kind == "place" and full_kind != "place" and names.is_place(surface)
+    name = surface if apart else full_form
     known = aliases.canonical(name) or aliases.canonical(surface)
     kind = "place" if names.is_place(surface) or names.is_place(name) else kind
     return OrganisationMention(
