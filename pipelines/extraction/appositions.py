@@ -21,7 +21,7 @@ _HEAD = re.compile(
 )
 #: 英资所, 港资企业: whose money a house is.
 _OWNED = re.compile("[中港台日美英法德韩外陆澳星葡]资(?:所|厂|行|企|律所|企业|公司|药厂|机构|银行|商)?")
-_ABROAD = re.compile(f"(?:{names.country_pattern()})(?:的)?")
+_ABROAD = re.compile(f"(?:台湾|{names.country_pattern()})(?:的)?")
 
 
 def behind_head(ground: Ground, start: int, at: int) -> int:

@@ -39,7 +39,8 @@ _SET_UP = re.compile(
     r"(?P<place>[一-鿿A-Za-z0-9]{2,16}?)(?:建设|经营|设立|开设|成立|打造|建立|创办|运营)(?=[一-鿿]{2})"
 )
 _LEGAL_FORM = re.compile("(?:股份|集团|控股)?有限(?:责任)?公司|(?:律师|会计师)?事务所")
-_DIRECTIONS = frozenset("东方 西方 南方 北方 华南 华东 华北 华中 西南 西北 东南 东北".split())
+#: 北方交屿大学, 华南…研究院.
+DIRECTIONS = frozenset("东方 西方 南方 北方 华南 华东 华北 华中 西南 西北 东南 东北".split())
 _COUNTRY_BEFORE = re.compile(f"(?:{names.country_pattern()})$")
 _ADMIN = re.compile(r"[一-鿿]{2,6}(?:省|市|自治区|特别行政区|特区)")
 
@@ -136,7 +137,7 @@ def _inner_verb(ground: Ground, start: int, edge: int, offset: int) -> bool:
         return False
     before = ground.words.before(start)[1]
     if edge == offset:
-        return (names.is_region(before) or before in _DIRECTIONS) and not ground.text.startswith(
+        return (names.is_region(before) or before in DIRECTIONS) and not ground.text.startswith(
             ("公司", "中心"), offset
         )
     return (

@@ -93,6 +93,8 @@ def _is_name(ground: Ground, start: int, at: int, end: int) -> bool:
         return True
     if not own:
         return end - start > 2 and _posted(ground, end) and names.kind_by_ending(name) == "gov"
+    if own in ("区委", "市委", "区政府", "市政府", "市民") and names.ends_place(name):
+        return True  # 在区委会堂签约
     if own in ("市", "区", "省", "县") and names.kind_by_ending(name) == "gov":
         return len(name) > 2
     if aliases.is_known(name) or (_LEGAL.search(name) and len(own) > 1):
@@ -100,7 +102,8 @@ def _is_name(ground: Ground, start: int, at: int, end: int) -> bool:
     words = [w for _, w in ground.words.between(start, at)]
     letters = proof(words)
     proved = letters >= 2 or (letters and is_clean(ground, start))
-    if proved or any(map(names.is_region, words)) or re.search("[A-Za-z]{2}", own):
+    directed = len(words) > 1 and words[0] in boundaries.DIRECTIONS
+    if proved or directed or any(map(names.is_region, words)) or re.search("[A-Za-z]{2}", own):
         return len(own) > 1 or len(text[at:end]) > 2
     return _formal(ground, start, at, end)
 

@@ -49,7 +49,7 @@ def find_organisations(document: Document) -> tuple[OrganisationMention, ...]:
     found = [h for h in [*find_latin(text), *by_ending(ground, titles), *_known(ground)] if h[1] > h[0]]
     found += find_buildings(ground)
     found += [*by_trade(ground), *listed_firms(ground), *foreign_firms(ground), *headed_firms(ground)]
-    found = _longest(_extended(text, found))
+    found = _with_buildings(_longest(_extended(text, found)))
     defined = aliases.definitions(text, [(s, e) for s, e, _ in found])
     found = [h for h in found if not any(d.bracket[0] < h[0] < d.bracket[1] for d in defined)]
     found = _longest(found + _employers(ground, titles, found))
@@ -121,6 +121,17 @@ def _extended(text: str, found: list[Hit]) -> list[Hit]:
         )
         for s, e, k in found
     ]
+
+
+def _with_buildings(found: list[Hit]) -> list[Hit]:
+    """河套深圳园区量屿谷地下一层: a place right behind a place is in it, and both are one mention."""
+    joined: list[Hit] = []
+    for start, end, kind in found:
+        if joined and kind == "place" and joined[-1][1:] == (start, "place"):
+            joined[-1] = (joined[-1][0], end, "place")
+        else:
+            joined.append((start, end, kind))
+    return joined
 
 
 # ---------------------------------------------------------------- by neighbours
