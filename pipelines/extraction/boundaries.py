@@ -125,7 +125,11 @@ def _across_verbs(ground: Ground, offset: int) -> int | None:
     legal = bool(_LEGAL_FORM.match(ground.text, offset))
     for before, word in pairwise(words):
         verb = names.bounds_name(word) and not names.is_stop(word)
-        if verb and not legal and not (names.is_noun_verb(word) or _plain(before)):
+        if (
+            verb
+            and not legal
+            and (names.is_region(before) or not (names.is_noun_verb(word) or _plain(before)))
+        ):
             return None
     return edge if _identity(ground, edge, offset) else None
 
@@ -212,7 +216,11 @@ def joins_inside(ground: Ground, joiner: int, right: int, offset: int) -> bool:
     text = ground.text
     phrase = next((m for m in names.joined_pattern().finditer(text[max(0, joiner - 9) : right + 9])), None)
     split = phrase and phrase[0].endswith(("与", "及")) and names.is_region(ground.words.at(right)[1])
-    if phrase and not split and max(0, joiner - 9) + phrase.start() < joiner < max(0, joiner - 9) + phrase.end():
+    if (
+        phrase
+        and not split
+        and max(0, joiner - 9) + phrase.start() < joiner < max(0, joiner - 9) + phrase.end()
+    ):
         return True
     left = re.split(
         r"[，。；：！？“”《》（）\s]", text[max(ground.bar_before(joiner), joiner - LONGEST) : joiner]

@@ -22,7 +22,7 @@ _PARK_INSIDE = re.compile("(?:深圳|香港)园区(?!的|[与和及])")
 #: Behind a building: its block, its floors and a hall in it; behind a park a hall alone.
 _STOREYS = "(?:第?(?:[、至到和—-]?(?:[A-Z]?\\d{1,3}|[一二三四五六七八九十]{1,3}|地下[一二三]))+(?:层|楼(?!层))|地下[一二三]?层|首层|顶层)"
 _BLOCK = re.compile(
-    rf"(?:的)?(?:(?:[A-Z]\d?|[A-Z]?\d{{1,2}}|[一二三四五六七八九十]{{1,2}})(?:号楼|号|栋|座|幢))?{_STOREYS}?(?:的?(?:[一-鿿]{{2,4}}厅|大堂|中庭|大厅|礼堂))?"
+    rf"(?:(?:[A-Z]\d?|[A-Z]?\d{{1,2}}|[一二三四五六七八九十]{{1,2}})(?:号楼|号|栋|座|幢))?{_STOREYS}?(?:的?(?:[一-鿿]{{2,4}}厅|大堂|中庭|大厅|礼堂))?"
 )
 _HALL = re.compile(r"(?:[一-鿿]{2,3})?(?:报告|会议|多功能|宴会|演讲|国际)厅")
 #: Parks and places that no brand tells apart.
@@ -55,7 +55,9 @@ def find_buildings(ground: Ground) -> Iterator[Hit]:
 
 def _behind_park(ground: Ground, at: int) -> int | None:
     """河套深圳园区凌屿科技楼: right behind a park any two to four letters are the brand of a building."""
-    park = next((m for m in _PARK_INSIDE.finditer(ground.text, max(0, at - 9), at) if at - m.end() >= 2), None)
+    park = next(
+        (m for m in _PARK_INSIDE.finditer(ground.text, max(0, at - 9), at) if at - m.end() >= 2), None
+    )
     if park is None or at - park.end() > 4:
         return None
     words = [w for _, w in ground.words.between(park.end(), at)]
