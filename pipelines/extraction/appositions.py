@@ -17,7 +17,7 @@ Hit = tuple[int, int, str]
 
 _HAN = re.compile("[一-鿿]")
 _HEAD = re.compile(
-    "厂|商|方|所|业者|新创|[一-鿿]{0,6}(?:公司|企业|机构|厂商|药企|车企|科企|[供应发展开制造运营经销代理承包服务设备系统]{2}商|巨头|龙头|独角兽|药厂|车厂|大厂|企)"
+    "厂|商|方|所|业者|[一-鿿]{2}[厂商]|新创|[一-鿿]{0,6}(?:公司|企业|机构|厂商|药企|车企|科企|[供应发展开制造运营经销代理承包服务设备系统]{2}商|巨头|龙头|独角兽|药厂|车厂|大厂|企)"
 )
 #: 英资所, 港资企业: whose money a house is.
 _OWNED = re.compile("[中港台日美英法德韩外陆澳星葡]资(?:所|厂|行|企|律所|企业|公司|药厂|机构|银行|商)?")
@@ -33,7 +33,8 @@ def behind_head(ground: Ground, start: int, at: int) -> int:
     for index, (offset, word) in enumerate(words):
         after = offset + len(word)
         rest = [w for _, w in words[index + 1 :]]
-        if at - after < 2 or not _is_head(words, index) or not _opens_name(rest):
+        before = words[index - 1][1] if index else ground.words.before(offset)[1]
+        if at - after < 2 or not _is_head(word, before) or not _opens_name(rest):
             continue
         start = after
     return _behind_country(ground, start, at)
@@ -44,15 +45,11 @@ def _opens_name(words: list[str]) -> bool:
     return proof(words) >= 2 and ((brand_letters(words[0]) or 0) != 0 or names.is_region(words[0]))
 
 
-def _is_head(words: list[tuple[int, str]], index: int) -> bool:
+def _is_head(word: str, before: str) -> bool:
     """Whether a word is the head of what its bearer is: 厂 behind 模组, 企业; not 商 of 工商总会."""
-    word = words[index][1]
     if not _HEAD.fullmatch(word):
         return False
-    if len(word) > 1:
-        return True
-    before = words[index - 1][1] if index else ""
-    return len(before) >= 2 and names.is_common(before)
+    return len(word) > 1 or (len(before) >= 2 and names.is_common(before))
 
 
 def _behind_country(ground: Ground, start: int, at: int) -> int:
@@ -90,10 +87,18 @@ def headed_firms(ground: Ground) -> Iterator[Hit]:
             if not size:
                 break
             letters, edge = letters + abs(size), ground.words.at(edge)[0]
+        edge = _with_noun(ground, edge) if letters >= 2 else edge
         name = text[start:edge]
         person = len(name) <= 3 and is_surname(name)
         if 2 <= letters <= 6 and _closed(ground, edge) and not person and not names.is_generic(name):
             yield start, edge, "firm"
+
+
+def _with_noun(ground: Ground, edge: int) -> int:
+    """储能系统商星屿电能: one plain noun behind the letters of a brand belongs to it, if the name ends there."""
+    stop, word = ground.words.at(edge)
+    noun = len(word) == 2 and (names.tag(word) or "").startswith("n") and not names.is_head(word)
+    return stop if noun and stop < len(ground.text) and _closed(ground, stop) else edge
 
 
 def _modified(ground: Ground, end: int) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from pipelines.extraction import aliases, boundaries, coordination, posts
-from pipelines.extraction.appositions import headed_firms
+from pipelines.extraction.appositions import behind_head, headed_firms
 from pipelines.extraction.boundaries import Ground
 from pipelines.extraction.brands import brandish
 from pipelines.extraction.buildings import find_buildings, place_end
@@ -56,7 +56,7 @@ def find_organisations(document: Document) -> tuple[OrganisationMention, ...]:
     found = _longest(
         found
         + [
-            (s, e, _licensed_kind(text[s:e]))
+            (behind_head(ground, s, e), e, _licensed_kind(text[s:e]))
             for s, e in coordination.licensed(ground, [h[:2] for h in found])
         ]
     )
@@ -255,12 +255,17 @@ def _longest(found: list[Hit]) -> list[Hit]:
 def _mention(text: str, hit: Hit, full: dict[str, tuple[str, str]]) -> OrganisationMention:
     start, end, kind = hit
     surface = text[start:end]
-    full_form, full_kind = full.get(surface, (surface, kind))
+    full_form = full.get(surface, (surface, kind))[0]
     # a park is no short form of the company that runs it: 在港深创新及科技园签署
-    apart = kind == "place" and full_kind != "place" and names.is_place(surface)
+    apart = (
+        names.kind_by_ending(surface) in ("place", None)
+        and names.is_place(surface)
+        and full_form.endswith("公司")
+    )
     name = surface if apart else full_form
     known = aliases.canonical(name) or aliases.canonical(surface)
-    kind = "place" if names.is_place(surface) or names.is_place(name) else kind
+    house = (known or "").endswith("公司")  # HSITPL is the company that runs the park
+    kind = "place" if (names.is_place(surface) or names.is_place(name)) and not house else kind
     return OrganisationMention(
         start=start, end=end, text=surface, name=name, canonical=known or name, kind=kind
     )
