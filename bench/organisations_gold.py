@@ -1,7 +1,8 @@
 """Whether the organisations and places that the gold set labels are among the names found in its articles.
 
 Run: ``python -m bench.organisations_gold [--part tune|test] [--files plain1 …] [--misses] [--found]``.
-A label is found if it is, folded, the full form of some name of its article. ``--misses`` and ``--found`` show texts and so work on ``tune`` alone. Beside
+A label is found if it is, folded, the full form of some name of its article. ``--misses`` and
+``--found`` show texts and so work on ``tune`` alone. Beside
 ours stand three usual ways, which know no full forms: there a label is found if it is one of their stretches.
 """
 
