@@ -1,7 +1,8 @@
 """Whether the organisations and places that the gold set labels are among the names found in its articles.
 
-Run: ``python -m bench.organisations_gold [--part tune|test] [--misses] [--found]``. A label is found if it is, folded, the
-full form of some name of its article. ``--misses`` and ``--found`` show texts and so work on ``tune`` alone. Beside
+Run: ``python -m bench.organisations_gold [--part tune|test] [--files plain1 …] [--misses] [--found]``.
+A label is found if it is, folded, the full form of some name of its article. ``--misses`` and
+``--found`` show texts and so work on ``tune`` alone. Beside
 ours stand three usual ways, which know no full forms: there a label is found if it is one of their stretches.
 """
 
@@ -61,8 +62,9 @@ def main() -> int:
     parser.add_argument("--misses", action="store_true")
     parser.add_argument("--found", action="store_true")
     parser.add_argument("--ours", action="store_true", help="leave the baselines out")
+    parser.add_argument("--files", nargs="*", default=(), help="only these files of gold/, by their names")
     options = parser.parse_args()
-    records = [r for r in load() if r["part"] == options.part]
+    records = [r for r in load(files=options.files) if r["part"] == options.part]
     for way in ("ours", *([] if options.ours else BASELINES)):
         wanted: Counter[str] = Counter()
         right: Counter[str] = Counter()

@@ -138,7 +138,9 @@ def _table() -> _Known:
                     continue
                 kind = _ZONE_KINDS.get(row["kind"], row["kind"])
                 known.canonical.setdefault(name, folded[0])
-                known.kinds.setdefault(name, "firm" if name.endswith("公司") else kind)
+                known.kinds.setdefault(
+                    name, "firm" if name.endswith("公司") or folded[0].endswith("公司") else kind
+                )
     return known
 
 

@@ -10,8 +10,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from pipelines.extraction.letters import JOINERS
+from pipelines.extraction.letters import JOINERS, proof
 from pipelines.extraction.words import Words
 from pipelines.lexicons import names
 
@@ -37,7 +38,10 @@ _DAMAGED = re.compile(r"^.*[a-z](?=[一-鿿])")
 _SET_UP = re.compile(
     r"(?P<place>[一-鿿A-Za-z0-9]{2,16}?)(?:建设|经营|设立|开设|成立|打造|建立|创办|运营)(?=[一-鿿]{2})"
 )
-_DIRECTIONS = frozenset("东方 西方 南方 北方 华南 华东 华北 华中 西南 西北 东南 东北".split())
+_LEGAL_FORM = re.compile("(?:股份|集团|控股)?有限(?:责任)?公司|(?:律师|会计师)?事务所")
+#: 北方交屿大学, 华南…研究院.
+DIRECTIONS = frozenset("东方 西方 南方 北方 华南 华东 华北 华中 西南 西北 东南 东北".split())
+_COUNTRY_BEFORE = re.compile(f"(?:{names.country_pattern()})$")
 _ADMIN = re.compile(r"[一-鿿]{2,6}(?:省|市|自治区|特别行政区|特区)")
 
 
@@ -63,6 +67,16 @@ class Ground:
 
 def left_edge(ground: Ground, offset: int) -> int:
     """Where the name begins whose ending begins at ``offset``."""
+    edge, soft = _walked(ground, offset, 0)
+    if _identity(ground, edge, offset) == 0 and (wider := _across_verbs(ground, offset)) is not None:
+        return wider
+    if edge == offset and soft < offset:
+        edge = _brand_verb(ground, soft, offset)
+    return _trimmed(ground, edge, offset)
+
+
+def _walked(ground: Ground, offset: int, verbs: int) -> tuple[int, int]:
+    """How far a walk to the left comes that may cross ``verbs`` verbs, and where the word begins that stopped it."""
     words, text = ground.words, ground.text
     bar = ground.bar_before(offset)
     edge, soft = offset, offset
@@ -76,17 +90,48 @@ def left_edge(ground: Ground, offset: int) -> int:
         if word in JOINERS or (word == "以及"):
             if word == "以及" or not joins_inside(ground, start, edge, offset):
                 break
-        elif not _PIECE.match(word[-1]) or (
-            _stops(ground, word, edge, offset) and not _inner_verb(ground, start, edge, offset)
-        ):
+        elif not _PIECE.match(word[-1]):
             soft = start
             break
+        elif _stops(ground, word, edge, offset) and not _inner_verb(ground, start, edge, offset):
+            verbs -= len(word) == 2 and not names.is_stop(word) and not names.is_head(word)
+            if verbs < 0 or len(word) != 2 or names.is_stop(word) or names.is_head(word):
+                soft = start
+                break
         elif edge < offset and text[max(0, edge - 6) : edge].endswith(("有限公司", "有限责任公司")):
             break
         edge = start
-    if edge == offset and soft < offset:
-        edge = _brand_verb(ground, soft, offset)
-    return _trimmed(ground, edge, offset)
+    return edge, soft
+
+
+def _identity(ground: Ground, start: int, end: int) -> int:
+    """What of a stretch can tell somebody from others: letters of a brand, and places."""
+    words = [w for _, w in ground.words.between(start, end)]
+    return proof(words) + sum(map(names.is_region, words))
+
+
+def _across_verbs(ground: Ground, offset: int) -> int | None:
+    """粤港澳大湾区数据流通服务有限公司, 香港国际争议解决学会: what identifies nobody goes on behind a verb inside the name.
+
+    A verb right behind the place or the brand is what they do (深圳完善…委员会), unless a legal form ends the name.
+    """
+    edge, _ = _walked(ground, offset, 2)
+    edge = _trimmed(ground, edge, offset)
+    words = [w for _, w in ground.words.between(edge, offset)]
+    if len(words) < 2 or not (names.is_region(words[0]) or names.is_brand_piece(words[0])):
+        return None
+    if any(names.ends_name(ground.text[edge : edge + n]) for n in range(2, offset - edge + 1)):
+        return None
+    legal = bool(_LEGAL_FORM.match(ground.text, offset))
+    for before, word in pairwise(words):
+        verb = names.bounds_name(word) and not names.is_stop(word)
+        if (
+            verb
+            and not legal
+            and (names.is_region(before) or not (names.is_noun_verb(word) or _plain(before)))
+        ):
+            return None
+    return edge if _identity(ground, edge, offset) else None
 
 
 def _inner_verb(ground: Ground, start: int, edge: int, offset: int) -> bool:
@@ -96,7 +141,7 @@ def _inner_verb(ground: Ground, start: int, edge: int, offset: int) -> bool:
         return False
     before = ground.words.before(start)[1]
     if edge == offset:
-        return (names.is_region(before) or before in _DIRECTIONS) and not ground.text.startswith(
+        return (names.is_region(before) or before in DIRECTIONS) and not ground.text.startswith(
             ("公司", "中心"), offset
         )
     return (
@@ -121,12 +166,20 @@ def _stops(ground: Ground, word: str, edge: int, offset: int) -> bool:
     if names.is_head(word):
         return edge < offset and _begins_name(ground, edge, offset)
     if names.bounds_name(word):
-        return True
+        return not _lone_letter(ground, word, edge)
     if edge < offset and _ADMIN.match(ground.text[edge : edge + 8]) and len(word) > 1:
         # 合作方深圳市…: a full place opens a name, unless a body stands before it (国家税务总局深圳市税务局)
         before = ground.text[max(0, edge - 12) : edge]
         return names.is_common(word) and not names.ends_name(before) and not names.is_region(word)
     return False
+
+
+def _lone_letter(ground: Ground, word: str, edge: int) -> bool:
+    """由同屿…基金会, 德国于屿…有限公司: a preposition behind another, or behind a country, is a letter of the name."""
+    before = ground.text[max(0, edge - 8) : edge - 1]
+    if word == "于":
+        return bool(_COUNTRY_BEFORE.search(before)) and not ground.text[edge : edge + 1].isdigit()
+    return word in ("同", "向", "经") and before.endswith(("由", "与", "被"))
 
 
 def _begins_name(ground: Ground, edge: int, offset: int) -> bool:
@@ -162,7 +215,12 @@ def joins_inside(ground: Ground, joiner: int, right: int, offset: int) -> bool:
     """Whether a joiner stands inside a name (海洋与海事技术联合实验室) rather than between two."""
     text = ground.text
     phrase = next((m for m in names.joined_pattern().finditer(text[max(0, joiner - 9) : right + 9])), None)
-    if phrase and max(0, joiner - 9) + phrase.start() < joiner < max(0, joiner - 9) + phrase.end():
+    split = phrase and phrase[0].endswith(("与", "及")) and names.is_region(ground.words.at(right)[1])
+    if (
+        phrase
+        and not split
+        and max(0, joiner - 9) + phrase.start() < joiner < max(0, joiner - 9) + phrase.end()
+    ):
         return True
     left = re.split(
         r"[，。；：！？“”《》（）\s]", text[max(ground.bar_before(joiner), joiner - LONGEST) : joiner]
@@ -183,7 +241,8 @@ def joins_inside(ground: Ground, joiner: int, right: int, offset: int) -> bool:
         return 1 < len(behind) <= 6 and _plain(last) and behind.endswith(last) and _plain(following)
     if not _plain(last) or not _plain(following) or names.is_generic(left):
         return False
-    return not names.ends_weak(left) or _all_plain(ground, joiner - len(left), joiner)
+    own_start = joiner - len(own) if len(own) >= 3 and right < offset else joiner - len(left)
+    return not names.ends_weak(left) or _all_plain(ground, own_start, joiner)
 
 
 def _plain(word: str) -> bool:
@@ -208,6 +267,7 @@ def right_edge(text: str, end: int, known: Callable[[str], bool]) -> int:
         and names.ends_name(second["name"])
         and not _NO_PLACE.match(text, end)
         and not known(second["name"])
+        and not second["name"].endswith("公司")  # 晨屿有限公司（园区公司）: what it is called in short
     ):
         end = second.end()
     return end

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipelines.extraction import aliases, boundaries, posts
+from pipelines.extraction.appositions import behind_head
 from pipelines.extraction.boundaries import Ground
 from pipelines.extraction.letters import proof
 from pipelines.extraction.trades import is_clean
@@ -25,10 +26,6 @@ _APPOSITION = re.compile(
     r"(?:[一-鿿A-Za-z（）]{0,20}?(?:全资|控股|参股|间接|下属|附属|关联){1,2}(?:子|孙)?公司|(?:全资|控股)?[子孙]公司|(?:[一-鿿]{0,4}(?:初创|科技|创新|独角兽|龙头|上市|本地|港资|外资|民营|重点|高新)(?:企业|公司)|[曾并还已]?与))(?=[一-鿿]{2})"
 )
 _HOUSE = re.compile("[一-鿿（）]{2,}(?:公司|集团|银行|署)(?=[一-鿿]{0,6}$)")
-_ABROAD = re.compile(
-    "(?:台湾|美国|英国|德国|法国|日本|韩国|瑞士|瑞典|挪威|芬兰|丹麦|荷兰|比利时|意大利|西班牙|葡萄牙|奥地利|以色列|新加坡|加拿大|澳大利亚|俄罗斯|印度"
-    "|泰国|马来西亚|越南|巴西|爱尔兰|波兰|捷克|匈牙利|新西兰)(?:的)?"
-)
 
 
 def by_ending(ground: Ground, titles: list[posts.Post]) -> list[Hit]:
@@ -66,10 +63,7 @@ def _behind_apposition(ground: Ground, start: int, at: int) -> int:
     text = ground.text
     if apposition := _APPOSITION.match(text, start, at):
         start = apposition.end()
-    abroad = _ABROAD.match(text, start, at)
-    if abroad and proof([w for _, w in ground.words.between(abroad.end(), at)]) >= 2:
-        start = abroad.end()
-    return start
+    return behind_head(ground, start, at)
 
 
 def _single(text: str, titles: list[posts.Post]) -> list[Hit]:
@@ -99,6 +93,8 @@ def _is_name(ground: Ground, start: int, at: int, end: int) -> bool:
         return True
     if not own:
         return end - start > 2 and _posted(ground, end) and names.kind_by_ending(name) == "gov"
+    if own in ("区委", "市委", "区政府", "市政府", "市民") and names.ends_place(name):
+        return True  # 在区委会堂签约
     if own in ("市", "区", "省", "县") and names.kind_by_ending(name) == "gov":
         return len(name) > 2
     if aliases.is_known(name) or (_LEGAL.search(name) and len(own) > 1):
@@ -106,7 +102,8 @@ def _is_name(ground: Ground, start: int, at: int, end: int) -> bool:
     words = [w for _, w in ground.words.between(start, at)]
     letters = proof(words)
     proved = letters >= 2 or (letters and is_clean(ground, start))
-    if proved or any(map(names.is_region, words)) or re.search("[A-Za-z]{2}", own):
+    directed = len(words) > 1 and words[0] in boundaries.DIRECTIONS
+    if proved or directed or any(map(names.is_region, words)) or re.search("[A-Za-z]{2}", own):
         return len(own) > 1 or len(text[at:end]) > 2
     return _formal(ground, start, at, end)
 

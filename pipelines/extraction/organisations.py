@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from pipelines.extraction import aliases, boundaries, coordination, posts
+from pipelines.extraction.appositions import behind_head, headed_firms
 from pipelines.extraction.boundaries import Ground
 from pipelines.extraction.brands import brandish
 from pipelines.extraction.buildings import find_buildings, place_end
@@ -47,15 +48,15 @@ def find_organisations(document: Document) -> tuple[OrganisationMention, ...]:
     ground, titles = _ground(text)
     found = [h for h in [*find_latin(text), *by_ending(ground, titles), *_known(ground)] if h[1] > h[0]]
     found += find_buildings(ground)
-    found += [*by_trade(ground), *listed_firms(ground), *foreign_firms(ground)]
-    found = _longest(_extended(text, found))
+    found += [*by_trade(ground), *listed_firms(ground), *foreign_firms(ground), *headed_firms(ground)]
+    found = _with_buildings(_longest(_extended(text, found)))
     defined = aliases.definitions(text, [(s, e) for s, e, _ in found])
     found = [h for h in found if not any(d.bracket[0] < h[0] < d.bracket[1] for d in defined)]
     found = _longest(found + _employers(ground, titles, found))
     found = _longest(
         found
         + [
-            (s, e, _licensed_kind(text[s:e]))
+            (behind_head(ground, s, e), e, _licensed_kind(text[s:e]))
             for s, e in coordination.licensed(ground, [h[:2] for h in found])
         ]
     )
@@ -120,6 +121,17 @@ def _extended(text: str, found: list[Hit]) -> list[Hit]:
         )
         for s, e, k in found
     ]
+
+
+def _with_buildings(found: list[Hit]) -> list[Hit]:
+    """河套深圳园区量屿谷地下一层: a place right behind a place is in it, and both are one mention."""
+    joined: list[Hit] = []
+    for start, end, kind in found:
+        if joined and kind == "place" and joined[-1][1:] == (start, "place"):
+            joined[-1] = (joined[-1][0], end, "place")
+        else:
+            joined.append((start, end, kind))
+    return joined
 
 
 # ---------------------------------------------------------------- by neighbours
@@ -243,9 +255,17 @@ def _longest(found: list[Hit]) -> list[Hit]:
 def _mention(text: str, hit: Hit, full: dict[str, tuple[str, str]]) -> OrganisationMention:
     start, end, kind = hit
     surface = text[start:end]
-    name = full.get(surface, (surface, kind))[0]
+    full_form = full.get(surface, (surface, kind))[0]
+    # a park is no short form of the company that runs it: 在港深创新及科技园签署
+    apart = (
+        names.kind_by_ending(surface) in ("place", None)
+        and names.is_place(surface)
+        and full_form.endswith("公司")
+    )
+    name = surface if apart else full_form
     known = aliases.canonical(name) or aliases.canonical(surface)
-    kind = "place" if names.is_place(surface) or names.is_place(name) else kind
+    house = (known or "").endswith("公司")  # HSITPL is the company that runs the park
+    kind = "place" if (names.is_place(surface) or names.is_place(name)) and not house else kind
     return OrganisationMention(
         start=start, end=end, text=surface, name=name, canonical=known or name, kind=kind
     )

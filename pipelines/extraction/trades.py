@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipelines.extraction.appositions import behind_country, behind_head
 from pipelines.extraction.boundaries import LONGEST, Ground
 from pipelines.extraction.brands import NOT_NAME
 from pipelines.extraction.letters import JOINERS, brand_letters
@@ -19,13 +20,10 @@ Hit = tuple[int, int, str]
 _HAN = re.compile("[一-鿿]")
 #: Letters that may open a brand, but as often make a phrase with what follows: 新能源, 大数据.
 _OPENING = frozenset("大新小高中老全多首旧各一三四五六七八九十百千万上下东南西北国人外内")
-_ABROAD = re.compile(
-    "(?:香港|台湾|澳门|美国|英国|德国|法国|日本|韩国|瑞士|瑞典|挪威|芬兰|丹麦|荷兰|比利时|意大利|西班牙|葡萄牙|奥地利|以色列|新加坡|加拿大|澳大利亚"
-    "|俄罗斯|印度|泰国|马来西亚|越南|巴西|爱尔兰|波兰|捷克|匈牙利|新西兰|欧洲|北欧|海外|国外)(?:的)?"
-)
+_ABROAD = re.compile(f"(?:香港|台湾|澳门|{names.country_pattern()}|欧洲|北欧|海外|国外)(?:的)?")
 #: Behind a trade these show that the trade is meant, not a firm of it.
 _TRADE_ITSELF = re.compile(
-    "产业|行业|领域|板块|概念|市场|人才|创新(?!中心)|成果|革命|赛道|相关|方面|方向|专业|课程|体系|生态|应用|设备|产品|解决方案|研发|制造|生产|工程|项目|学院|园|城|[板片件仪站厂房区]"
+    "企业|厂商|业者|独角兽|巨头|龙头|产业|行业|领域|板块|概念|市场|人才|创新(?!中心)|成果|革命|赛道|相关|方面|方向|专业|课程|体系|生态|应用|设备|产品|解决方案|研发|制造|生产|工程|项目|学院|园|城|[板片件仪站厂房区]"
 )
 _CODE = re.compile(
     r"（(?:[^（）]{0,10}[：:])?(?:SH|SZ|HK)?[.:：]?\d{4,6}(?:[.，, ]?[A-Z]{2,4})?[^（）]{0,12}）|（[A-Z]{1,5}\.[A-Z]{1,3}）"
@@ -47,6 +45,7 @@ def by_trade(ground: Ground) -> Iterator[Hit]:
         if end == at or _TRADE_ITSELF.match(text, end):
             continue
         start = brand_before(ground, at)
+        start = behind_country(ground, at) if start is None else behind_head(ground, start, at)
         if legal := _HOUSE.match(text, end):
             end = legal.end()
         if (

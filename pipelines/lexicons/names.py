@@ -277,6 +277,8 @@ def bounds_name(word: str) -> bool:
         return True
     if len(word) < 2 or word in inside or word in heads or _weak().fullmatch(word):
         return False
+    if is_region(word) or _tags().get(word, "").startswith(("nz", "nt")):
+        return False  # 落马洲, whatever 落马 is alone
     if len(word) > 2 and (word[:2] in stops or (word[:2] not in inside and _tags().get(word[:2]) == "v")):
         return True
     return _tags().get(word, "n").startswith(_BOUNDING) and not _REGIONS.fullmatch(word)
@@ -296,9 +298,21 @@ def is_common(word: str) -> bool:
 @lru_cache(maxsize=65536)
 def is_region(word: str) -> bool:
     """Whether a word names a place."""
-    return bool(_REGIONS.fullmatch(word)) or (
-        _tags().get(word, "").startswith("ns") and word not in _NO_PLACES
+    return (
+        bool(_REGIONS.fullmatch(word))
+        or word in _places()
+        or (_tags().get(word, "").startswith("ns") and word not in _NO_PLACES)
     )
+
+
+@lru_cache(maxsize=1)
+def _places() -> frozenset[str]:
+    return frozenset(_bounds()["places"]["countries"]) | frozenset(_bounds()["places"]["cities"])
+
+
+def country_pattern() -> str:
+    """Countries as an alternation: what stands before 于利希氦循环有限公司 says where the firm is at home."""
+    return any_of(_bounds()["places"]["countries"])
 
 
 @lru_cache(maxsize=65536)
@@ -313,6 +327,11 @@ def is_brand_piece(word: str) -> bool:
 def follows_name(word: str) -> bool:
     """Whether a verb or the like stands here, as behind the name of a person."""
     return is_stop(word) or _tags().get(word, "").startswith(("v", "d", "p", "c", "t", "ad"))
+
+
+def is_noun_verb(word: str) -> bool:
+    """Whether the dictionary calls a word a verb that is used as a noun: 交流, 流通."""
+    return _tags().get(word, "").startswith("vn")
 
 
 def without_region(name: str) -> str:
