@@ -35,6 +35,15 @@ _EXPECTED = re.compile(
 _TIME_IS = re.compile(r"(?:时间|日期|日子|那天)(?:分别)?(?:是|为|在|定在)$")
 
 
+#: Precisions of a day; a range of months (2028-01 to 2028-06) is none.
+_EXACT = ("minute", "day", "range")
+
+
+def is_exact(mention: DateMention) -> bool:
+    """Whether a mention names a day, or days."""
+    return mention.date.precision in _EXACT and len(mention.date.start) >= 10
+
+
 def of_the_act(view: View, dates: Iterable[DateMention], *, ending: bool = False) -> DateMention | None:
     """The mention that dates an act: nearest in its clause, else before it in the sentence; None where there is none.
 

@@ -105,6 +105,7 @@ def _own_day(draft: Draft) -> date | None:
         value is None
         or value.basis == "inherited"
         or value.precision not in _EXACT
+        or len(value.start) < 10
         or draft.status != "occurred"
     ):
         return None

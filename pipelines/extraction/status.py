@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from pipelines.extraction.act_dates import of_the_act
+from pipelines.extraction.act_dates import is_exact, of_the_act
 from pipelines.extraction.cue_rules import cues, said
 from pipelines.extraction.dates import DateMention, last_day
 from pipelines.extraction.scopes import Act, View, clause_of
@@ -46,8 +46,6 @@ _THOSE_WHO_LEFT = re.compile(
 _LAPSED = re.compile(
     r"(?:意向书|备忘录|协议|合同|合约|租约)[^，。；]{0,16}(?:已[^，。；]{0,12})?(?:到期|失效|届满)"
 )
-#: Days that are exact enough to announce something for.
-_EXACT = ("minute", "day", "range")
 # Said of the act itself, in speech: it is done.
 _DONE = re.compile(
     r"已|了|刚刚|[昨今][日天早晚]|当[日天]|\d日|\b(?:have|has|yesterday|today|last)\b", re.IGNORECASE
@@ -180,11 +178,7 @@ def _holds(meaning: str, view: View, mention: DateMention | None, reference: dat
 
 def _news_day(view: View, mention: DateMention | None) -> bool:
     """A day of its own in the clause of the act outranks 曾 and 去年 before it: it was not past, or it would be told."""
-    return (
-        mention is not None
-        and mention.date.precision in _EXACT
-        and view.bounds[0] <= mention.start < view.act.start
-    )
+    return mention is not None and is_exact(mention) and view.bounds[0] <= mention.start < view.act.start
 
 
 def _is_past(mention: DateMention | None, reference: date | None) -> bool:
@@ -210,14 +204,14 @@ def _is_ahead(mention: DateMention | None, reference: date | None) -> bool:
     return (
         mention is not None
         and reference is not None
-        and mention.date.precision in _EXACT
+        and is_exact(mention)
         and date.fromisoformat(mention.date.start[:10]) > reference
     )
 
 
 def _is_announced(mention: DateMention | None, reference: date | None) -> bool:
     """今日将签署 is announced for today."""
-    if mention is None or reference is None or mention.date.precision not in _EXACT:
+    if mention is None or reference is None or not is_exact(mention):
         return False
     return date.fromisoformat(mention.date.start[:10]) >= reference and not mention.text.startswith(
         ("今", "即日")
