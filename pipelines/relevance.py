@@ -69,6 +69,8 @@ _MATERIAL = re.compile(
 _ADDRESS = re.compile(
     r"注册地|住所|地址|总部|位于|设[于在立有]|坐落|\b(?:based|located|headquartered|office)\b"
 )
+#: Where a sentence ends, in lower case: dr. and ltd. end none.
+_SENTENCE_END = re.compile(r"。|(?<!\bdr)(?<!\bmr)(?<!\bms)(?<!\bltd)(?<!\bco)(?<!\b[a-z])[.!?][”\"’]?\s")
 _NOTICE = re.compile('证券代码|公告编号|[（(]以下简称[“"]?(?:公司|本公司)|董事会(?:谨此|欣然|宣布)')
 # 此前已在河套设立支行: background of somebody's news.
 _BACKGROUND = re.compile(r"此前|早前|先前|曾|去年|前年|\d年前|\b(?:previously|earlier|formerly)\b")
@@ -187,7 +189,7 @@ def _how_far(title: str, body: str, hits: list[tuple[int, str]]) -> Relevance:
         )
     if in_title:
         return Relevance(kind="subject", why=(why, "in the title"))
-    ends = [match.start() for match in re.finditer("。", text)]
+    ends = [match.start() for match in _SENTENCE_END.finditer(text)]
     sentences = {bisect_left(ends, at) for at, _ in apart}
     if len(sentences) >= 2 or (len(body) < SHORT and _is_material(title, body, [at for at, _ in apart])):
         return Relevance(kind="subject", why=(why, f"in {len(sentences)} sentences"))

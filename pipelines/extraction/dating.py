@@ -10,15 +10,15 @@ from bisect import bisect_left
 from dataclasses import replace
 from datetime import date, timedelta
 
-from pipelines.extraction.act_dates import of_something_else, of_the_act
+from pipelines.extraction.act_dates import is_exact, of_something_else, of_the_act
 from pipelines.extraction.dates import DateMention, last_day
 from pipelines.extraction.document import sentence_at
 from pipelines.extraction.draft import Draft, Reading
+from pipelines.extraction.paper_dates import of_saying, of_the_report, told_behind
 from pipelines.extraction.scopes import Act, View
 from pipelines.extraction.status import PAST
 from pipelines.values import Date
 
-_EXACT = ("minute", "day", "range")
 # 同日, 翌日: the day that was told last, and the one after it.
 _SAME_DAY = re.compile(
     r"同日|那天|当[日天晚](?!\d)|当天|同一天|同场|是日|届时|(?:会|活动|论坛|仪式|典礼|大会|现场|签约)(?:上|当日|当天)|会[后间](?=，)|期间|现场(?=[签举，])"
@@ -56,7 +56,7 @@ def dated(reading: Reading, draft: Draft) -> Draft:
         return draft
     value = mention.date
     return replace(
-        draft, date=value, date_at=(mention.start, mention.end), status=_status(draft, value, reading)
+        draft, date=value, date_at=(mention.start, mention.end), status=_status(draft, mention, reading)
     )
 
 
@@ -69,7 +69,11 @@ def _mention(reading: Reading, draft: Draft) -> DateMention | None:
             sentence=(draft.sentence.start, draft.sentence.end),
         )
     )
-    mine = reading.dates_in(draft.sentence)
+    mine = tuple(
+        d
+        for d in reading.dates_in(draft.sentence)
+        if not of_the_report(reading.text, (draft.sentence.start, draft.sentence.end), d)
+    )
     if draft.status == "postponed":
         return _new_day(view, mine)
     if draft.status == "cancelled":
@@ -79,8 +83,13 @@ def _mention(reading: Reading, draft: Draft) -> DateMention | None:
     if draft.status == "planned":
         return _day_of_plan(reading, draft, view, mine)
     if draft.status == "terminated":
-        return _day_of_ending(view, mine) or _inherited(reading, draft)
+        ended = _day_of_ending(view, mine)
+        better = told_behind(reading, draft) if ended is None or of_saying(view, ended) else None
+        return better or ended or _inherited(reading, draft)
     found = _own(view, mine)
+    if draft.status == "occurred" and draft.family == "signing" and (found is None or of_saying(view, found)):
+        paper = told_behind(reading, draft)
+        found = paper if paper is not None and _news(reading, paper) else found
     if found is not None or draft.status == "historical":
         return found or _pointed_to(reading, draft, view)
     pointed = _pointed_to(reading, draft, view)
@@ -94,11 +103,7 @@ def _own(view: View, mine: tuple[DateMention, ...]) -> DateMention | None:
     if found is not None:
         return found
     # 双方签署协议，签约仪式于11月20日举行: a day behind the act, in the same sentence, that is no other's
-    behind = [
-        d
-        for d in mine
-        if d.start >= view.act.end and d.date.precision in _EXACT and not of_something_else(view, d)
-    ]
+    behind = [d for d in mine if d.start >= view.act.end and is_exact(d) and not of_something_else(view, d)]
     words = view.act.text[view.act.end : behind[0].start] if behind else ""
     return behind[0] if behind and not re.search("将|预计|计划|拟|至|到|；|为期|有效", words) else None
 
@@ -166,7 +171,7 @@ def _pointed_to(reading: Reading, draft: Draft, view: View) -> DateMention | Non
     if not (after or same):
         return None
     before = bisect_left(reading.dates, draft.trigger[0], key=lambda d: d.start)
-    near = [d for d in reading.dates[max(0, before - _POINTS_BACK) : before] if d.date.precision in _EXACT]
+    near = [d for d in reading.dates[max(0, before - _POINTS_BACK) : before] if is_exact(d)]
     here = [d for d in near if _paragraph(reading, d) == draft.sentence.paragraph]
     # a day long past counts only where it stands close by: 2023年9月12日，分园开园。同日，三家机构签约。
     last = here[-1] if here else next((d for d in reversed(near) if _news(reading, d)), None)
@@ -210,7 +215,7 @@ def _told_before(reading: Reading, draft: Draft) -> DateMention | None:
 def _inherited(reading: Reading, draft: Draft) -> DateMention | None:
     """The day of the news, which the first sentences tell; a day in the background does not date the rest."""
     lead = [d for s in reading.told[:_LEAD] if s.start < draft.sentence.start for d in reading.dates_in(s)]
-    told = [d for d in lead if d.date.precision in _EXACT and _news(reading, d)]
+    told = [d for d in lead if is_exact(d) and _news(reading, d)]
     reference = reading.document.reference
     ahead = [d for d in told if reference is not None and date.fromisoformat(d.date.start[:10]) > reference]
     over = [d for d in told if d not in ahead]
@@ -226,20 +231,24 @@ def _news(reading: Reading, mention: DateMention) -> bool:
     if day is None or (reference is not None and day < reference - PAST):
         return False
     text = reading.text
+    sentence = sentence_at(reading.document, mention.start)
+    if sentence is not None and of_the_report(text, (sentence.start, sentence.end), mention):
+        return False
     return not re.match(
         r"(?:之?前|底前|起|止)|[^，。；]{0,6}?(?:成立|设立|签订|签署|订立)的",
         text[mention.end : mention.end + 12],
     ) and not re.search(r"(?:截至|截止|至|到|自|由|日期为)$", text[max(0, mention.start - 4) : mention.start])
 
 
-def _status(draft: Draft, value: Date, reading: Reading) -> str:
+def _status(draft: Draft, mention: DateMention, reading: Reading) -> str:
+    value = mention.date
     reference = reading.document.reference
     last = last_day(value)
     if reference is None or last is None:
         return draft.status
     if draft.status == "occurred" and last < reference - PAST:
         return "historical"  # 2023年9月12日开园。同日，三家机构签约。
-    if value.precision not in _EXACT or len(value.start) < 10:  # 2028-01 to 2028-06 is a range of months
+    if not is_exact(mention):  # 2028-01 to 2028-06 is a range of months
         return draft.status
     day = date.fromisoformat(value.start[:10])
     if draft.status == "planned" and day > reference:

@@ -31,6 +31,8 @@ _FIRST_OUT = re.compile(
     r"(?:本文|原文|此文|文章|本报道|原载|首发|转载)[^。\n]{0,12}?(?:原载|首发|首刊|刊载|刊发|刊登|发表|发布)(?:于|日期|时间|在)[^。\n]{0,20}?(?P<year>20\d\d)年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?"
     r"|(?:原载|首发|首刊)于[^。\n]{0,20}?(?P<year2>20\d\d)年(?P<month2>\d{1,2})月(?:(?P<day2>\d{1,2})日)?"
 )
+#: Where a dateline may stand.
+_HEAD, _HEAD_LINES = 600, 4
 #: A story older than this against the page's own date was put on line again.
 STALE = timedelta(days=30)
 
@@ -158,6 +160,12 @@ def first_out_day(text: str) -> date | None:
     return _valid(int(year), int(month), int(day or 1))
 
 
+def _head(text: str) -> list[str]:
+    """The beginning, and those of the next lines: an editor's note may stand above the dateline."""
+    lines = text[:_HEAD].split("\n")[:_HEAD_LINES]
+    return [text[:120], *[line[:120] for line in lines[1:] if line.strip()]]
+
+
 def _valid(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
@@ -172,7 +180,9 @@ def reference_date(article: Article, fetched_at: datetime | None) -> ReferenceDa
         return ReferenceDate(day=None, basis="none")
     page_day = moment.astimezone(LOCAL).date()
     basis = article.published_basis or ("given" if article.published_at else "fetch time")
-    told = dateline_day(fold(article.text[:120]).text, page_day)
+    told = next(
+        (day for line in _head(article.text) if (day := dateline_day(fold(line).text, page_day))), None
+    )
     told = told or first_out_day(fold(f"{article.text[:300]}\n{article.text[-300:]}").text)
     if told is not None and abs((page_day - told).days) > 3:
         return ReferenceDate(day=told, basis="dateline", stale=page_day - told > STALE)

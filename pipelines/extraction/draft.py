@@ -21,6 +21,9 @@ from pipelines.values import Argument, Date
 #: The title of a paper, marks included.
 _DOCUMENT = re.compile("《[^《》]{1,60}》")
 
+# 《关于拟签署投资协议的议案》: here the title is what the sentence claims.
+_TELLS = re.compile("议案|预案|提案|签|终止|解除|取消|关于")
+
 #: A blank inside a name, left by a converter.
 _GAP = re.compile(r"(?<=[一-鿿]) (?=[一-鿿])")
 
@@ -116,6 +119,20 @@ class Reading:
         # 签约项目37个: the act stands before what is counted
         mentions += [(c.start + 2 * c.text.startswith("签约"), c.end, "count") for c in self.counts]
         return mask(self.text, mentions)
+
+    @cached_property
+    def cues(self) -> str:
+        """The folded text in which names are blanked, so that they hold no cue: 圣若翰医院 is no 若, 未来科技 no future.
+
+        Of titles only those that name a plan; a title that tells of a signing is part of what is told.
+        """
+        blank = list(self.text.replace("今早", "今日"))  # 今早在 is no 早在
+        spans = [(p.start, p.end) for p in self.people]
+        spans += [(o.start, o.end) for o in self.organisations]
+        spans += [m.span() for m in _DOCUMENT.finditer(self.text) if not _TELLS.search(m[0])]
+        for start, end in spans:
+            blank[start:end] = "某" * (end - start)
+        return "".join(blank)
 
     @property
     def text(self) -> str:

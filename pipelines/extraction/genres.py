@@ -25,6 +25,16 @@ _ITEM = re.compile(
     r"(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})日|初|底|中旬|下旬|上旬|末)?[，,：:　 ]"
     r"|[^\w“”]{0,4}20\d\d年[，,：:　 ]|In (?:January|February|March|April|May|June|July|August|September|October|November|December)\b[^.]{0,12}[，,]"
 )
+# 资料｜…, 【旧文重温】…, From the archives: the title says that the story is an old one.
+_OLD_TITLE = re.compile(
+    r"^[【\[（(「『]?(?:资料|旧文|旧闻|旧报|档案|存档|历史上的今天|史海|老照片|老新闻|那年今[天日]|往期|经典回放|昔日)[^，。]{0,6}[】\]）)」』|｜丨│:：·—\s]"
+    r"|^(?:from the archives?|archive|flashback|throwback)\b",
+    re.IGNORECASE,
+)
+# 本报重刊2017年1月的旧报道: the editor says so at the head.
+_OLD_INTRO = re.compile(
+    r"(?:重刊|重发|重登|重温|重新(?:刊发|刊登|推送|发布)|再次(?:刊发|推送))[^。\n]{0,24}(?:旧(?:文|闻|报道|稿)|当年|(?:19|20)\d\d年|那篇|这篇)|(?:旧(?:文|闻|稿)|旧报道)(?:重刊|重发|重登|重温)"
+)
 _FEW, _MANY = 2, 4
 #: Sentences that are looked at; a review shows its kind long before.
 _LOOKED_AT = 200
@@ -36,6 +46,11 @@ def is_fiction(document: Document) -> bool:
     return bool(
         _FICTION.search(document.title or "") or _FICTION.search(text[:200]) or _FICTION.search(text[-200:])
     )
+
+
+def is_old_story(document: Document) -> bool:
+    """Whether an article says at its head that it puts an old story on line again."""
+    return bool(_OLD_TITLE.search(document.title or "") or _OLD_INTRO.search(document.text[:200]))
 
 
 def is_review(document: Document) -> bool:

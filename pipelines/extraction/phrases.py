@@ -52,15 +52,10 @@ class Views:
         """The folded text in which dates are masked, so that no noun phrase runs over one."""
         return mask(self.reading.text, [(d.start, d.end, "date") for d in self.reading.dates])
 
-    @cached_property
+    @property
     def cues(self) -> str:
-        """The folded text in which names of people and organisations are blanked: 林若尘 is no 若, 未来科技 no future."""
-        blank = list(self.reading.text.replace("今早", "今日"))  # 今早在 is no 早在
-        spans = [(p.start, p.end) for p in self.reading.people]
-        spans += [(o.start, o.end) for o in self.reading.organisations]
-        for start, end in spans:
-            blank[start:end] = "某" * (end - start)
-        return "".join(blank)
+        """The folded text in which names are blanked: :attr:`Reading.cues`."""
+        return self.reading.cues
 
     @property
     def typed(self) -> str:

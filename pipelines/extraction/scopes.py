@@ -11,12 +11,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 #: A clause that begins so goes on with what was said before: the same subject, the same mood.
+_SPEECH = "强调|指出|表示|说|称|透露|补充|否认|证实|承认|澄清|指"
 _RUNS_ON = re.compile(
-    r"\s*(?:并且?|同时|再(?=[与和签])|进而|从而|然后|以便?(?=[与和签])|及(?=[与签])|届时|其间|其后|随后(?=[将会拟])|and (?!the )|then )"
+    rf"\s*(?:并且?(?!{_SPEECH})|同时(?!{_SPEECH})|再(?=[与和签])|进而|从而|然后|以便?(?=[与和签])|及(?=[与签])|届时|其间|其后|随后(?=[将会拟])|and (?!the )|then )"
 )
 #: Nothing but adverbs before the act: 预计明年动工，正式启用 has no subject of its own.
 _NO_SUBJECT = re.compile(
     r"\s*(?:共同|正式|现场|当场|分别|相互|互相|顺利|随即|陆续|率先|才|再|而后|另行)*\s*$"
+)
+# 接下来，甲和乙签署协议: words of time that stand apart set the scene of what follows.
+_SETTING = re.compile(
+    r"\s*(?:接下来|下一步|下一?阶段|下阶段|未来(?:[一二两三四五几\d]+[年个]月?)?|今后|届时|到时|后续|此前|之前|过去|以往|早前|先前|此后|当年|当时)\s*"
 )
 _MARKS = "，。；！？："
 #: Clauses that one can run on from.
@@ -74,6 +79,9 @@ class View:
         """Where the first of the clauses begins that run on into that of the act."""
         begin, text, first = self.bounds[0], self.act.text, self.act.sentence[0]
         runs_on = bool(_RUNS_ON.match(self.clause)) or bool(_NO_SUBJECT.match(self.left))
+        if not runs_on and begin > first and text[begin - 1] == "，":
+            scene = max([text.rfind(mark, first, begin - 1) for mark in _MARKS] + [first - 1]) + 1
+            return scene if _SETTING.fullmatch(text, scene, begin - 1) else begin
         for _ in range(_FURTHEST):
             if not runs_on or begin <= first or text[begin - 1] not in "，、":
                 break

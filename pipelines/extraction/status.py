@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from pipelines.extraction.act_dates import of_the_act
+from pipelines.extraction.act_dates import is_exact, of_the_act
 from pipelines.extraction.cue_rules import cues, said
 from pipelines.extraction.dates import DateMention, last_day
 from pipelines.extraction.scopes import Act, View, clause_of
@@ -22,13 +22,30 @@ PAST = timedelta(days=30)
 PAST_MONTH = timedelta(days=7)
 # 终止 and its like as the trigger itself.
 _ENDING = re.compile(r"终止|解除|取消|失效|到期|terminat\w+")
-_CLEARS_UP = re.compile(r"澄清|传闻|否认|不实")
+# 网传…，公司从未签订任何合同; 被问及…的报道，发言人说没有签署: what is said of hearsay clears it up.
+_HEARSAY = re.compile(
+    r"传闻|网传|外传|谣传|流传|传言|传出|(?:媒体|报章|报纸|网站|自媒体|网络|网上|社交平台|社交媒体|外界|市场)[^，。]{0,8}(?:报道|报导|称|指|传|消息|说法|文章|猜测)"
+    r"|(?:该|有关|相关|上述)(?:报道|报导|消息|传言|说法)|\brumou?r|\breports? (?:that|of)\b|\bmedia reports?\b",
+    re.IGNORECASE,
+)
+_CLEARS_UP = re.compile(r"澄清|否认|不实|不准确|不属实|失实")
+# A hearsay is often denied in the sentence behind it: 董事会谨此澄清：本公司并无订立任何协议。
+_DENIAL = re.compile(
+    r"澄清|否认|不实|不准确|不属实|失实|辟谣|并非事实|绝无此事|并无此事|没有此事|子虚乌有"
+    r"|(?:没有|并未|从未|未曾|并无|概无|未有|未与|未就)[^。]{0,24}(?:签|订立|协议|合同|合约|租约)"
+    r"|\b(?:denied|denies|untrue|not true|no such)\b",
+    re.IGNORECASE,
+)
+#: So far behind a hearsay its denial is looked for.
+_NEAR_DENIAL = 160
+# 解约企业, 退租的租户: those who left, no act.
+_THOSE_WHO_LEFT = re.compile(
+    r"(?:解约|退租|终止|解除|取消)的?(?:企业|租户|商户|公司|项目(?!合)|单位|率|潮|原因|手续|条款|费|金额|风险|损失|赔偿|面积|通知书?的)"
+)
 # 意向书已到期，双方未签订正式协议: what did not follow is how the first one ended.
 _LAPSED = re.compile(
     r"(?:意向书|备忘录|协议|合同|合约|租约)[^，。；]{0,16}(?:已[^，。；]{0,12})?(?:到期|失效|届满)"
 )
-#: Days that are exact enough to announce something for.
-_EXACT = ("minute", "day", "range")
 # Said of the act itself, in speech: it is done.
 _DONE = re.compile(
     r"已|了|刚刚|[昨今][日天早晚]|当[日天]|\d日|\b(?:have|has|yesterday|today|last)\b", re.IGNORECASE
@@ -51,9 +68,11 @@ def status_of(act: Act, dates: tuple[DateMention, ...], reference: date | None) 
         reference: the day of the article.
     """
     view = View(act)
-    if said("denied", view) or (said("unsigned", view) and _CLEARS_UP.search(view.sentence)):
+    if said("denied", view) or (said("unsigned", view) and _clears_up(view)):
         return "denied"
-    if said("none", view):
+    if _is_hearsay(view):
+        return "denied" if _DENIAL.search(act.text, act.sentence[1], act.sentence[1] + _NEAR_DENIAL) else None
+    if said("none", view) or _THOSE_WHO_LEFT.match(act.text, act.start):
         return None
     if said("statistics", view):
         return "cumulative"
@@ -79,6 +98,14 @@ def status_of(act: Act, dates: tuple[DateMention, ...], reference: date | None) 
     if view.spoken and not _DONE.search(view.clause):
         return None
     return "occurred"
+
+
+def _clears_up(view: View) -> bool:
+    return bool(_CLEARS_UP.search(view.sentence) or _HEARSAY.search(view.sentence))
+
+
+def _is_hearsay(view: View) -> bool:
+    return any(cue.id == "hearsay" and cue.end(view) is not None for cue in cues()["none"])
 
 
 def _changed(status: str, view: View, dates: tuple[DateMention, ...], reference: date | None) -> str:
@@ -112,14 +139,16 @@ def _talks_around(view: View) -> bool:
         for c in cues()["unsigned"] + tuple(c for c in cues()["planned"] if c.id == "not_yet")
     ):
         return False
-    for match in re.finditer("洽谈|接触|接洽|磋商|商讨|评估|谈判|谈|商量|looked at|talks", view.sentence):
+    for match in re.finditer(
+        "洽谈|接触|接洽|沟通|磋商|商讨|评估|谈判|谈|商量|looked at|talks", view.sentence
+    ):
         before, behind = (
             view.sentence[max(0, match.start() - 8) : match.start()],
             view.sentence[match.end() :][:6],
         )
-        if not re.search("[未无没过]|终止|停止|破裂|否认|不再", before) and not re.match(
-            "(?:破裂|失败|终止|告吹)", behind
-        ):
+        if not re.search(
+            "[未无没过]|终止|停止|破裂|否认|不再|[审谨]慎|慎重|自行|风险", before
+        ) and not re.match("(?:破裂|失败|终止|告吹)", behind):
             return True
     return False
 
@@ -149,11 +178,7 @@ def _holds(meaning: str, view: View, mention: DateMention | None, reference: dat
 
 def _news_day(view: View, mention: DateMention | None) -> bool:
     """A day of its own in the clause of the act outranks 曾 and 去年 before it: it was not past, or it would be told."""
-    return (
-        mention is not None
-        and mention.date.precision in _EXACT
-        and view.bounds[0] <= mention.start < view.act.start
-    )
+    return mention is not None and is_exact(mention) and view.bounds[0] <= mention.start < view.act.start
 
 
 def _is_past(mention: DateMention | None, reference: date | None) -> bool:
@@ -179,14 +204,14 @@ def _is_ahead(mention: DateMention | None, reference: date | None) -> bool:
     return (
         mention is not None
         and reference is not None
-        and mention.date.precision in _EXACT
+        and is_exact(mention)
         and date.fromisoformat(mention.date.start[:10]) > reference
     )
 
 
 def _is_announced(mention: DateMention | None, reference: date | None) -> bool:
     """今日将签署 is announced for today."""
-    if mention is None or reference is None or mention.date.precision not in _EXACT:
+    if mention is None or reference is None or not is_exact(mention):
         return False
     return date.fromisoformat(mention.date.start[:10]) >= reference and not mention.text.startswith(
         ("今", "即日")

@@ -34,13 +34,28 @@ _DATELINE = re.compile(
     rf"^[（(【]?[一-鿿]{{2,16}}?(?:{_CITIES})(?:\d{{1,2}}月)?\d{{1,2}}日[综专]?合?(?:电|讯)"
 )
 _INVESTORS = re.compile("法人说明会|法说会|业绩说明会|业绩发布会|股东(?:大)?会|投资者说明会")
+# The government or an office of a place that is not the zone's: 某市某区人民政府与甲公司签署投资协议.
+_OTHER_GOVERNMENT = re.compile(
+    r"(?<![一-鿿])(?:(?!深圳|香港|福田|广东|河套|中国|国家|特区)[一-鿿]){2,9}(?:市|县|区|自治[州县区]|盟|旗|镇)(?:人民政府|政府|管委会|管理委员会|投资促进局|商务局|经济开发区|高新区)[^，。；]{0,20}?[与和同签]"
+    r"|[与和同](?:(?!深圳|香港|福田|广东|河套|中国|国家|特区)[一-鿿]){2,9}(?:市|县|区|自治[州县区]|盟|旗|镇)(?:人民政府|政府|管委会|管理委员会|投资促进局|商务局|经济开发区|高新区)[^，。；]{0,12}?(?:签|达成|订立)"
+)
+# 在深圳河套注册的甲公司: an address in a register says who; 设于河套香港园区的乙 is a tenant.
+_ADDRESS = re.compile(
+    r"(?:在|于)(?:香港|深圳)?(?:河套|落马洲)(?:注册|登记)(?:设立|成立|在案)?的|注册(?:地|地址)?(?:于|在|位于|设在)(?:香港|深圳)?(?:河套|落马洲)的"
+)
 #: A scene set elsewhere holds for the sentences behind it until another is set.
 _SCENE = 2
 
 
 def is_elsewhere(words: str) -> bool:
     """Whether a sentence sets its act at another place, or with the body of another place, and not here."""
-    return bool(_ELSEWHERE.search(words) or _THEIRS.search(words)) and not _HERE.search(words)
+    found = _ELSEWHERE.search(words) or _THEIRS.search(words) or _OTHER_GOVERNMENT.search(words)
+    return bool(found) and not _HERE.search(words)
+
+
+def has_dateline_elsewhere(words: str) -> bool:
+    """Whether a text that opens with these words is told from a city that is not the zone's."""
+    return bool(_DATELINE.match(words))
 
 
 def is_reported_from_elsewhere(words: str) -> bool:
@@ -56,6 +71,9 @@ def on_zone(words: str, *, subject: bool, before: tuple[str, ...] = ()) -> bool:
         subject: the article is about the zone.
         before: the sentences before it, the nearest last.
     """
+    bare = _ADDRESS.sub("，", words)
+    if bare != words and has_dateline_elsewhere(words) and not relevance.sentence_on_zone(bare):
+        return False  # （…台中20日电）甲公司与在深圳河套注册的乙签署认购协议
     elsewhere = is_elsewhere(words)
     if relevance.sentence_on_zone(words):
         return not elsewhere and (subject or not relevance.is_listed(words))

@@ -117,7 +117,7 @@ def _status(told: Told) -> str | None:
     sentence, act = told.sentence, told.framed.act
     reading = told.reading
     status = status_of(
-        Act(text=reading.text, start=act.start, end=act.end, sentence=(sentence.start, sentence.end)),
+        Act(text=reading.cues, start=act.start, end=act.end, sentence=(sentence.start, sentence.end)),
         reading.dates_in(sentence),
         reading.document.reference,
     )
