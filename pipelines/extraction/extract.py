@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipelines.extraction.confidence import confidence
+from pipelines.extraction.dates import undated
 from pipelines.extraction.dating import dated
 from pipelines.extraction.document import ReferenceDate, read_document
 from pipelines.extraction.draft import Draft, Found, Reading, argument
@@ -40,12 +42,26 @@ def read_drafts(
     subject = (relevance or judge_relevance(article)).kind == "subject"
     reading = Reading(document=document, zone_subject=subject)
     drafts = [dated(reading, d) for d in (*read_events(reading), *read_signings(reading))]
+    drafts = _with_words_of_days(reading, drafts)
     drafts = settled(reading, drafts, stale=reference.stale)
     events = [d for d in drafts if d.family == "event"]
     signings = [d for d in drafts if d.family == "signing"]
     events = [d for d in events if not only_signing(d, signings)]
     signings = within_batches(reading, [parented(reading, d, events) for d in signings])
     return reading, [*events, *(placed(reading, d, events) for d in signings)]
+
+
+def _with_words_of_days(reading: Reading, drafts: list[Draft]) -> list[Draft]:
+    """8月13日 in an article without a day: the claim shows the words, and has no date."""
+    spans = undated(reading.document)
+    if not spans:
+        return drafts
+    told = []
+    for draft in drafts:
+        mine = [s for s in spans if draft.sentence.start <= s[0] < draft.sentence.end and draft.date is None]
+        nearest = min(mine, key=lambda s: abs(s[0] - draft.trigger[0]), default=None)
+        told.append(replace(draft, date_at=nearest) if nearest else draft)
+    return told
 
 
 def _identity(draft: Draft, index: int, events: list[Draft]) -> str:
@@ -63,6 +79,8 @@ def _claim(reading: Reading, draft: Draft, identity: str, events: list[Draft]) -
     arguments = [argument(reading, f) for f in draft.found]
     if draft.date is not None and draft.date_at is not None:
         arguments.append(_spelled(reading, "date", draft.date_at, _iso(draft.date)))
+    elif draft.date_at is not None:
+        arguments.append(_spelled(reading, "date", draft.date_at, reading.text[slice(*draft.date_at)]))
     if draft.amount is not None:
         at = (draft.amount.start, draft.amount.end)
         arguments.append(
