@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+
 from pipelines.extraction.document import reference_date
 from pipelines.extraction.extract import extract
 from pipelines.values import Article, Claim
@@ -36,7 +37,8 @@ def _signing(text: str, title: str = "河套深圳园区动态") -> Claim:
 )
 def test_the_paper_has_the_day_of_its_signing(text: str, day: str) -> None:
     date = _signing(text).date
-    assert date is not None and date.start == day
+    assert date is not None
+    assert date.start == day
 
 
 def test_the_day_of_the_report_is_not_that_of_what_was_lately() -> None:
@@ -69,7 +71,8 @@ def test_what_was_to_be_signed_at_a_postponed_gathering_is_postponed() -> None:
         "按原定安排，晨星光电与岭南工业大学将在论坛上签署合作协议。"
     )
     signing = _signing(text)
-    assert signing.status == "postponed" and signing.date is not None
+    assert signing.status == "postponed"
+    assert signing.date is not None
     assert signing.date.start == "2026-08-12"
 
 
