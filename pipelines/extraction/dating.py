@@ -171,7 +171,8 @@ def _pointed_to(reading: Reading, draft: Draft, view: View) -> DateMention | Non
     if not (after or same):
         return None
     before = bisect_left(reading.dates, draft.trigger[0], key=lambda d: d.start)
-    near = [d for d in reading.dates[max(0, before - _POINTS_BACK) : before] if is_exact(d)]
+    told = [d for d in reading.dates[max(0, before - _POINTS_BACK) : before] if is_exact(d)]
+    near = [d for d in told if not _is_of_report(reading, d)]
     here = [d for d in near if _paragraph(reading, d) == draft.sentence.paragraph]
     # a day long past counts only where it stands close by: 2023年9月12日，分园开园。同日，三家机构签约。
     last = here[-1] if here else next((d for d in reversed(near) if _news(reading, d)), None)
@@ -231,13 +232,17 @@ def _news(reading: Reading, mention: DateMention) -> bool:
     if day is None or (reference is not None and day < reference - PAST):
         return False
     text = reading.text
-    sentence = sentence_at(reading.document, mention.start)
-    if sentence is not None and of_the_report(text, (sentence.start, sentence.end), mention):
+    if _is_of_report(reading, mention):
         return False
     return not re.match(
         r"(?:之?前|底前|起|止)|[^，。；]{0,6}?(?:成立|设立|签订|签署|订立)的",
         text[mention.end : mention.end + 12],
     ) and not re.search(r"(?:截至|截止|至|到|自|由|日期为)$", text[max(0, mention.start - 4) : mention.start])
+
+
+def _is_of_report(reading: Reading, mention: DateMention) -> bool:
+    sentence = sentence_at(reading.document, mention.start)
+    return sentence is not None and of_the_report(reading.text, (sentence.start, sentence.end), mention)
 
 
 def _status(draft: Draft, mention: DateMention, reading: Reading) -> str:

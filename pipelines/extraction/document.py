@@ -29,7 +29,7 @@ _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 # 本文首发于2024年6月12日: said at the head or the foot of what is put out again.
 _FIRST_OUT = re.compile(
     r"(?:本文|原文|此文|文章|本报道|原载|首发|转载)[^。\n]{0,12}?(?:原载|首发|首刊|刊载|刊发|刊登|发表|发布)(?:于|日期|时间|在)[^。\n]{0,20}?(?P<year>20\d\d)年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?"
-    r"|(?:原载|首发|首刊)于[^。\n]{0,20}?(?P<year2>20\d\d)年(?P<month2>\d{1,2})月(?:(?P<day2>\d{1,2})日)?"
+    r"|(?:原载|首发|首刊|原刊|首播)于?[^。\n]{0,20}?(?P<year2>20\d\d)年(?P<month2>\d{1,2})月(?:(?P<day2>\d{1,2})日)?"
 )
 #: Where a dateline may stand.
 _HEAD, _HEAD_LINES = 600, 4

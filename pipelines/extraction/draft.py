@@ -14,6 +14,7 @@ from pipelines.extraction.document import Document, Sentence
 from pipelines.extraction.money import AmountMention, find_amounts, home_currency
 from pipelines.extraction.organisations import OrganisationMention, find_organisations
 from pipelines.extraction.people import PersonMention, find_people
+from pipelines.extraction.quotations import Quotation, speakers
 from pipelines.extraction.typed import Mention, mask
 from pipelines.folding import fold_name
 from pipelines.values import Argument, Date
@@ -96,6 +97,11 @@ class Reading:
     def dates(self) -> tuple[DateMention, ...]:
         """Dates."""
         return find_dates(self.document)
+
+    @cached_property
+    def quotations(self) -> tuple[Quotation, ...]:
+        """Who says what."""
+        return speakers(self.document, self.people)
 
     @cached_property
     def counts(self) -> tuple[CountMention, ...]:

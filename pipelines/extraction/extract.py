@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from pipelines.extraction.confidence import confidence
@@ -12,6 +11,7 @@ from pipelines.extraction.document import ReferenceDate, read_document
 from pipelines.extraction.draft import Draft, Found, Reading, argument
 from pipelines.extraction.events import read_events
 from pipelines.extraction.organisation_names import named_organisations
+from pipelines.extraction.quotations import said_by
 from pipelines.extraction.relations import only_signing, parented, placed, within_batches
 from pipelines.extraction.settling import settled
 from pipelines.extraction.signing.read import read_signings
@@ -126,16 +126,8 @@ def _iso(value: Date) -> str:
 
 
 def _speaker(reading: Reading, draft: Draft) -> str | None:
-    """Whoever says it in the sentence, before the act."""
-    for person in reading.people:
-        if draft.sentence.start <= person.start < draft.trigger[0]:
-            verb = re.match(
-                r"[^，。]{0,4}?(?:表示|介绍|指出|透露|说|称|认为|强调|指)",
-                reading.text[person.end : draft.trigger[0]],
-            )
-            if verb:
-                return person.name
-    return None
+    """Whoever is quoted with the act."""
+    return said_by(reading.quotations, draft.trigger[0])
 
 
 def _people(reading: Reading) -> tuple[Person, ...]:

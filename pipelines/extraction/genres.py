@@ -27,7 +27,7 @@ _ITEM = re.compile(
 )
 # 资料｜…, 【旧文重温】…, From the archives: the title says that the story is an old one.
 _OLD_TITLE = re.compile(
-    r"^[【\[（(「『]?(?:资料|旧文|旧闻|旧报|档案|存档|历史上的今天|史海|老照片|老新闻|那年今[天日]|往期|经典回放|昔日)[^，。]{0,6}[】\]）)」』|｜丨│:：·—\s]"
+    r"^[【\[（(「『]?(?:资料|旧文|旧闻|旧报|档案|存档|历史上的今天|史海|老照片|老新闻|那年今[天日]|往事|旧事|旧影|记忆|重温|回放|往期|经典回放|昔日)(?:[^，。：]{0,6}[】\]）)」』｜|丨│]|[:：·—\s])"
     r"|^(?:from the archives?|archive|flashback|throwback)\b",
     re.IGNORECASE,
 )

@@ -76,7 +76,10 @@ def _at_home(reading: Reading, draft: Draft) -> Draft:
     if draft.family != "event" or draft.type not in ("MEETING", "RELEASE") or not draft.on_hetao:
         return draft
     words = reading.sentence_text(draft.sentence)
-    if zone_sense.is_reported_from_elsewhere(words):
+    own = draft.type == "MEETING" and (
+        zone_sense.is_of_a_film(words) or zone_sense.is_internal(draft.name or "")
+    )
+    if own or zone_sense.is_reported_from_elsewhere(words):
         return replace(draft, on_hetao=False)
     opening = next((reading.sentence_text(s) for s in reading.told[:_HEAD]), "")
     held = (*draft.values("name", "place"), draft.name or "")

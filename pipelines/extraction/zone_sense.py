@@ -33,7 +33,10 @@ _HERE = re.compile(
 _DATELINE = re.compile(
     rf"^[（(【]?[一-鿿]{{2,16}}?(?:{_CITIES})(?:\d{{1,2}}月)?\d{{1,2}}日[综专]?合?(?:电|讯)"
 )
-_INVESTORS = re.compile("法人说明会|法说会|业绩说明会|业绩发布会|股东(?:大)?会|投资者说明会")
+_INVESTORS = re.compile(
+    "(?:董事会|监事会|董事局|理事会|委员会)第?[^，。；]{0,8}次[^，。；]{0,6}会议|(?:召开|举行)[^，。；]{0,6}(?:董事会|监事会|董事局)(?:会议)?|电话会议|立法会会议|重大讯息说明会"
+    "|法人说明会|法说会|业绩说明会|业绩发布会|股东(?:大)?会|投资者说明会"
+)
 # The government or an office of a place that is not the zone's: 某市某区人民政府与甲公司签署投资协议.
 _OTHER_GOVERNMENT = re.compile(
     r"(?<![一-鿿])(?:(?!深圳|香港|福田|广东|河套|中国|国家|特区)[一-鿿]){2,9}(?:市|县|区|自治[州县区]|盟|旗|镇)(?:人民政府|政府|管委会|管理委员会|投资促进局|商务局|经济开发区|高新区)[^，。；]{0,20}?[与和同签]"
@@ -42,6 +45,9 @@ _OTHER_GOVERNMENT = re.compile(
 # 在深圳河套注册的甲公司: an address in a register says who; 设于河套香港园区的乙 is a tenant.
 _ADDRESS = re.compile(
     r"(?:在|于)(?:香港|深圳)?(?:河套|落马洲)(?:注册|登记)(?:设立|成立|在案)?的|注册(?:地|地址)?(?:于|在|位于|设在)(?:香港|深圳)?(?:河套|落马洲)的"
+)
+_FILM = re.compile(
+    r"(?:影集|电影|影片|电视剧|剧集|网剧|短剧|舞台剧|音乐剧|综艺|纪录片|唱片|专辑|写真)[^。；]{0,40}(?:开机|开镜|首映|杀青|定档|见面会|记者会|发布会|发片)"
 )
 #: A scene set elsewhere holds for the sentences behind it until another is set.
 _SCENE = 2
@@ -61,6 +67,16 @@ def has_dateline_elsewhere(words: str) -> bool:
 def is_reported_from_elsewhere(words: str) -> bool:
     """Whether a meeting or report of a sentence is that of another city, or of a company's investors."""
     return bool(_DATELINE.match(words) or _INVESTORS.search(words)) and not _HERE.search(words)
+
+
+def is_internal(name: str) -> bool:
+    """Whether a meeting is that of a company's own organs: 第三届董事会第七次会议."""
+    return bool(re.search("董事会|监事会|股东(?:大)?会|党委会|职代会", name))
+
+
+def is_of_a_film(words: str) -> bool:
+    """Whether a meeting of a sentence is that of a film: 影集今天举行开镜记者会."""
+    return bool(_FILM.search(words))
 
 
 def on_zone(words: str, *, subject: bool, before: tuple[str, ...] = ()) -> bool:
