@@ -150,11 +150,16 @@ def _act_span(sentence: Sentence, match: re.Match[str]) -> tuple[int, int]:
 def _status(views: Views, sentence: Sentence, at: tuple[int, int], named: Found | None) -> str | None:
     """The status of an act; None for hopes and for what a plan says of later years. Names hold no cues."""
     reading, text = views.reading, views.cues
-    if named and _CUE_LIKE.search(named.value) and not (named.start < at[1] and at[0] < named.end):
-        text = text[: named.start] + "某" * (named.end - named.start) + text[named.end :]
+    blanked = text
+    if named and not (named.start < at[1] and at[0] < named.end):
+        blanked = text[: named.start] + "某" * (named.end - named.start) + text[named.end :]
     dates = reading.dates_in(sentence)
     act = Act(text=text, start=at[0], end=at[1], sentence=(sentence.start, sentence.end))
+    if named and _CUE_LIKE.search(named.value):
+        act = replace(act, text=blanked)
     status = status_of(act, dates, reading.document.reference)
+    if status is None:  # 举办量子论坛: 量 belongs to the name
+        status = status_of(replace(act, text=blanked), dates, reading.document.reference)
     if status in ("planned", "intended") and sentence.zone not in _NEWS_ZONES:
         return None
     if status == "occurred" and _all_ahead(reading, sentence, at, reading.document.reference):
