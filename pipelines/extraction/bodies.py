@@ -12,6 +12,7 @@ from pipelines.extraction.trailing import without_trailing
 # Bodies that stand for the one that was named last: 该公司, 署方, the company.
 POINTING = re.compile(
     r"(?:该|本)?(?:公司|署方|局方|校方|院方|园方|该院|该校|该署|该局|该会|该中心|当局|集团)$"
+    r"|\b(?:It|it|[Tt]he (?:company|firm|start-?up|group))(?: also)?$"
 )
 
 #: 汐岚董事长解释，公司…: the house named just before.
@@ -35,7 +36,7 @@ def acting(views: Views, sentence: Sentence, at: int) -> OrganisationMention | N
 def pointed_at(views: Views, words: str, before: int) -> OrganisationMention | None:
     """The body that 署方 or 该公司 stands for: the last one of that kind; of 公司 the one of whom the article speaks."""
     earlier = [m for m in views.reading.organisations if m.end <= before and m.kind not in ("place", "media")]
-    if not earlier or words.endswith(("公司", "集团")):
+    if not earlier or words.isascii() or words.endswith(("公司", "集团")):
         near = [m for m in earlier if before - m.end <= _NEAR]
         return near[-1] if near else (earlier[0] if earlier else None)
     ending = {"署": "署", "局": "局", "校": "学", "院": "院"}.get(words.removesuffix("方")[-1:], "")

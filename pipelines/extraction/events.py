@@ -17,7 +17,7 @@ from pipelines.extraction.gatherings import with_roles
 from pipelines.extraction.naming import name_of
 from pipelines.extraction.phrases import Views, clause_start, found_at, phrase_before
 from pipelines.extraction.repeats import merged
-from pipelines.extraction.roles import fill
+from pipelines.extraction.roles import PEOPLE_GROUP, fill, people_in
 from pipelines.extraction.rules import Kind, Rule, event_kinds
 from pipelines.extraction.status import Act, clause_of, status_of
 from pipelines.extraction.trailing import without_trailing
@@ -67,6 +67,18 @@ def _found(views: Views, kinds: tuple[Kind, ...]) -> Iterator[Draft]:
                     if draft := _draft(views, sentence, kind, rule, match):
                         spans.append(match.span())
                         yield draft
+                        yield from _others(views, sentence, draft, match)
+
+
+def _others(views: Views, sentence: Sentence, draft: Draft, match: re.Match[str]) -> Iterator[Draft]:
+    """新增两名委员：甲、乙: the act once more for each further person of its list."""
+    if match.groupdict().get(PEOPLE_GROUP) is None:
+        return
+    at = match.span(PEOPLE_GROUP)
+    for person in people_in(views, sentence.start + at[0], sentence.start + at[1], "name")[1:]:
+        kept = tuple(f for f in draft.found if f.role not in ("name", "appointee"))
+        found = (*kept, person, replace(person, role="appointee"))
+        yield replace(draft, name=person.value, found=found)
 
 
 def _tells(reading: Reading, sentence: Sentence) -> bool:
@@ -138,11 +150,16 @@ def _act_span(sentence: Sentence, match: re.Match[str]) -> tuple[int, int]:
 def _status(views: Views, sentence: Sentence, at: tuple[int, int], named: Found | None) -> str | None:
     """The status of an act; None for hopes and for what a plan says of later years. Names hold no cues."""
     reading, text = views.reading, views.cues
-    if named and _CUE_LIKE.search(named.value) and not (named.start < at[1] and at[0] < named.end):
-        text = text[: named.start] + "某" * (named.end - named.start) + text[named.end :]
+    blanked = text
+    if named and not (named.start < at[1] and at[0] < named.end):
+        blanked = text[: named.start] + "某" * (named.end - named.start) + text[named.end :]
     dates = reading.dates_in(sentence)
     act = Act(text=text, start=at[0], end=at[1], sentence=(sentence.start, sentence.end))
+    if named and _CUE_LIKE.search(named.value):
+        act = replace(act, text=blanked)
     status = status_of(act, dates, reading.document.reference)
+    if status is None:  # 举办量子论坛: 量 belongs to the name
+        status = status_of(replace(act, text=blanked), dates, reading.document.reference)
     if status in ("planned", "intended") and sentence.zone not in _NEWS_ZONES:
         return None
     if status == "occurred" and _all_ahead(reading, sentence, at, reading.document.reference):

@@ -9,7 +9,7 @@ from pipelines.extraction.bodies import acting, nearest_body
 from pipelines.extraction.document import Sentence
 from pipelines.extraction.draft import Found, party_found
 from pipelines.extraction.phrases import Views, clause_start, found_at, phrase_before, phrase_to, trimmed
-from pipelines.extraction.roles import person_at
+from pipelines.extraction.roles import PEOPLE_GROUP, people_in, person_at
 from pipelines.extraction.rules import Rule
 from pipelines.extraction.trailing import without_trailing
 
@@ -58,6 +58,9 @@ def _candidate(views: Views, sentence: Sentence, rule: Rule, match: re.Match[str
     for group in ("person", "person2"):
         if group in groups:
             return person_at(views, groups[group], groups[group] + len(match[group]), "name")
+    if PEOPLE_GROUP in groups:
+        begin = groups[PEOPLE_GROUP]
+        return next(iter(people_in(views, begin, begin + len(match[PEOPLE_GROUP]), "name")), None)
     for group in ("head", "head2"):
         if group in groups:
             floor = (

@@ -13,6 +13,8 @@ from pipelines.extraction.rules import role_of
 from pipelines.folding import fold_name
 
 _PEOPLE = ("speaker", "moderator", "predecessor", "appointee")
+#: The group that holds several people of one appointment.
+PEOPLE_GROUP = "people"
 #: Roles whose value is the words themselves.
 _WORDS = ("post", "theme", "round", "effective_date", "document_number", "object", "venue", "count", "amount")
 _SEPARATOR = re.compile(r"[、，；]|以及|暨|(?<!共)[与及和](?!平|睦)|(?<=[a-z]), (?:and )?| and ")
@@ -21,7 +23,7 @@ _LATIN_NAME = re.compile(
 )
 _HAN_NAME = re.compile(r"([一-鿿]{1,6}(?:·[一-鿿]{1,7})+|[一-鿿]{2,4})$")
 _OCCUPATION = re.compile(
-    r"^.*(?:学家|专家|的|教授|博士|院士|工程师|律师|医生|经理|总裁|主席|主任|院长|所长|董事|先生|女士|总监|校长|署长|局长|秘书长)(?=[一-鿿]{2,4}$)"
+    r"^.*(?:学家|专家|(?<=[一-鿿]{2})[师员商]|的|教授|博士|院士|工程师|律师|医生|经理|总裁|主席|主任|院长|所长|董事|先生|女士|总监|校长|署长|局长|秘书长)(?=[一-鿿]{2,4}$)"
 )
 _NEVER_FIRST = frozenset("是由请让使为而其和与原前现即将获祝以")
 _TITLED = re.compile(r"(?:同志|先生|女士|教授|博士|院士|小姐|太太|爵士)+$")
@@ -46,7 +48,7 @@ def fill(views: Views, match: re.Match[str], offset: int, *, skip: tuple[str, ..
     found: list[Found] = []
     for group, text in match.groupdict().items():
         role = role_of(group)
-        if text is None or role in (*skip, "of", "head", "person", "act", "name"):
+        if text is None or role in (*skip, "of", "head", "person", "people", "act", "name"):
             continue
         start, end = offset + match.start(group), offset + match.end(group)
         if role == "winner" and (who := _known_person(views, start, end)):
