@@ -230,7 +230,7 @@ def _exact(claim: Fact, label: Fact) -> bool:
 
 def calibration_error(sure: list[tuple[float, bool]], bins: int = 10) -> float:
     """Expected calibration error over bins of equal mass: the mean gap of confidence and share of right ones."""
-    ranked = sorted(sure)
+    ranked = sorted(sure, key=lambda one: one[0])  # not by what is right: equal confidences fall as they come
     gaps = 0.0
     for index in range(bins):
         part = ranked[index * len(ranked) // bins : (index + 1) * len(ranked) // bins]
