@@ -166,7 +166,8 @@ def _pointed_to(reading: Reading, draft: Draft, view: View) -> DateMention | Non
     if not (after or same):
         return None
     before = bisect_left(reading.dates, draft.trigger[0], key=lambda d: d.start)
-    near = [d for d in reading.dates[max(0, before - _POINTS_BACK) : before] if d.date.precision in _EXACT]
+    told = reading.dates[max(0, before - _POINTS_BACK) : before]
+    near = [d for d in told if d.date.precision in _EXACT and len(d.date.start) >= len("2028-01-01")]
     here = [d for d in near if _paragraph(reading, d) == draft.sentence.paragraph]
     # a day long past counts only where it stands close by: 2023年9月12日，分园开园。同日，三家机构签约。
     last = here[-1] if here else next((d for d in reversed(near) if _news(reading, d)), None)
@@ -212,7 +213,9 @@ def _inherited(reading: Reading, draft: Draft) -> DateMention | None:
     lead = [d for s in reading.told[:_LEAD] if s.start < draft.sentence.start for d in reading.dates_in(s)]
     told = [d for d in lead if d.date.precision in _EXACT and _news(reading, d)]
     reference = reading.document.reference
-    ahead = [d for d in told if reference is not None and date.fromisoformat(d.date.start[:10]) > reference]
+    # compared as far as both are told: a range of months (2026-01 to 2026-03) has no first day
+    today = reference.isoformat() if reference is not None else None
+    ahead = [d for d in told if today is not None and d.date.start[:10] > today[: len(d.date.start)]]
     over = [d for d in told if d not in ahead]
     if not over and _DONE.search(reading.sentence_text(draft.sentence)):
         return None  # 论坛将于12月3日举行。双方已签署协议。

@@ -74,6 +74,7 @@ def _own_day(draft: Draft) -> date | None:
         value is None
         or value.basis == "inherited"
         or value.precision not in _EXACT
+        or len(value.start) < len("2028-01-01")  # a range of months: 2028年1月至3月
         or draft.status != "occurred"
     ):
         return None

@@ -179,15 +179,20 @@ def _is_ahead(mention: DateMention | None, reference: date | None) -> bool:
     return (
         mention is not None
         and reference is not None
-        and mention.date.precision in _EXACT
+        and _tells_day(mention)
         and date.fromisoformat(mention.date.start[:10]) > reference
     )
 
 
 def _is_announced(mention: DateMention | None, reference: date | None) -> bool:
     """今日将签署 is announced for today."""
-    if mention is None or reference is None or mention.date.precision not in _EXACT:
+    if mention is None or reference is None or not _tells_day(mention):
         return False
     return date.fromisoformat(mention.date.start[:10]) >= reference and not mention.text.startswith(
         ("今", "即日")
     )
+
+
+def _tells_day(mention: DateMention) -> bool:
+    """Whether it begins on a known day: a range may be one of months (2028年1月至3月)."""
+    return mention.date.precision in _EXACT and len(mention.date.start) >= len("2028-01-01")
