@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipelines.extraction.employers import Employers
+from pipelines.extraction.sieve import Sieve
 
 _HONORIFIC = r"(?:Dr|Mr|Ms|Mrs|Miss|Prof|Professor|Sir|Dame|Madam)\.?"
 _NAME = r"(?P<name>[A-Z][a-zA-Z'’]+(?:-[A-Za-z]+)?(?: (?:[A-Z]\.|de|van|von|bin|al)){0,2}(?: [A-Z][a-zA-Z'’]+(?:-[A-Za-z]+)?){1,2})"
@@ -82,7 +84,8 @@ def find(text: str, employers: Employers) -> list[EnglishPerson]:
     found: dict[int, EnglishPerson] = {}
     if not re.search(r"[A-Z][a-z]+ [A-Z][a-z]", text):
         return []
-    for pattern in _PATTERNS:
+    for number in _sieve().possible(text):
+        pattern = _PATTERNS[number]
         for match in pattern.finditer(text):
             start, end = match.span("name")
             if not _is_name(match["name"]) or any(p.start < end and start < p.end for p in found.values()):
@@ -94,6 +97,11 @@ def find(text: str, employers: Employers) -> list[EnglishPerson]:
                 start=start, end=end, title=lead + _title(match["title"]), house=house
             )
     return sorted(found.values(), key=lambda p: p.start)
+
+
+@lru_cache(maxsize=1)
+def _sieve() -> Sieve:
+    return Sieve(_PATTERNS)
 
 
 def _is_name(name: str) -> bool:
