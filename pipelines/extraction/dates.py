@@ -44,8 +44,8 @@ _SENTENCE_END = re.compile(r"[。！？\n]|\.\s")
 #: A date of another time stands between: what follows is not told beside it.
 _AWAY = re.compile("以来|至今|迄今|同期|相比|较|自|since")
 _NEAR_YEAR = 15
-#: A date may run on over the break of a line, and what follows may forbid it; longer than any date.
-_BEYOND = 80
+#: A date may run on over the break of a line, and what follows it may forbid it.
+_BEYOND = 24
 
 
 @lru_cache(maxsize=1)
