@@ -161,6 +161,18 @@ def test_amount_and_term_stand_with_their_evidence() -> None:
     assert {a.role for a in claim.arguments} >= {"party", "amount", "date", "agreement"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "河套论坛将于2028年1月至3月举行。星洲量子科技有限公司与远屿新材研究院将签署合作协议。翌日，两家公司签约。",
+        "2026年1月至3月，河套论坛举行。星洲量子科技有限公司与远屿新材研究院将签署合作协议。会上，双方签约。",
+        "2028年1月至3月，星洲量子科技有限公司将与远屿新材研究院在河套签署合作协议。翌日双方签约。",
+    ],
+)
+def test_a_range_of_months_has_no_first_day_to_compare(text: str) -> None:
+    read(text)
+
+
 def test_a_deal_elsewhere_does_not_belong_to_the_zone() -> None:
     assert not only("河套企业星澜生物有限公司昨日在上海与申江医药集团签署合作协议。").on_hetao
     assert only("星澜生物有限公司昨日在河套深圳园区与申江医药集团签署合作协议。").on_hetao

@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from pipelines.extraction.scopes import Act, View
+from pipelines.extraction.sieve import Sieve
 from pipelines.folding import fold
 
 #: What a file of ``cues/`` can say: a status, or that nothing is claimed at all.
@@ -119,4 +120,18 @@ def case_view(case: str) -> View:
 
 def said(meaning: str, view: View) -> bool:
     """Whether any cue of a meaning stands around an act."""
-    return any(cue.end(view) is not None for cue in cues().get(meaning, ()))
+    return any(cue.end(view) is not None for cue in standing(meaning, view))
+
+
+def standing(meaning: str, view: View) -> tuple[Cue, ...]:
+    """The cues of a meaning whose words its sentence holds, in order; no others can stand around the act."""
+    sieve, every = _sieve()
+    return tuple(
+        cue for says, cue in map(every.__getitem__, sieve.possible(view.sentence)) if says == meaning
+    )
+
+
+@lru_cache(maxsize=1)
+def _sieve() -> tuple[Sieve, list[tuple[str, Cue]]]:
+    every = [(says, cue) for says, found in cues().items() for cue in found]
+    return Sieve(cue.pattern for _, cue in every), every

@@ -16,6 +16,7 @@ from pipelines.extraction import date_english, date_rules
 from pipelines.extraction.date_rules import Reader, Rule
 from pipelines.extraction.date_values import Clue
 from pipelines.extraction.document import Document
+from pipelines.extraction.sieve import Sieve
 from pipelines.values import Date
 
 
@@ -44,11 +45,14 @@ _SENTENCE_END = re.compile(r"[。！？\n]|\.\s")
 _AWAY = re.compile("以来|至今|迄今|同期|相比|较|自|since")
 _NEAR_YEAR = 15
 _SOME_DAY = date(2025, 6, 15)
+#: A date may run on over the break of a line, and what follows it may forbid it.
+_BEYOND = 24
 
 
-@lru_cache(maxsize=2)
-def _rules(kind: str) -> tuple[Rule, ...]:
-    return date_rules.rules() if kind == "chinese" else date_english.rules()
+@lru_cache(maxsize=1)
+def _sifted() -> tuple[tuple[Rule, ...], Sieve]:
+    rules = (*date_rules.rules(), *date_english.rules())
+    return rules, Sieve(pattern for pattern, _ in rules)
 
 
 def find_dates(document: Document) -> tuple[DateMention, ...]:
@@ -97,13 +101,18 @@ def _matches(document: Document) -> list[tuple[re.Match[str], Reader]]:
     for start, end in _not_told(document):
         taken[start:end] = b"\x01" * (end - start)
     claimed: list[tuple[re.Match[str], Reader]] = []
-    for pattern, reader in _rules("chinese") + _rules("english"):
-        for match in pattern.finditer(text):
-            start, end = match.span()
-            if taken.find(1, start, end) >= 0:
-                continue
-            taken[start:end] = b"\x01" * (end - start)
-            claimed.append((match, reader))
+    rules, sieve = _sifted()
+    for sentence in document.sentences:
+        for number in sieve.possible(text[sentence.start : sentence.end + _BEYOND]):
+            pattern, reader = rules[number]
+            for match in pattern.finditer(text, sentence.start, sentence.end + _BEYOND):
+                start, end = match.span()
+                if start >= sentence.end:
+                    break
+                if taken.find(1, start, end) >= 0:
+                    continue
+                taken[start:end] = b"\x01" * (end - start)
+                claimed.append((match, reader))
     return sorted(claimed, key=lambda pair: pair[0].start())
 
 

@@ -218,7 +218,9 @@ def _inherited(reading: Reading, draft: Draft) -> DateMention | None:
     lead = [d for s in reading.told[:_LEAD] if s.start < draft.sentence.start for d in reading.dates_in(s)]
     told = [d for d in lead if is_exact(d) and _news(reading, d)]
     reference = reading.document.reference
-    ahead = [d for d in told if reference is not None and date.fromisoformat(d.date.start[:10]) > reference]
+    # compared as far as both are told: a range of months (2026-01 to 2026-03) has no first day
+    today = reference.isoformat() if reference is not None else None
+    ahead = [d for d in told if today is not None and d.date.start[:10] > today[: len(d.date.start)]]
     over = [d for d in told if d not in ahead]
     if not over and _DONE.search(reading.sentence_text(draft.sentence)):
         return None  # 论坛将于12月3日举行。双方已签署协议。

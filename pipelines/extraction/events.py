@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from pipelines import relevance
 from pipelines.extraction.appointments import appointed, employed, succeeded
@@ -19,6 +20,7 @@ from pipelines.extraction.phrases import Views, clause_start, found_at, phrase_b
 from pipelines.extraction.repeats import merged
 from pipelines.extraction.roles import PEOPLE_GROUP, fill, people_in
 from pipelines.extraction.rules import Kind, Rule, event_kinds
+from pipelines.extraction.sifted_kinds import SiftedKinds
 from pipelines.extraction.status import Act, clause_of, status_of
 from pipelines.extraction.trailing import without_trailing
 from pipelines.extraction.where import place_of, split_building
@@ -42,9 +44,10 @@ _FEWEST = 2
 def read_events(reading: Reading, kinds: tuple[Kind, ...] | None = None) -> list[Draft]:
     """The events of a document, repeats folded, in the order of the text; by all kinds unless some are given."""
     views = Views(reading)
-    kinds = kinds if kinds is not None else event_kinds()
+    sifted = _sifted() if kinds is None else SiftedKinds(kinds)
+    kinds = sifted.kinds
     drafts: list[Draft] = []
-    for number, draft in enumerate(_found(views, kinds)):
+    for number, draft in enumerate(_found(views, sifted)):
         if number >= MOST_ACTS:
             break
         drafts = merged(drafts, draft)
@@ -52,15 +55,20 @@ def read_events(reading: Reading, kinds: tuple[Kind, ...] | None = None) -> list
     return [succeeded(employed(views, draft, drafts), drafts) for draft in drafts]
 
 
-def _found(views: Views, kinds: tuple[Kind, ...]) -> Iterator[Draft]:
+@lru_cache(maxsize=1)
+def _sifted() -> SiftedKinds:
+    return SiftedKinds(event_kinds())
+
+
+def _found(views: Views, sifted: SiftedKinds) -> Iterator[Draft]:
     for sentence in views.reading.told:
         if not _tells(views.reading, sentence):
             continue
         plain = views.plain[sentence.start : sentence.end]
         typed = views.typed[sentence.start : sentence.end]
-        for kind in kinds:
+        for kind, rules in sifted.possible(plain, typed):
             spans: list[tuple[int, int]] = []
-            for rule in kind.rules:
+            for rule in rules:
                 for match in rule.search(plain, typed):
                     if any(a < match.end() and match.start() < b for a, b in spans):
                         continue  # a rule above has this act

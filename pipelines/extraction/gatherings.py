@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
+from functools import lru_cache
 
 from pipelines.extraction.document import Sentence
 from pipelines.extraction.draft import Draft, Found
 from pipelines.extraction.phrases import Views
 from pipelines.extraction.roles import fill
 from pipelines.extraction.rules import Kind, Role
+from pipelines.extraction.sieve import Sieve
 from pipelines.extraction.where import label_place
 
 #: Sentences behind an event in which its near roles are looked for.
 NEAR = 5
+#: How many sentences a role may be away, its own included; a gathering's whole text.
+_REACH = {"sentence": 1, "near": NEAR + 1}
 # What 由 refers to in 本次活动由…主办: any gathering; other words must be in its name.
 _ANY = re.compile(r"(?:活动|仪式|典礼|盛会|会议|本届|此次|本次|当日|现场)$|^$")
 _OF = re.compile(r"[^由]{0,60}?(?P<of>[一-鿿]{2,8})由")
@@ -22,34 +27,47 @@ _LABEL = re.compile(r"[：:]$")
 
 def with_roles(views: Views, drafts: list[Draft], kinds: dict[str, Kind]) -> list[Draft]:
     """The drafts with the roles that stand in their own and in later sentences."""
-    told = list(views.reading.told)
+    told = views.reading.told
     starts = {s.start: i for i, s in enumerate(told)}
+    placed = sorted((d.type, starts[d.sentence.start]) for d in drafts if d.sentence.start in starts)
+    holding = _holding(views, kinds) if placed else {}
     for index, draft in enumerate(drafts):
         first = starts.get(draft.sentence.start)
         kind = kinds.get(draft.type)
         if first is None or kind is None:
             continue
+        stop = _before_rival(placed, draft.type, first, len(told))
         for role in kind.roles:
-            for sentence in _within(told, first, role, drafts, index):
-                drafts[index] = _extended(
-                    views, drafts[index], role, sentence, first=sentence.start == draft.sentence.start
-                )
+            chances = holding.get(role.pattern.pattern, [])
+            end = min(stop, first + _REACH.get(role.reach, stop))
+            for at in chances[bisect_left(chances, first) : bisect_left(chances, end)]:
+                drafts[index] = _extended(views, drafts[index], role, told[at], first=at == first)
     if gathering := _first_gathering(drafts, kinds):
         drafts[gathering[0]] = _placed(views, drafts[gathering[0]])
     return drafts
 
 
-def _within(told: list[Sentence], first: int, role: Role, drafts: list[Draft], index: int) -> list[Sentence]:
-    """The sentences in which a role may stand: up to the next event of the same type, or the whole rest."""
-    if role.reach == "sentence":
-        return told[first : first + 1]
-    mine = drafts[index]
-    rivals = {d.sentence.start for i, d in enumerate(drafts) if i != index and d.type == mine.type}
-    if told[first].start in rivals:
-        return told[first : first + 1]  # two events of one sentence: what follows may belong to either
-    reach = told[first : first + 1 + (NEAR if role.reach == "near" else len(told))]
-    stop = next((i for i, s in enumerate(reach) if i and s.start in rivals), len(reach))
-    return reach[:stop]
+def _holding(views: Views, kinds: dict[str, Kind]) -> dict[str, list[int]]:
+    """For each pattern of a role the told sentences, by number, that hold the words which it needs."""
+    patterns, sieve = _sieve(frozenset(role.pattern for kind in kinds.values() for role in kind.roles))
+    found: dict[str, list[int]] = {}
+    for at, sentence in enumerate(views.reading.told):
+        for number in sieve.possible(views.plain[sentence.start : sentence.end]):
+            found.setdefault(patterns[number], []).append(at)
+    return found
+
+
+@lru_cache(maxsize=4)
+def _sieve(patterns: frozenset[re.Pattern[str]]) -> tuple[list[str], Sieve]:
+    return [pattern.pattern for pattern in patterns], Sieve(patterns)
+
+
+def _before_rival(placed: list[tuple[str, int]], kind: str, first: int, end: int) -> int:
+    """The number of the next sentence with an event of the same type: what stands from there on belongs to that."""
+    behind = bisect_right(placed, (kind, first))
+    if behind >= 2 and placed[behind - 2] == (kind, first):
+        return first + 1  # two events of one sentence: what follows may belong to either
+    return placed[behind][1] if behind < len(placed) and placed[behind][0] == kind else end
 
 
 def _extended(views: Views, draft: Draft, role: Role, sentence: Sentence, *, first: bool) -> Draft:

@@ -69,6 +69,9 @@ _UNMARKED = re.compile(
     rf"(?P<all>(?P<op>{_OPS})?(?P<n>{NUMERAL})(?<=[万亿]))"
     r"(?=[，。；、）]|现金|收购|入股|认购|中标|竞得|拿下|融资|投资|授信|贷款|资金|增资|的价格|$)"
 )
+#: What an amount lies in, and what shows at once that none does.
+_CLAUSE = re.compile("[^。；]*[。；]|[^。；]+")
+_UNIT = re.compile(f"[万亿]|{_any({**_CURRENCIES, **_PREFIXES, **_ENGLISH})}", re.IGNORECASE)
 _KINDS = (
     ("total_investment", "总投资|投资总额|总投入|投资额|投资金额|投资约|拟投资|投资|斥资|投入|注资|出资|耗资|invest"),
     ("agreement", "签约金额|协议金额|协议额|签约额|意向金额|协议总额|总金额|合作金额|签约总额|签约总金额|涉及金额|涉及资金|涉资|意向投资"),
@@ -128,10 +131,12 @@ def find_amounts(text: str, *, home: str = "CNY") -> tuple[AmountMention, ...]:
         text: the folded text.
         home: the currency of 元 where nothing says which, see :func:`home_currency`.
     """
-    found = [m for match in _AMOUNT.finditer(text) if (m := _chinese(text, match, home))]
-    found += [m for match in _ENGLISH_AMOUNT.finditer(text) if (m := _english(text, match))]
-    found += [m for match in _UNMARKED.finditer(text) if (m := _unmarked(text, match, home))]
-    return tuple(_apart(found))
+    found: list[AmountMention | None] = []
+    for start, end in (m.span() for m in _CLAUSE.finditer(text) if _UNIT.search(text, *m.span())):
+        found += [_chinese(text, match, home) for match in _AMOUNT.finditer(text, start, end)]
+        found += [_english(text, match) for match in _ENGLISH_AMOUNT.finditer(text, start, end)]
+        found += [_unmarked(text, match, home) for match in _UNMARKED.finditer(text, start, end)]
+    return tuple(_apart([m for m in found if m is not None]))
 
 
 def _apart(found: list[AmountMention]) -> list[AmountMention]:

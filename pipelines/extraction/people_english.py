@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipelines.extraction import english_appositions
 from pipelines.extraction.employers import Employers
+from pipelines.extraction.sieve import Sieve
 
 _HONORIFIC = r"(?:Dr|Mr|Ms|Mrs|Miss|Prof|Professor|Sir|Dame|Madam)\.?"
 _NAME = english_appositions.NAME
@@ -97,7 +99,8 @@ def find(text: str, employers: Employers) -> list[EnglishPerson]:
                 title=told.title,
                 house=_whole(house, employers) if house else None,
             )
-    for pattern in _PATTERNS:
+    for number in _sieve().possible(text):
+        pattern = _PATTERNS[number]
         for match in pattern.finditer(text):
             start, end = match.span("name")
             if not _is_name(match["name"]) or any(p.start < end and start < p.end for p in found.values()):
@@ -109,6 +112,11 @@ def find(text: str, employers: Employers) -> list[EnglishPerson]:
                 start=start, end=end, title=lead + _title(match["title"]), house=house
             )
     return sorted(found.values(), key=lambda p: p.start)
+
+
+@lru_cache(maxsize=1)
+def _sieve() -> Sieve:
+    return Sieve(_PATTERNS)
 
 
 def _is_name(name: str) -> bool:

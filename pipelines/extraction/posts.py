@@ -58,7 +58,9 @@ def _title_pattern() -> re.Pattern[str]:
     # posts of one house in one breath: 创始人兼董事会主席; separate posts: 党委书记、校长
     joined = f"(?:(?:兼任?|暨|及|/)[一-鿿]{{0,6}}?{one})*"
     more = f"(?P<more>(?:[、，](?![^、，]{{0,12}}(?:{_HOUSES}))[一-鿿]{{0,8}}?{one})*)"
-    return re.compile(f"{times}(?P<title>{one}{joined}){more}")
+    words = [*lexicon["times"], *lexicon["prefixes"], *lexicon["heads"], *lexicon["trades"]]
+    begins = names.any_of(word[0] for word in words)  # seen at once where no post can begin
+    return re.compile(f"(?=[{begins.replace('|', '')}]){times}(?P<title>{one}{joined}){more}")
 
 
 @lru_cache(maxsize=1)
@@ -78,6 +80,11 @@ def _trades() -> tuple[str, ...]:
 
 def find_posts(text: str) -> list[Post]:
     """All titles of a text in order, with the name that stands beside each."""
+    return list(_posts(text))
+
+
+@lru_cache(maxsize=2)  # organisations and people ask for those of the same text
+def _posts(text: str) -> tuple[Post, ...]:
     found: list[Post] = []
     for match in _title_pattern().finditer(text):
         end, title = match.end(), match["title"]
@@ -101,7 +108,7 @@ def find_posts(text: str) -> list[Post]:
             start = _phrase_start(text, start)
             title = text[start : match.start()] + title
         found.append(Post(start=start, end=end, title=title, name=name))
-    return sorted([*found, *_by_role(text, found)], key=lambda post: post.start)
+    return tuple(sorted([*found, *_by_role(text, found)], key=lambda post: post.start))
 
 
 # What somebody is, told by the last character of a word that no list of posts holds: 领航员, 花艺师, 物理学家, 永续长.

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 LONGEST_SENTENCE = 1000
 _OPENING, _CLOSING = "“‘《（【", "”’》）】"
 ENDS = "。！？"
+_PAIRED = re.compile(f"[{_OPENING}{_CLOSING}]")
+_MARK = re.compile(f"[{_OPENING}{_CLOSING}{ENDS}]")
 # A stop that ends an English sentence: 2023. In March it signed… The next begins with a capital or a figure.
 _STOP = re.compile(
     r"(?:[.!?][”’\"]?(?=[ \u00a0]+[“‘\"（(]?[A-Z0-9])|(?<=[a-z])[.!?](?=[ \u00a0]+[\u4e00-\u9fff]))"
@@ -31,7 +33,8 @@ def cut(line: str) -> list[tuple[int, int]]:
     stops = {m.end() - 1 for m in _STOP.finditer(line) if _ends(line, m.start(), m.end())}
     pieces: list[tuple[int, int]] = []
     start = depth = 0
-    for index, character in enumerate(line):
+    for index in sorted({*stops, *(m.start() for m in _MARK.finditer(line))}):
+        character = line[index]
         if index in closed:
             depth += 1 if character in _OPENING else -1
         cuts = character in ENDS and depth == 0
@@ -92,7 +95,8 @@ def _balanced(line: str) -> frozenset[int]:
     """Offsets of the quotation marks and brackets that have a partner on this line."""
     stack: list[int] = []
     paired: set[int] = set()
-    for index, character in enumerate(line):
+    for match in _PAIRED.finditer(line):
+        index, character = match.start(), match[0]
         if character in _OPENING:
             stack.append(index)
         elif character in _CLOSING:

@@ -10,7 +10,7 @@ import re
 from datetime import date, timedelta
 
 from pipelines.extraction.act_dates import is_exact, of_the_act
-from pipelines.extraction.cue_rules import cues, said
+from pipelines.extraction.cue_rules import said, standing
 from pipelines.extraction.dates import DateMention, last_day
 from pipelines.extraction.scopes import Act, View, clause_of
 
@@ -105,7 +105,7 @@ def _clears_up(view: View) -> bool:
 
 
 def _is_hearsay(view: View) -> bool:
-    return any(cue.id == "hearsay" and cue.end(view) is not None for cue in cues()["none"])
+    return any(cue.id == "hearsay" and cue.end(view) is not None for cue in standing("none", view))
 
 
 def _changed(status: str, view: View, dates: tuple[DateMention, ...], reference: date | None) -> str:
@@ -134,10 +134,8 @@ def _not_done(view: View, mention: DateMention | None, reference: date | None) -
 
 def _talks_around(view: View) -> bool:
     """已有企业前来洽谈，还没有签下任何一家: talks in another clause of a sentence that says that nothing is signed."""
-    if not any(
-        c.end(view) is not None
-        for c in cues()["unsigned"] + tuple(c for c in cues()["planned"] if c.id == "not_yet")
-    ):
+    not_yet = (c for c in standing("planned", view) if c.id == "not_yet")
+    if all(c.end(view) is None for c in (*standing("unsigned", view), *not_yet)):
         return False
     for match in re.finditer(
         "洽谈|接触|接洽|沟通|磋商|商讨|评估|谈判|谈|商量|looked at|talks", view.sentence
@@ -158,7 +156,7 @@ def _holds(meaning: str, view: View, mention: DateMention | None, reference: dat
 
     甲昨日表示将签约: here the day is that of saying so.
     """
-    for cue in cues()[meaning]:
+    for cue in standing(meaning, view):
         end = cue.end(view)
         if end is None:
             continue

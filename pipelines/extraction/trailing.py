@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from pipelines.extraction.typed import compiled
 
@@ -22,6 +23,7 @@ _WORDS = tuple(
     for a in ("", " ")
     for b in ("", " ")
 )
+_BY_FIRST = {first: tuple(w for w in _WORDS if w[0] == first) for first in {w[0] for w in _WORDS}}
 _DATE = compiled("<date>")
 _MONTH = re.compile(r"\d{1,2}月(?:\d{1,2}日)?")
 _BRACKET = re.compile("（[^（）]{1,16}）")
@@ -37,13 +39,23 @@ def without_trailing(text: str) -> int:
     size = len(text)
     ends = [False] * size + [True]  # whether the rest from here is such a row
     for at in range(size - 1, -1, -1):
-        pieces = [len(words) for words in _WORDS if text.startswith(words, at)]
-        pieces += [m.end() - at for p in (_DATE, _BRACKET, _MONTH) if (m := p.match(text, at))]
-        if text[at] in " \t":
-            pieces.append(1)
-        if text[at] in "在于假":
-            pieces += [
-                n for n in _PLACE_LENGTHS if at + n <= size and not set("，。") & set(text[at : at + n])
-            ]
-        ends[at] = any(ends[at + n] for n in pieces)
+        ends[at] = any(ends[at + n] for n in _pieces(text, at))
     return ends.index(True)
+
+
+def _pieces(text: str, at: int) -> Iterator[int]:
+    """The lengths of the words, dates, brackets and places that begin here."""
+    first = text[at]
+    yield from (len(words) for words in _BY_FIRST.get(first, ()) if text.startswith(words, at))
+    pattern = (
+        _DATE if first >= "\ue000" else _BRACKET if first == "（" else _MONTH if first.isdigit() else None
+    )
+    if pattern and (match := pattern.match(text, at)):
+        yield match.end() - at
+    if first in " \t":
+        yield 1
+    if first in "在于假":
+        marks = [mark for mark in (text.find("，", at), text.find("。", at)) if mark >= 0]
+        yield from range(
+            _PLACE_LENGTHS.start, min([*marks, len(text), at + _PLACE_LENGTHS.stop - 1]) - at + 1
+        )

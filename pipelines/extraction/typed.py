@@ -29,7 +29,7 @@ def mask(text: str, mentions: Iterable[Mention]) -> str:
     masked = list(_OWN.sub("□", text))
     taken = bytearray(len(text))
     for start, end, kind in mentions:
-        if start < end and not any(taken[start:end]):
+        if start < end and taken.find(1, start, end) < 0:
             taken[start:end] = b"\x01" * (end - start)
             masked[start:end] = [_OPENERS[kind], *([_INNER[kind]] * (end - start - 1))]
     return "".join(masked)

@@ -12,7 +12,7 @@ from pipelines.extraction.document import Sentence
 from pipelines.extraction.draft import Reading
 from pipelines.extraction.signing.frames import Framed, read_acts
 from pipelines.extraction.signing.sides import Sides, carried, read_sides
-from pipelines.extraction.signing.tokens import row_of
+from pipelines.extraction.signing.tokens import may_hold_act, row_of
 from pipelines.extraction.status import clause_of
 
 # Other senses, and 签约 as the name of a thing: no act is told.
@@ -71,6 +71,8 @@ class Told:
 def told_acts(reading: Reading) -> Iterator[tuple[Told, Sides]]:
     """Every act that says who signs, in the order of the text."""
     for sentence in reading.told:
+        if not may_hold_act(reading.typed[sentence.start : sentence.end]):
+            continue
         row = row_of(reading.typed, sentence.start, sentence.end)
         framed = [f for f in islice(read_acts(row), _MOST_IN_SENTENCE) if _is_signing(reading, sentence, f)]
         before: Sides | None = None

@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import islice
 
 from pipelines import vocabulary
 from pipelines.extraction.rules import FEWEST_NO, FEWEST_YES, BadKind
 from pipelines.extraction.signing.tokens import ACTS, LETTERS, Row, Token
 
+#: Acts of one row at which frames are tried, each over the whole row: 签署签署签署… is no sentence.
+MOST_TRIED = 30
 #: The act at which a row is read, in its place among the letters.
 _ACT = "!"
 #: One side: what is known to be somebody, with its bracket, post and person; and, where only a side can stand, whatever
@@ -82,8 +85,9 @@ def parse_frames(text: str) -> tuple[Frame, ...]:
 
 def read_acts(row: Row) -> Iterator[Framed]:
     """Every act of a row that a frame reads, in order."""
-    for index, token in enumerate(row.tokens):
-        if row.letters[index] in ACTS and (framed := _read(row, index, token)):
+    acts = (index for index, letter in enumerate(row.letters) if letter in ACTS)
+    for index in islice(acts, MOST_TRIED):
+        if framed := _read(row, index, row.tokens[index]):
             yield framed
 
 

@@ -11,8 +11,10 @@ import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 from pipelines.extraction import typed
+from pipelines.extraction.sieve import Sieve
 
 #: A letter for each kind of word in a row. Acts are upper case.
 LETTERS = {
@@ -72,10 +74,25 @@ def row_of(masked: str, start: int, end: int) -> Row:
     return Row(tuple(tokens), "".join(LETTERS[t.kind] for t in tokens))
 
 
+def may_hold_act(words: str) -> bool:
+    """Whether a sentence holds the words that any act needs; without them there is no row to read."""
+    return bool(_acts().possible(words))
+
+
+@lru_cache(maxsize=1)
+def _acts() -> Sieve:
+    return Sieve([typed.compiled("|".join(words for acts in _words()["act"].values() for words in acts))])
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, Any]:
+    text = (files("pipelines.extraction") / "kinds" / "signing" / "words.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
-    text = (files("pipelines.extraction") / "kinds" / "signing" / "words.toml").read_text("utf-8")
-    data = tomllib.loads(text)
+    data = _words()
     lists: dict[str, str] = {kind: f"<{kind}>" for kind in typed.KINDS}
     lists |= {"bracket": _BRACKET, "head": _HEAD, "quoted": _QUOTED}
     adverb = "|".join(data["word"]["adverb"])
