@@ -42,7 +42,7 @@ from crawler.demo.stories import OUTLETS  # noqa: E402
 from database import models, session  # noqa: E402
 from database.models import Base  # noqa: E402
 
-#: Of CPU, for one poll (issue 3).
+#: Of CPU, for one poll.
 MOST_CPU = 0.080
 #: What counts as flat from a tenth of the polls to the end: resident bytes more, as a share; objects more.
 MOST_GROWTH, MOST_OBJECTS = 0.04, 5_000

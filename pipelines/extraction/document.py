@@ -173,12 +173,18 @@ def _valid(year: int, month: int, day: int) -> date | None:
         return None
 
 
+#: Days that a page can have been published on; what lies outside was misread, and has no day before or behind it.
+_FIRST_YEAR, _LAST_YEAR = 1990, 2100
+
+
 def reference_date(article: Article, fetched_at: datetime | None) -> ReferenceDate:
     """The day of an article: its dateline where that contradicts the page, else page, else fetch."""
     moment = article.published_at or fetched_at
     if moment is None:
         return ReferenceDate(day=None, basis="none")
     page_day = moment.astimezone(LOCAL).date()
+    if not _FIRST_YEAR <= page_day.year <= _LAST_YEAR:
+        return ReferenceDate(day=None, basis="none")  # a page's date of year 1 or 9999 is none
     basis = article.published_basis or ("given" if article.published_at else "fetch time")
     told = next(
         (day for line in _head(article.text) if (day := dateline_day(fold(line).text, page_day))), None

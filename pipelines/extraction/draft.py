@@ -173,30 +173,6 @@ class Reading:
         return zone_sense.on_zone(self.sentence_text(sentence), subject=self.zone_subject, before=before)
 
 
-def place_found(reading: Reading, start: int, end: int) -> Found | None:
-    """The place of an act in ``[start, end)``: what stands behind 在 or 于."""
-    for match in re.finditer(
-        r"(?:在|于|假)(?P<place>[^，。；：！？“”《》在于]{2,24}?)(?:正式|隆重|共同|顺利|成功|现场)?(?:举行|举办|召开|开幕|启幕|揭牌|签|挂牌|落成|动工|奠基|成立|启动|启用|开园|封顶|上演|亮相|开馆|拉开|发布|进行)",
-        reading.text[start:end],
-    ):
-        begin = start + match.start("place")
-        place = match["place"]
-        place = re.split("[与和同、]", place, maxsplit=1)[0]
-        if len(place) < 2:
-            continue
-        known = reading.organisations_in(begin, begin + len(place))
-        if known:
-            last = known[-1]
-            return Found(
-                role="place", start=last.start, end=last.end, value=last.text, normalised=last.canonical
-            )
-        if not re.search(r"\d|日|月|期间|见证|框架|背景|基础|会上|仪式|活动|支持|指导", place):
-            return Found(
-                role="place", start=begin, end=begin + len(place), value=place, normalised=fold_name(place)
-            )
-    return None
-
-
 def party_found(role: str, mention: OrganisationMention) -> Found:
     """An organisation in a role: the fullest name of the text, the canonical one beside it."""
     return Found(

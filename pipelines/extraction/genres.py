@@ -7,7 +7,7 @@ import re
 from pipelines.extraction.document import Document
 
 _FICTION = re.compile(
-    r"纯属虚构|本故事[^。]{0,6}虚构|如有雷同|未完待续|[（(]未完[）)]|待续[）)]|下[期集回]待续|短篇小说连载|\bwork of fiction\b|\bto be continued\b",
+    r"纯属虚构|梦见自己|本故事[^。]{0,6}虚构|如有雷同|未完待续|[（(]未完[）)]|待续[）)]|下[期集回]待续|小说连载|连载小说|\bwork of fiction\b|\bto be continued\b",
     re.IGNORECASE,
 )
 _REVIEW_TITLE = re.compile(

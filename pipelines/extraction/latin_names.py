@@ -22,7 +22,6 @@ LONGEST_RUN = 16
 _TOKEN = re.compile(
     r"(?:Co|No|St|Inc|Ltd|Pte|Corp|S\.A|L\.P)\.|[A-Z]\.(?=[ A-Z])|[A-Za-zÀ-ÿ0-9][A-Za-zÀ-ÿ0-9&*+/-]{0,40}|&"
 )
-_POSSESSIVE = re.compile(r"['’](?:s\b|(?=\s))")
 _BRACKET = re.compile(
     r" ?[（(](?:[A-Z][A-Za-z]+ ){0,2}[A-Z][A-Za-z]+[）)](?= (?:Limited|Ltd|Co|Company|Holdings|Group))"
 )

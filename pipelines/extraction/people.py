@@ -38,7 +38,6 @@ _NO_HOUSE = re.compile(
 _GIVEN = re.compile(
     r"(?:（[^（）]{1,30}）)?(?P<title>先生|女士|博士|教授|院士)?[，]?(?:将|已|正式|再度|获|接受)*(?:任命为|委任为|聘为|聘任为|担任|出任|接任|当选|当选为|升任|转任|兼任|任)$"
 )
-_BY = re.compile(r"由(?P<house>[^，。；由]{0,24}?)(?:的)?$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""A text with its mentions masked by kind, and patterns over it: ``<org>与<org>签署<title>``.
+"""A text with its mentions masked by kind, and patterns over it: ``<org><with><org>签署<doc>``.
 
 Every character of a mention is replaced by one of the private use area, the first by one that opens it. Offsets stay
 those of the text, and a pattern sees where a name begins and ends instead of guessing it.
@@ -36,7 +36,7 @@ def mask(text: str, mentions: Iterable[Mention]) -> str:
 
 
 def expand(pattern: str) -> str:
-    """A pattern in which ``<org>`` stands for a mention and ``<sign>`` for a list of ``kinds/words.toml``.
+    """A pattern in which ``<org>`` stands for a mention and ``<with>`` for a list of ``kinds/words.toml``.
 
     Raises:
         ValueError: a word in angle brackets is neither.

@@ -50,6 +50,11 @@ _HEADLINE = 45
 _LONGEST_SUMMARY = 1500
 
 
+#: Cells in one line that make it a menu or a table.
+_CELLS = 3
+_CODE = re.compile(r"(?:#|//|/\*|import |def |class |SELECT |INSERT )\s?\S|[^。！？]*(?:==|\{$|\);$)")
+
+
 def zones_of(lines: list[str]) -> list[str]:
     """The zone of every line of a text."""
     zones = [_zone(line) for line in lines]
@@ -77,6 +82,8 @@ def is_disclaimer(words: str) -> bool:
 
 def _zone(line: str) -> str:
     words = line.strip()
+    if words.count("|") >= _CELLS or _CODE.match(words):
+        return "credits"  # a menu, a row of a table, a line of code
     if len(words) < _LONGEST_CREDITS and _CREDITS.match(words):
         return "credits"
     if len(words) < _LONGEST_CREDITS and _PICTURED.search(words):
