@@ -29,7 +29,7 @@ def dates(text: str, on: date = date(2026, 1, 5)) -> list[tuple[str, str]]:
 DATES = [
     ("12月28日，双方签约", [("12月28日", "2025-12-28")]),
     ("展览12月30日至翌年1月2日举行", [("12月30日至翌年1月2日", "2025-12-30/2026-01-02")]),
-    ("1 月 4 日 下午开幕", [("1 月 4 日 下午", "2026-01-04")]),
+    ("1 月 4 日 下午开幕", [("1月4日 下午", "2026-01-04")]),
     ("今日（一月五日）公布", [("今日（一月五日）", "2026-01-05")]),
     ("昨（4日）公布", [("昨（4日）", "2026-01-04")]),
     ("上周五（1月2日）签约", [("上周五（1月2日）", "2026-01-02")]),
@@ -168,7 +168,7 @@ FINDERS: dict[str, Callable[[Document], object]] = {
 @pytest.mark.parametrize("finder", FINDERS)
 def test_the_work_grows_with_the_text_and_no_faster(finder: str, piece: str) -> None:
     one, two = (document((piece * 8000)[:size]) for size in (4000, 8000))
-    FINDERS[finder](one)  # what is loaded once
+    FINDERS[finder](document(piece * 99))  # what is loaded once
     small, large = (calls_of(lambda d=d: FINDERS[finder](d)) for d in (one, two))  # type: ignore[misc]
     assert large <= 2.6 * small + 400
 

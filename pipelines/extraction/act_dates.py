@@ -50,6 +50,9 @@ def of_the_act(view: View, dates: Iterable[DateMention], *, ending: bool = False
     ``ending``: the act is the end of an agreement, which may well fall on the day of a term.
     """
     mine = [d for d in dates if d.date.precision != "fuzzy" and not of_something_else(view, d, ending=ending)]
+    if any(is_exact(d) for d in mine):
+        # 11月23日，园区举行第四季度项目集中签约活动: the quarter says which projects
+        mine = [d for d in mine if d.date.precision != "quarter"]
     begin, finish = view.bounds
     inside = [d for d in mine if begin <= d.start < finish]
     if inside:

@@ -27,6 +27,8 @@ _BY_FIRST = {first: tuple(w for w in _WORDS if w[0] == first) for first in {w[0]
 _DATE = compiled("<date>")
 _MONTH = re.compile(r"\d{1,2}月(?:\d{1,2}日)?")
 _BRACKET = re.compile("（[^（）]{1,16}）")
+#: 位于园区的科创中心昨日开园: 于 belongs to a verb there.
+_NO_PLACE = ("位于", "处于", "属于", "设于", "建于", "对于", "关于", "由于", "源于", "基于")
 _PLACE_LENGTHS = range(3, 26)
 
 
@@ -54,7 +56,7 @@ def _pieces(text: str, at: int) -> Iterator[int]:
         yield match.end() - at
     if first in " \t":
         yield 1
-    if first in "在于假":
+    if first in "在于假" and text[at - 1 : at + 1] not in _NO_PLACE:
         marks = [mark for mark in (text.find("，", at), text.find("。", at)) if mark >= 0]
         yield from range(
             _PLACE_LENGTHS.start, min([*marks, len(text), at + _PLACE_LENGTHS.stop - 1]) - at + 1
