@@ -83,9 +83,12 @@ def _seeds(key: str) -> tuple[Name, ...]:
 def _forms(session: Session, key: str) -> Iterable[Name]:
     """The short forms that follow from the names that texts used, where no reading gave them yet."""
     names = models.OrganisationName
-    query = select(names.name).where(names.organisation_key == key, names.origin == "written")
+    query = select(names.name).where(
+        names.organisation_key == key, names.origin.in_(("written", "translation"))
+    )
     for written in session.scalars(query):
-        if plain_key(written) == key:
+        # the name in Latin letters has short forms of its own
+        if plain_key(written) == key or written.isascii():
             for form in derived(written, kind_by_ending(key) or "other"):
                 yield Name(text=form, origin="suffix_strip", scope=scope_of(form, written))
 

@@ -68,7 +68,9 @@ def bodies(store: Store) -> dict[str, tuple[object, ...]]:
                 row.region,
                 row.seed,
                 tuple(sorted(session.scalars(keys_of(row.id)))),
-                tuple(sorted(tuple(r) for r in session.execute(names_of(row.id)))),
+                tuple(
+                    sorted({tuple(r) for r in session.execute(names_of(row.id))})
+                ),  # once, under however many keys
                 tuple(sorted(session.scalars(claims_of(row.id)))),
             )
             for row in session.scalars(select(models.Organisation))

@@ -121,6 +121,9 @@ def _in_brackets(reading: Reading, mention: OrganisationMention) -> Iterator[Nam
         yield Name(
             text=written, origin=origin, scope="global" if is_global(text) else "document", evidence=whole
         )
+        if origin == "translation":
+            for form in derived(text, mention.kind):
+                yield Name(text=form, origin="suffix_strip", scope=scope_of(form, text))
 
 
 def _told(piece: str, full: str) -> tuple[str, str] | None:
