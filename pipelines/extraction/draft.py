@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from pipelines.extraction import zone_sense
+from pipelines.extraction.called import called
 from pipelines.extraction.counts import CountMention, find_counts
 from pipelines.extraction.dates import DateMention, find_dates
 from pipelines.extraction.document import Document, Sentence
@@ -87,6 +88,11 @@ class Reading:
     def organisations(self) -> tuple[OrganisationMention, ...]:
         """Names of organisations and places."""
         return find_organisations(self.document)
+
+    @cached_property
+    def called(self) -> dict[str, OrganisationMention]:
+        """Whom 公司, 甲方 and the like stand for, where the text says so."""
+        return called(self.text, self.organisations)
 
     @cached_property
     def people(self) -> tuple[PersonMention, ...]:

@@ -6,15 +6,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 
+from pipelines.extraction import called
 from pipelines.extraction.document import sentence_at
 from pipelines.extraction.draft import Reading
 from pipelines.extraction.organisations import OrganisationMention
 
 Mentions = list[OrganisationMention]
 
-_DEFINED = re.compile(r"^（[^（）]{0,20}?“[^（）]{1,30}”[^（）]{0,6}）")
-_QUOTED = re.compile("“([^”]{1,10})”")
-_WORDS = re.compile(r"[本该我上述]|的$")
 _FIRM = re.compile("公司|集团|企业|团队|后者|前者|其|他们|它|主办方|^it$|the (?:company|firm|group)")
 #: The last word of a short name, and how the name ends that it points to.
 _ENDINGS = (
@@ -57,8 +55,8 @@ _SIDES = re.compile("[两二双三四五六]|two|three|four|both")
 def meant_by(reading: Reading, start: int, end: int) -> OrganisationMention | None:
     """The organisation that a word such as 公司 or 该行 stands for at ``[start, end)``; None where none is found."""
     word = reading.text[start:end].strip()
-    bare = _WORDS.sub("", word)
-    defined = definitions(reading)
+    bare = called.bare(word)
+    defined = reading.called
     if bare in defined:
         return defined[bare]
     earlier = _named(m for m in reversed(_before(reading, start)))
@@ -95,7 +93,7 @@ def all_meant_by(reading: Reading, start: int, end: int) -> Mentions:
         distinct = list({m.canonical: m for m in names if kind is None or kind.search(m.name)}.values())
         if len(distinct) == wanted or (len(distinct) > wanted and not exact):
             return distinct[: max(wanted, 2)] if len(distinct) <= 3 or wanted == 2 else distinct
-    main = definitions(reading)
+    main = reading.called
     sides = [main[w] for w in ("甲方", "乙方") if w in main]
     return sides if len(sides) == 2 and not kind else []
 
@@ -127,15 +125,3 @@ def _subject(reading: Reading, offset: int) -> OrganisationMention | None:
             if mention.kind == "firm" and len(head) <= 40 and not re.search("[与和向对]$", head):
                 return mention
     return None
-
-
-def definitions(reading: Reading) -> dict[str, OrganisationMention]:
-    """（以下简称“公司”或“甲方”）: what a text calls its parties. The first definition of a word stands."""
-    found: dict[str, OrganisationMention] = {}
-    for mention in reading.organisations:
-        if reading.text[mention.end : mention.end + 1] != "（":
-            continue
-        if bracket := _DEFINED.match(reading.text[mention.end : mention.end + 60]):
-            for word in _QUOTED.findall(bracket[0]):
-                found.setdefault(_WORDS.sub("", word), mention)
-    return found

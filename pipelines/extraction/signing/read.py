@@ -12,7 +12,6 @@ from pipelines.extraction.draft import MOST_ACTS, Draft, Found, Reading, party_f
 from pipelines.extraction.organisations import OrganisationMention
 from pipelines.extraction.rules import signing_type
 from pipelines.extraction.signing.acts import Told, told_acts
-from pipelines.extraction.signing.anaphora import definitions
 from pipelines.extraction.signing.frames import Framed
 from pipelines.extraction.signing.papers import amount_of, further, titles
 from pipelines.extraction.signing.repeats import merged, with_representatives
@@ -215,9 +214,8 @@ def _role(
 
 def _called(reading: Reading) -> dict[str, str]:
     """Whom the text calls 甲方 and 乙方, by canonical name."""
-    defined = definitions(reading)
     sides = {"甲方": "party_a", "乙方": "party_b"}
-    return {defined[word].canonical: role for word, role in sides.items() if word in defined}
+    return {m.canonical: sides[word] for word, m in reading.called.items() if word in sides}
 
 
 def _counts(reading: Reading, sides: Sides, span: tuple[int, int], status: str) -> tuple[CountMention, ...]:
