@@ -245,8 +245,9 @@ def test_the_time_grows_with_the_length_only(unit: str) -> None:
         return time.process_time() - started
 
     seconds(2_000)
-    # 5 MB of Chinese are 1.7 million characters: at most 10 s, here in proportion (with room for a busy machine)
-    assert seconds(40_000) < 1.0
+    short, long = (min(seconds(length) for _ in range(2)) for length in (10_000, 40_000))
+    # four times the text: linear takes four times as long, whatever the machine; what tries every pair takes sixteen
+    assert long < 8 * short + 0.2
 
 
 # ------------------------------------------------------------------ edits
