@@ -43,7 +43,7 @@ _COOPERATES = re.compile(
 _MOVES = re.compile("入驻|进驻|落户|入伙|迁入")
 _BUILDS = re.compile("(?:共建|合建|合办|联合建设|共同建设)[^，。；]{0,24}(?:实验室|中心|平台|基地|研究院)")
 #: So many sign at once only in a batch, unless their paper has a name of its own.
-_CROWD = 8
+_CROWD = 12
 _OWN_PAPER = re.compile("备忘录|意向书|租约|租赁|公约|倡议|战略|框架|《")
 #: A paper without its kind: 签署合约.
 _BARE = re.compile("(?:了|该|上述|有关|正式)?(?:份|项)?(?:合同|合约|协议|文件)")
