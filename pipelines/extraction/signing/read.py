@@ -42,6 +42,9 @@ _COOPERATES = re.compile(
 )
 _MOVES = re.compile("入驻|进驻|落户|入伙|迁入")
 _BUILDS = re.compile("(?:共建|合建|合办|联合建设|共同建设)[^，。；]{0,24}(?:实验室|中心|平台|基地|研究院)")
+#: So many sign at once only in a batch, unless their paper has a name of its own.
+_CROWD = 12
+_OWN_PAPER = re.compile("备忘录|意向书|租约|租赁|公约|倡议|战略|框架|《")
 #: A paper without its kind: 签署合约.
 _BARE = re.compile("(?:了|该|上述|有关|正式)?(?:份|项)?(?:合同|合约|协议|文件)")
 #: Characters of the sentences before that may name it.
@@ -181,6 +184,8 @@ def _is_batch(clause: str, kind: str, sides: Sides) -> bool:
     counted = {c.what for c in sides.counts}
     if _BATCH.search(clause) or "project" in counted:
         return True
+    if max(c.n for c in sides.counts) >= _CROWD and not _OWN_PAPER.search(clause):
+        return True  # 23家企业与园区公司签订协议: nobody negotiates so many papers one by one
     if kind == "settle_in" or re.search("协议|合同|租约|备忘录|意向书|公约|倡议|《", clause):
         return False
     return len(counted) >= 2 or len(sides.named) != 1
