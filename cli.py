@@ -23,7 +23,7 @@ from crawler.configuration import Configuration, ConfigurationError
 from database import queries, save, session
 from database.errors import StoreError
 from database.session import Store
-from faces import crawling, exports, handing_in, health, inspection, organisations, records, tables
+from faces import comparing, crawling, exports, handing_in, health, inspection, organisations, records, tables
 from faces import demo as demo_face
 from faces.periods import BadPeriod, since
 from pipelines import shapes
@@ -311,6 +311,22 @@ def inspect(
             else:
                 out.print(inspection.inspection_view(inspected))
     raise typer.Exit(SOURCE_FAILED if failed else OK)
+
+
+@app.command()
+def compare(
+    file: Annotated[str, typer.Argument(help='JSON Lines of {"a": {…}, "b": {…}}, each as for inspect.')],
+    as_json: AsJson = False,
+) -> None:
+    """Pairs of articles: whether the second is a reprint of the first, and why; nothing is stored."""
+    rows = []
+    for row in comparing.compare_file(file):
+        rows.append(row)
+        if as_json:
+            _print_json(comparing.compare_shape(row))
+    if not as_json:
+        out.print(comparing.compared_view(rows))
+    raise typer.Exit(SOURCE_FAILED if any(row.error for row in rows) else OK)
 
 
 @app.command()

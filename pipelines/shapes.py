@@ -130,7 +130,7 @@ def person_shape(person: Person) -> Shape:
 
 
 def comparison_shape(comparison: Comparison) -> Shape:
-    """One line of ``hetao compare --json``."""
+    """What ``hetao compare --json`` tells of a pair."""
     return {
         "relation": comparison.relation,
         "jaccard": comparison.jaccard,
