@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from pipelines.event_names import told_apart
 from pipelines.folding import fold_name
 from pipelines.values import Claim, Date, Happening
 from pipelines.vocabulary import PARTY_ROLES
@@ -188,6 +189,8 @@ def _score_event(claim: Claim, other: Happening) -> tuple[float, str]:
         return 0.0, "another type"
     if claim.subtype and other.subtype and claim.subtype != other.subtype:
         return 0.0, "another subtype"
+    if told_apart(claim.name or "", other.name or ""):
+        return 0.0, "each has a name of its own"
     likeness = _name_likeness(claim.name, other.name)
     apart = _days_between(claim, other)
     changed_day = {claim.status, other.status} & {"postponed", "scheduled", "planned", "cancelled"}

@@ -88,6 +88,21 @@ def test_two_forums_of_one_day_stay_two() -> None:
     assert not joins(event("河套量子论坛"), event("湾区药物研发大会"))
 
 
+def at(place: str, claim: Claim) -> Claim:
+    held = Argument(role="place", value=place, normalised=place, evidence=span(place))
+    return replace(claim, arguments=(*claim.arguments, held))
+
+
+def test_two_laboratories_of_one_building_are_two_however_alike_their_names_end() -> None:
+    first = at("云帆大厦", event("青禾智能联合实验室", subtype="forum"))
+    assert not joins(at("云帆大厦", event("海岚光子联合实验室", on="2026-11-05")), first)
+    assert not joins(at("云帆大厦", event("海岚光子联合实验室")), first)
+    # the same one under a shorter name, and in a report of the next day
+    assert joins(at("云帆大厦", event("青禾联合实验室", on="2026-11-04")), first)
+    # neither has a part of its own: day and place decide as before
+    assert joins(at("云帆大厦", event("河套深圳园区开园")), at("云帆大厦", event("深圳园区开园仪式")))
+
+
 def test_a_postponed_forum_is_still_that_forum() -> None:
     assert joins(
         event("河套量子论坛", on="2026-12-20", status="postponed"), event("河套量子论坛", status="scheduled")

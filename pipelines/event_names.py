@@ -1,0 +1,49 @@
+"""The part of an event's name that no other event shares: without it two joint laboratories are one."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipelines.folding import fold_name
+from pipelines.relevance import zone_names
+
+#: What names of events have in common: kinds of body and of meeting, what is done, and where the zone lies.
+_COMMON = re.compile(
+    "联合(?:实验室|创新中心|研究院|研究中心)|(?:重点|开放|孵化)?(?:实验室|研究院|研究中心|创新中心|中心|平台|基地|大楼|大厦)"
+    "|(?:高峰|主题|国际|学术|产业|年度)*(?:论坛|峰会|大会|年会|研讨会|座谈会|交流会|发布会|推介会|说明会|对接会|路演|博览会|展会|沙龙|会议)"
+    "|(?:正式)?(?:开幕|启动|揭牌|签约|开园|开业|启用|奠基|封顶|竣工|落成|投产|开工|颁奖|授牌|成立|入驻)(?:仪式|典礼|大会|活动)?"
+    "|仪式|典礼|活动|项目|工程|深港|粤港澳大湾区|大湾区|深圳|香港|河套|园区|合作区|国际|科技|创新|发展"
+)
+_EDITION = re.compile(
+    r"第[0-9一二三四五六七八九十百零〇两]+(?:届|期|次|批|轮|季)|20\d\d年?(?:度)?|首(?:届|期|批|次)"
+)
+_LOOSE = re.compile(r"[\W_]+")
+_HAN = re.compile("[一-鿿]")
+
+
+@lru_cache(maxsize=8192)
+def own_part(name: str) -> str:
+    """What is left of a folded name without the zone, the edition and the words that such names have in common.
+
+    >>> own_part("第三届河套量子科技论坛"), own_part("青禾智能联合实验室"), own_part("河套深圳园区开园仪式")
+    ('量子', '青禾智能', '')
+    """
+    plain = fold_name(name).lower()
+    for zone in zone_names():
+        if len(zone) > 3 and zone in plain:
+            plain = plain.replace(zone, " ")
+    return _LOOSE.sub("", _COMMON.sub(" ", _EDITION.sub(" ", plain)))
+
+
+def told_apart(a: str, b: str) -> bool:
+    """Whether two Chinese names each have a part of their own, and share no two letters of it.
+
+    >>> told_apart("青禾智能联合实验室", "海岚光子联合实验室"), told_apart("青禾智能联合实验室", "青禾联合实验室")
+    (True, False)
+    """
+    mine, theirs = own_part(a), own_part(b)
+    if min(len(mine), len(theirs)) < 2 or not (_HAN.search(mine) and _HAN.search(theirs)):
+        return False
+    pairs = {mine[i : i + 2] for i in range(len(mine) - 1)}
+    return not any(theirs[i : i + 2] in pairs for i in range(len(theirs) - 1))
