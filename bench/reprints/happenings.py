@@ -1,0 +1,116 @@
+"""Are reports of one happening merged, and others kept apart: ``python -m bench.reprints.happenings [--part tune|test]``.
+
+The corpus of happenings goes through the whole program into a SQLite file, in order of publication. An item is one report
+telling one happening; it lies where the program put the claim that answers it, alone where none does. Printed: B-cubed (of
+each item, the share of the items put with it that belong there, and of those that belong there the share put with it) and
+the alerts of kind ``new`` for each happening told as news. Beside it: one happening per title, per text, per report.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Hashable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench.extraction import reports as corpus
+from bench.extraction.facts import Fact, claimed
+from bench.extraction.matching import match
+from database import queries, save, session
+from database.session import Store
+from pipelines.decide import decide_article
+from pipelines.folding import fold_name
+from pipelines.reprints import fingerprint
+from pipelines.values import Article, Report
+
+Item = tuple[str, str]  # report, happening told
+
+
+def b_cubed(found: Mapping[Item, Hashable]) -> tuple[float, float, float]:
+    """Precision, recall and F1 of groups of items against the happenings in their names."""
+    groups: dict[Hashable, list[Item]] = defaultdict(list)
+    truth: dict[str, list[Item]] = defaultdict(list)
+    for item, where in found.items():
+        groups[where].append(item)
+        truth[item[1]].append(item)
+    precision = recall = 0.0
+    for item, where in found.items():
+        right = sum(1 for other in groups[where] if other[1] == item[1])
+        precision += right / len(groups[where])
+        recall += right / len(truth[item[1]])
+    p, r = (value / max(1, len(found)) for value in (precision, recall))
+    return p, r, 2 * p * r / (p + r) if p + r else 0.0
+
+
+def main() -> int:
+    """Prints the figures of one part."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--part", choices=("tune", "test"), default="tune")
+    parser.add_argument("--folder", type=Path, default=corpus.FOLDER, help="where the corpus lies")
+    options = parser.parse_args()
+    rows = sorted(corpus.load(options.folder, options.part), key=lambda row: str(row[0]["published_at"]))
+    with tempfile.TemporaryDirectory() as folder:
+        store = session.open_store(f"sqlite:///{folder}/happenings.db")
+        try:
+            merged, new = _through(store, rows)
+        finally:
+            store.close()
+    told = {fact.key for _, facts in rows for fact in facts if fact.told}
+    ways: dict[str, Mapping[Item, Hashable]] = {
+        "merged": merged,
+        "by title": {(r["id"], f.key): fold_name(r["title"]) for r, facts in rows for f in facts},
+        "by text": {(r["id"], f.key): fingerprint(r["text"]).exact for r, facts in rows for f in facts},
+        "none": {(r["id"], f.key): (r["id"], f.key) for r, facts in rows for f in facts},
+    }
+    sys.stdout.write(
+        f"part {options.part}: {len(rows)} reports, {len(merged)} items, {len(told)} told as news\n"
+    )
+    for name, found in ways.items():
+        p, r, f1 = b_cubed(found)
+        sys.stdout.write(f"{name:10} B3 precision {p:.3f}  recall {r:.3f}  F1 {f1:.3f}\n")
+    sys.stdout.write(
+        f"alerts of kind new: {new}, {new / max(1, len(told)):.2f} for each happening told as news\n"
+    )
+    return 0
+
+
+def _through(store: Store, rows: list[tuple[corpus.Row, list[Fact]]]) -> tuple[dict[Item, Hashable], int]:
+    """Where the program put what each report tells, and how many alerts of kind ``new`` it wrote."""
+    answers: list[tuple[Item, str, str | None]] = []
+    for row, facts in rows:
+        report = decide_article(_article(row), fetched_at=datetime.fromisoformat(row["published_at"]))
+        save.save_report(store, report, now=datetime.now(UTC))
+        answers += [((row["id"], fact.key), row["url"], _answer(report, fact, facts)) for fact in facts]
+    placed = {
+        (article.url, said.claim.id): happening.id
+        for happening in (*queries.signings(store), *queries.events(store))
+        for said in happening.claims
+        for article in happening.articles
+        if article.id == said.article_id
+    }
+    merged: dict[Item, Hashable] = {item: placed.get((url, key or ""), item) for item, url, key in answers}
+    return merged, len(queries.alerts(store, kinds=("new",), limit=10_000))
+
+
+def _answer(report: Report, fact: Fact, facts: list[Fact]) -> str | None:
+    """The claim that answers what a report tells."""
+    pairs = match(claimed(report), facts).pairs
+    return next((claim.key for claim, label in pairs if label.key == fact.key), None)
+
+
+def _article(row: corpus.Row) -> Article:
+    return Article(
+        url=row["url"],
+        title=row["title"],
+        text=row["text"],
+        outlet=row["outlet"],
+        published_at=datetime.fromisoformat(row["published_at"]),
+        published_basis="given",
+    )
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
