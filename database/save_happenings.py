@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
@@ -14,7 +14,7 @@ from database.rows import HAPPENING_RELATIONS
 from database.save_claims import parents_first
 from database.save_details import claims_that_count, write_conflicts, write_details
 from pipelines import merging
-from pipelines.alerting import alert_for
+from pipelines.alerting import LOCAL, alert_for
 from pipelines.values import Claim, Happening, Report, Verdict
 
 PART_OF = HAPPENING_RELATIONS[0]
@@ -38,6 +38,7 @@ class _Merging:
     channels: tuple[str, ...]
     reached: datetime
     now: datetime
+    published: date | None
     parents: dict[str, int] = field(default_factory=dict)
     taken: dict[int, set[str]] = field(default_factory=dict)
     merged: Merged = field(default_factory=Merged)
@@ -54,7 +55,14 @@ def store_happenings(
     """Merge the claims of a newly stored version into happenings, and write the alerts that this owes."""
     verdicts = {verdict.claim_id: verdict for verdict in report.verdicts}
     reached = report.fetched_at or report.article.published_at or now
-    work = _Merging(session=session, channels=channels, reached=reached, now=now)
+    published = report.article.published_at
+    work = _Merging(
+        session=session,
+        channels=channels,
+        reached=reached,
+        now=now,
+        published=published.astimezone(LOCAL).date() if published else None,
+    )
     for claim in parents_first(report.extraction.claims):
         if claim.on_hetao:
             _merge(work, claim, claims[claim.id], verdicts.get(claim.id))
@@ -64,7 +72,7 @@ def store_happenings(
 def _merge(work: _Merging, claim: Claim, row: models.Claim, verdict: Verdict | None) -> None:
     parent = work.parents.get(claim.parent) if claim.parent else None
     candidates = [c for c in _candidates(work.session, claim) if not _told_apart(work, claim, c)]
-    choice = merging.choose(claim, candidates, parent=parent)
+    choice = merging.choose(claim, candidates, parent=parent, published=work.published)
     before = next((c for c in candidates if c.id == choice.happening_id), None)
     after = merging.absorb(before, claim, parent_id=parent)
     happening = _write(work, before, after)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from pipelines.entities.lexicon import key_of, seed
 from pipelines.event_names import told_apart
 from pipelines.folding import fold_name
 from pipelines.values import Claim, Date, Happening
@@ -20,6 +21,8 @@ from pipelines.vocabulary import PARTY_ROLES
 MERGE, NEW = 1.0, 0.6
 #: Reports of one day's event name days up to this far apart (the day itself, the day of the report).
 DAYS_APART = 3
+#: Notices without a day are published within so many days.
+NEWS_DAYS = 7
 #: A plan and its signing, a signing and its end, lie up to this far apart.
 LIFE_DAYS = 3 * 365
 
@@ -55,8 +58,13 @@ class Choice:
 
 
 def parties(claim: Claim) -> tuple[str, ...]:
-    """Folded names of all that sign, in order."""
-    return tuple(dict.fromkeys(fold_name(n) for n in claim.values(*PARTY_ROLES)))
+    """Folded names of all that sign, in order; of bodies that the lexicons know the canonical one."""
+    return tuple(dict.fromkeys(_canonical(n) for n in claim.values(*PARTY_ROLES)))
+
+
+def _canonical(name: str) -> str:
+    key = key_of(name)
+    return key if seed(key) is not None else fold_name(name)
 
 
 def _day(value: Date | None) -> date | None:
@@ -91,10 +99,15 @@ def event_keys(claim: Claim) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys))
 
 
-def choose(claim: Claim, candidates: Sequence[Happening], *, parent: int | None) -> Choice:
-    """The candidate that the claim tells of again, if any. The order of candidates does not matter."""
+def choose(
+    claim: Claim, candidates: Sequence[Happening], *, parent: int | None, published: date | None = None
+) -> Choice:
+    """The candidate that the claim tells of again, if any. The order of candidates does not matter.
+
+    ``published``: local day of the report; what it tells as done without a day lies within the week before.
+    """
     scored = sorted(
-        ((*_score(claim, candidate, parent), candidate.id or 0) for candidate in candidates),
+        ((*_score(claim, candidate, parent, published), candidate.id or 0) for candidate in candidates),
         key=lambda row: (-row[0], row[2]),
     )
     if not scored:
@@ -109,14 +122,14 @@ def choose(claim: Claim, candidates: Sequence[Happening], *, parent: int | None)
     return Choice(happening_id=None, why=f"nearest is happening {happening_id}: {why}", score=score)
 
 
-def _score(claim: Claim, other: Happening, parent: int | None) -> tuple[float, str]:
+def _score(claim: Claim, other: Happening, parent: int | None, published: date | None) -> tuple[float, str]:
     if claim.family != other.family:
         return 0.0, "another family"
     forbidden = _forbidden(claim, other)
     if forbidden:
         return 0.0, forbidden
     if claim.family == "signing":
-        return _score_signing(claim, other, parent)
+        return _score_signing(claim, other, parent, published)
     return _score_event(claim, other)
 
 
@@ -147,7 +160,18 @@ def _days_between(claim: Claim, other: Happening) -> int | None:
     return None if a is None or b is None else abs((a - b).days)
 
 
-def _score_signing(claim: Claim, other: Happening, parent: int | None) -> tuple[float, str]:
+def _reported_then(claim: Claim, other: Happening, published: date | None) -> bool:
+    """Whether an undated report of something done came out within the week after the day that is known."""
+    day = _day(other.date)
+    done = claim.status == other.status == "occurred"
+    if not done or claim.date is not None or day is None or published is None:
+        return False
+    return 0 <= (published - day).days <= NEWS_DAYS
+
+
+def _score_signing(
+    claim: Claim, other: Happening, parent: int | None, published: date | None
+) -> tuple[float, str]:
     ours, theirs = parties(claim), other.parties
     shared = _shared(ours, theirs)
     apart = _days_between(claim, other)
@@ -177,6 +201,8 @@ def _score_signing(claim: Claim, other: Happening, parent: int | None) -> tuple[
         return 1.5, f"{shared} parties agree"
     if complete and near and same_type:
         return 1.2, "all parties of the shorter list and the day agree"
+    if complete and apart is None and same_type and _reported_then(claim, other, published):
+        return 1.1, "all parties of the shorter list agree, reported within the week"
     if complete and apart is None and same_type:
         return 0.8, "one party agrees, no day to compare"
     if shared and claim.status != other.status and same_type:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,6 +63,22 @@ def test_the_same_parties_on_the_same_day_are_one_signing() -> None:
 
 def test_a_short_name_counts_as_its_full_name() -> None:
     assert joins(signing("青禾智能", "远屿新材"), signing("深圳青禾智能有限公司", "远屿新材公司"))
+
+
+def test_a_known_body_is_one_under_all_names_that_the_lexicons_give_it() -> None:
+    full = signing("港深创新及科技园有限公司", "粤澜大学")
+    assert joins(signing("港深创科园公司", "粤澜大学"), full)
+    assert joins(signing("HSITPL", "粤澜大学"), full)
+    assert not joins(signing("港深创科园公司", "海岚大学"), full)
+
+
+def test_a_report_without_a_day_is_dated_by_its_publication() -> None:
+    undated = signing("青禾智能公司", on=None, type_="settle_in")
+    known = [stored(signing("青禾智能公司", "粤澜大学", type_="settle_in"))]
+    assert choose(undated, known, parent=None, published=date(2026, 11, 6)).happening_id == 7
+    # published a month later it may be another one: somebody has to look
+    late = choose(undated, known, parent=None, published=date(2026, 12, 6))
+    assert (late.happening_id, late.review) == (None, True)
 
 
 def test_other_parties_are_another_signing() -> None:
