@@ -14,6 +14,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Hashable, Mapping
 from datetime import UTC, datetime
+from itertools import combinations
 from pathlib import Path
 
 from bench.extraction import reports as corpus
@@ -56,6 +57,7 @@ def main() -> int:
         store = session.open_store(f"sqlite:///{folder}/happenings.db")
         try:
             merged, new = _through(store, rows)
+            linked = {row["url"]: row["group"] for row in queries.EXPORTS["articles"](store)}
         finally:
             store.close()
     told = {fact.key for _, facts in rows for fact in facts if fact.told}
@@ -71,10 +73,23 @@ def main() -> int:
     for name, found in ways.items():
         p, r, f1 = b_cubed(found)
         sys.stdout.write(f"{name:10} B3 precision {p:.3f}  recall {r:.3f}  F1 {f1:.3f}\n")
+    p, r = _reprints([row for row, _ in rows], linked)
+    sys.stdout.write(f"pairs of one text linked: precision {p:.3f}  recall {r:.3f}\n")
     sys.stdout.write(
         f"alerts of kind new: {new}, {new / max(1, len(told)):.2f} for each happening told as news\n"
     )
     return 0
+
+
+def _reprints(rows: list[corpus.Row], linked: Mapping[str, Hashable]) -> tuple[float, float]:
+    """Precision and recall of the pairs of reports that the program takes for one text."""
+    first: dict[str, str] = {}
+    for row in rows:  # in order of publication: what is reprinted stands before its reprints
+        first[row["id"]] = first.get(row["reprint_of"], row["reprint_of"] or row["id"])
+    pairs = list(combinations([row for row in rows if row["url"] in linked], 2))
+    true = {(a["id"], b["id"]) for a, b in pairs if first[a["id"]] == first[b["id"]]}
+    found = {(a["id"], b["id"]) for a, b in pairs if linked[a["url"]] == linked[b["url"]]}
+    return len(true & found) / max(1, len(found)), len(true & found) / max(1, len(true))
 
 
 def _through(store: Store, rows: list[tuple[corpus.Row, list[Fact]]]) -> tuple[dict[Item, Hashable], int]:
