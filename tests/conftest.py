@@ -20,6 +20,15 @@ if os.environ.get("CI"):
     settings.load_profile("same")
 
 
+@pytest.fixture
+def empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty current folder, and no setting of the user's around it."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("HETAO_DATABASE_URL", raising=False)
+    monkeypatch.delenv("HETAO_CONFIG", raising=False)
+    return tmp_path
+
+
 @pytest.fixture(scope="session")
 def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated, empty SQLite file, to be copied: a copy costs a millisecond, a migration two hundred."""

@@ -26,11 +26,7 @@ RECORD = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _somewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("HETAO_DATABASE_URL", raising=False)
-    monkeypatch.delenv("HETAO_CONFIG", raising=False)
+pytestmark = pytest.mark.usefixtures("empty_folder")
 
 
 def hetao(*arguments: str) -> tuple[int, str]:

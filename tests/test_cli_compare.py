@@ -8,9 +8,8 @@ from pathlib import Path
 
 import opencc
 import pytest
-from typer.testing import CliRunner
 
-import cli
+from tests.test_cli import hetao
 
 TEXT = (
     "11月23日，星澜生物有限公司与粤澜大学在河套深圳园区签署战略合作协议。双方将共建联合实验室，面向细胞治疗开展长期研究。"
@@ -23,11 +22,7 @@ OTHER = (
 )
 
 
-@pytest.fixture(autouse=True)
-def _somewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("HETAO_DATABASE_URL", raising=False)
-    monkeypatch.delenv("HETAO_CONFIG", raising=False)
+pytestmark = pytest.mark.usefixtures("empty_folder")
 
 
 def article(text: str, **more: str) -> dict[str, str]:
@@ -37,8 +32,7 @@ def article(text: str, **more: str) -> dict[str, str]:
 def compare(*lines: object, flags: tuple[str, ...] = ("--json",)) -> tuple[int, str]:
     written = (line if isinstance(line, str) else json.dumps(line, ensure_ascii=False) for line in lines)
     Path("pairs.jsonl").write_text("\n".join(written) + "\n", "utf-8")
-    result = CliRunner().invoke(cli.app, ["compare", "pairs.jsonl", *flags], catch_exceptions=False)
-    return result.exit_code, result.stdout
+    return hetao("compare", "pairs.jsonl", *flags)
 
 
 def relation(a: dict[str, str], b: dict[str, str]) -> str:

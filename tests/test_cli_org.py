@@ -16,10 +16,7 @@ OTHER = (
 
 
 @pytest.fixture(autouse=True)
-def _filled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("HETAO_DATABASE_URL", raising=False)
-    monkeypatch.delenv("HETAO_CONFIG", raising=False)
+def _filled(empty_folder: Path) -> None:
     records = [
         {
             "url": f"http://a.example/{n}",
@@ -33,7 +30,7 @@ def _filled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         )
     ]
     lines = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
-    Path("in.jsonl").write_text(lines, "utf-8")
+    (empty_folder / "in.jsonl").write_text(lines, "utf-8")
     assert hetao("ingest", "in.jsonl")[0] == 0
 
 

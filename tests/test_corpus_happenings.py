@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 
 from bench.extraction import reports
+from bench.extraction.facts import claimed, reported
+from bench.reprints import happenings
+from database.session import Store
 from pipelines.vocabulary import check_claim
 
 Row = dict[str, Any]
@@ -80,5 +83,30 @@ def test_the_program_reads_a_report_and_the_scorer_compares_it(
 ) -> None:
     report, facts = labelled
     scores = reports.Scores()
-    reports.score(scores, reports.claims_of(report), facts)
+    reports.score(scores, claimed(reported(report)), facts)
     assert scores.found.labelled == len(facts)
+
+
+def test_b_cubed_counts_what_is_together_wrongly_and_what_is_apart_wrongly() -> None:
+    right = {("r1", "a"): 1, ("r2", "a"): 1, ("r3", "b"): 2}
+    assert happenings.b_cubed(right) == (1.0, 1.0, 1.0)
+    apart = {("r1", "a"): 1, ("r2", "a"): 2}
+    assert happenings.b_cubed(apart)[:2] == (1.0, 0.5)
+    together = {("r1", "a"): 1, ("r2", "b"): 1}
+    assert happenings.b_cubed(together)[:2] == (0.5, 1.0)
+
+
+def test_pairs_of_one_text_are_those_of_a_report_and_all_its_reprints() -> None:
+    told = [
+        {"id": i, "url": i, "reprint_of": of} for i, of in (("1", None), ("2", "1"), ("3", "2"), ("4", None))
+    ]
+    assert happenings.reprints(told, {"1": 7, "2": 7, "3": 7, "4": 8}) == (1.0, 1.0)
+    assert happenings.reprints(told, {"1": 7, "2": 7, "3": 9, "4": 9}) == (0.5, 1 / 3)
+
+
+def test_a_report_goes_through_the_program_into_its_happening(
+    sqlite_store: Store, labelled: tuple[Row, list[reports.Fact]]
+) -> None:
+    report, facts = labelled
+    merged, _ = happenings.through(sqlite_store, [labelled])
+    assert set(merged) == {(report["id"], fact.key) for fact in facts}

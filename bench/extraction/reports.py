@@ -11,20 +11,16 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bench.extraction.facts import Fact, claimed
+from bench.extraction.facts import Fact, claimed, reported
 from bench.extraction.matching import match
 from bench.extraction.scoring import Tally
-from pipelines.decide import decide_article
 from pipelines.folding import fold_name
-from pipelines.values import Article
+from pipelines.vocabulary import ALERTING_STATUSES
 
 FOLDER = Path(__file__).parents[1] / "reprints" / "happenings"
-#: What alerts by its status (docs/annotation.md).
-_TOLD = ("occurred", "scheduled", "postponed", "cancelled", "terminated")
 Row = dict[str, Any]
 
 
@@ -66,7 +62,7 @@ def _fact(event: Row, told: Row) -> Fact:
         type=event["type"],
         subtype=event["subtype"],
         status=told["status"],
-        told=told["status"] in _TOLD and event["type"] != "VISIT",
+        told=told["status"] in ALERTING_STATUSES and event["type"] != "VISIT",
         parent=event["part_of"],
         evidence=fold_name(told.get("evidence") or ""),
         arguments=frozenset((role, fold_name(text).strip("《》“”‘’\"' ")) for role, text in named),
@@ -74,19 +70,6 @@ def _fact(event: Row, told: Row) -> Fact:
         amount=(float(amount["value"]), amount["currency"]) if amount else None,
         counts=frozenset((c["what"], c["n"]) for c in told.get("counts") or ()),
     )
-
-
-def claims_of(report: Row) -> list[Fact]:
-    """What the program claims of a report, asked on the day of its publication."""
-    article = Article(
-        url=report["url"],
-        title=report["title"],
-        text=report["text"],
-        outlet=report["outlet"],
-        published_at=datetime.fromisoformat(report["published_at"]),
-        published_basis="given",
-    )
-    return claimed(decide_article(article, fetched_at=None))
 
 
 def score(scores: Scores, claims: list[Fact], labels: list[Fact]) -> list[str]:
@@ -131,7 +114,7 @@ def main() -> int:
     scores, number = Scores(), 0
     for report, labels in load(options.folder, options.part):
         number += 1
-        if (wrong := score(scores, claims_of(report), labels)) and options.misses:
+        if (wrong := score(scores, claimed(reported(report)), labels)) and options.misses:
             sys.stdout.write(f"\n== {report['id']} {report['published_at'][:10]} {report['title']}\n")
             sys.stdout.write("\n".join(wrong) + "\n")
     sys.stdout.write(f"\n{number} reports, part {options.part}\n")

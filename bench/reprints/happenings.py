@@ -18,14 +18,13 @@ from itertools import combinations
 from pathlib import Path
 
 from bench.extraction import reports as corpus
-from bench.extraction.facts import Fact, claimed
+from bench.extraction.facts import Fact, claimed, reported
 from bench.extraction.matching import match
 from database import queries, save, session
 from database.session import Store
-from pipelines.decide import decide_article
 from pipelines.folding import fold_name
 from pipelines.reprints import fingerprint
-from pipelines.values import Article, Report
+from pipelines.values import Report
 
 Item = tuple[str, str]  # report, happening told
 
@@ -56,7 +55,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         store = session.open_store(f"sqlite:///{folder}/happenings.db")
         try:
-            merged, new = _through(store, rows)
+            merged, new = through(store, rows)
             linked = {row["url"]: row["group"] for row in queries.EXPORTS["articles"](store)}
         finally:
             store.close()
@@ -73,7 +72,7 @@ def main() -> int:
     for name, found in ways.items():
         p, r, f1 = b_cubed(found)
         sys.stdout.write(f"{name:10} B3 precision {p:.3f}  recall {r:.3f}  F1 {f1:.3f}\n")
-    p, r = _reprints([row for row, _ in rows], linked)
+    p, r = reprints([row for row, _ in rows], linked)
     sys.stdout.write(f"pairs of one text linked: precision {p:.3f}  recall {r:.3f}\n")
     sys.stdout.write(
         f"alerts of kind new: {new}, {new / max(1, len(told)):.2f} for each happening told as news\n"
@@ -81,7 +80,7 @@ def main() -> int:
     return 0
 
 
-def _reprints(rows: list[corpus.Row], linked: Mapping[str, Hashable]) -> tuple[float, float]:
+def reprints(rows: list[corpus.Row], linked: Mapping[str, Hashable]) -> tuple[float, float]:
     """Precision and recall of the pairs of reports that the program takes for one text."""
     first: dict[str, str] = {}
     for row in rows:  # in order of publication: what is reprinted stands before its reprints
@@ -92,11 +91,11 @@ def _reprints(rows: list[corpus.Row], linked: Mapping[str, Hashable]) -> tuple[f
     return len(true & found) / max(1, len(found)), len(true & found) / max(1, len(true))
 
 
-def _through(store: Store, rows: list[tuple[corpus.Row, list[Fact]]]) -> tuple[dict[Item, Hashable], int]:
+def through(store: Store, rows: list[tuple[corpus.Row, list[Fact]]]) -> tuple[dict[Item, Hashable], int]:
     """Where the program put what each report tells, and how many alerts of kind ``new`` it wrote."""
     answers: list[tuple[Item, str, str | None]] = []
     for row, facts in rows:
-        report = decide_article(_article(row), fetched_at=datetime.fromisoformat(row["published_at"]))
+        report = reported(row)
         save.save_report(store, report, now=datetime.now(UTC))
         answers += [((row["id"], fact.key), row["url"], _answer(report, fact, facts)) for fact in facts]
     placed = {
@@ -114,17 +113,6 @@ def _answer(report: Report, fact: Fact, facts: list[Fact]) -> str | None:
     """The claim that answers what a report tells."""
     pairs = match(claimed(report), facts).pairs
     return next((claim.key for claim, label in pairs if label.key == fact.key), None)
-
-
-def _article(row: corpus.Row) -> Article:
-    return Article(
-        url=row["url"],
-        title=row["title"],
-        text=row["text"],
-        outlet=row["outlet"],
-        published_at=datetime.fromisoformat(row["published_at"]),
-        published_basis="given",
-    )
 
 
 if __name__ == "__main__":
