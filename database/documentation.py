@@ -22,7 +22,7 @@ _ORDER = (
     "article_versions",
     "reprint_groups",
     "reprint_links",
-    "reprint_bands",
+    "reprint_keys",
     "organisations",
     "organisation_keys",
     "organisation_names",

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from database import models
+from database import save_reprints as reprints
 from database.errors import EvidenceMismatch
-from pipelines.reprints import ArticleText, Comparison, Fingerprint, compare_texts, fingerprint
+from pipelines.reprints import fingerprint
 from pipelines.values import Report, Span
-
-#: Outlets reprint within days; a magazine's or yearbook's reprint within weeks. Older twins are linked
-#: only where all letters agree.
-REPRINT_WINDOW = timedelta(days=45)
-#: More candidates than this share a band only by boilerplate; the newest are compared.
-_MOST_CANDIDATES = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +69,7 @@ def store_article(session: Session, page: models.Page, report: Report, now: date
             return StoredArticle(article=article, version=known, change="known")
         article.current_version += 1
         _fill(article, report)
-        session.execute(delete(models.ReprintBand).where(models.ReprintBand.article_id == article.id))
-        _index(session, article, fingerprint(report.article.text))
+        reprints.remember(session, article, fingerprint(report.article.text), known=[article.id])
         version = _add_version(session, article, report, now)
         return StoredArticle(article=article, version=version, change="updated")
     article = _add_article(session, page, report, now)
@@ -92,9 +86,9 @@ def _add_article(session: Session, page: models.Page, report: Report, now: datet
     )
     _fill(article, report)
     print_ = fingerprint(report.article.text)
-    twins = _twins(session, report, print_, reached)
+    twins = reprints.find(session, report, print_, reached)
     if twins:
-        article.group_id = _one_group(session, [twin.group_id for twin, _ in twins])
+        article.group_id = reprints.one_group(session, [twin.group_id for twin, _ in twins])
         article.reprint_of = session.scalar(
             select(func.min(models.Article.id)).where(models.Article.group_id == article.group_id)
         )
@@ -106,9 +100,8 @@ def _add_article(session: Session, page: models.Page, report: Report, now: datet
     article.text_key = print_.exact
     session.add(article)
     session.flush()
-    for twin, comparison in twins:
-        session.add(_link(article, twin, comparison))
-    _index(session, article, print_)
+    reprints.link(session, article, twins)
+    reprints.remember(session, article, print_, known=[twin.id for twin, _ in twins])
     return article
 
 
@@ -143,80 +136,3 @@ def _add_version(
     session.add(version)
     session.flush()
     return version
-
-
-# ---------------------------------------------------------------- reprints
-
-
-def _index(session: Session, article: models.Article, print_: Fingerprint) -> None:
-    article.text_key = print_.exact
-    if print_.bands:
-        rows = [{"band": band, "article_id": article.id} for band in dict.fromkeys(print_.bands)]
-        session.execute(insert(models.ReprintBand), rows)
-
-
-def _twins(
-    session: Session, report: Report, print_: Fingerprint, reached: datetime
-) -> list[tuple[models.Article, Comparison]]:
-    """Stored articles that say the same text, each with the comparison that shows it; oldest first."""
-    if not print_.bands:
-        return []
-    moment = report.article.published_at or reached
-    stored_at = func.coalesce(models.Article.published_at, models.Article.reached_at)
-    sharing = select(models.ReprintBand.article_id).where(models.ReprintBand.band.in_(print_.bands))
-    near = stored_at.between(moment - REPRINT_WINDOW, moment + REPRINT_WINDOW)
-    rows = session.execute(
-        select(models.Article, models.ArticleVersion.text)
-        .join(
-            models.ArticleVersion,
-            (models.ArticleVersion.article_id == models.Article.id)
-            & (models.ArticleVersion.number == models.Article.current_version),
-        )
-        .where(or_(models.Article.text_key == print_.exact, models.Article.id.in_(sharing) & near))
-        .order_by(models.Article.id.desc())
-        .limit(_MOST_CANDIDATES)
-    )
-    mine = ArticleText(
-        text=report.article.text,
-        title=report.article.title,
-        published_at=report.article.published_at,
-        outlet=report.article.outlet,
-    )
-    twins = []
-    for other, text in rows:
-        theirs = ArticleText(
-            text=text, title=other.title, published_at=other.published_at, outlet=other.outlet
-        )
-        comparison = compare_texts(theirs, mine)
-        if comparison.is_reprint:
-            twins.append((other, comparison))
-    return twins[::-1]
-
-
-def _one_group(session: Session, group_ids: list[int]) -> int:
-    """The group of all twins: where an article shows that two groups are one, they become the older one."""
-    oldest = min(group_ids)
-    others = sorted(set(group_ids) - {oldest})
-    if others:
-        first = session.scalar(
-            select(func.min(models.Article.id)).where(models.Article.group_id.in_([oldest, *others]))
-        )
-        session.execute(
-            update(models.Article)
-            .where(models.Article.group_id.in_([oldest, *others]))
-            .values(group_id=oldest, reprint_of=first)
-        )
-        session.execute(update(models.Article).where(models.Article.id == first).values(reprint_of=None))
-        session.flush()
-    return oldest
-
-
-def _link(article: models.Article, twin: models.Article, comparison: Comparison) -> models.ReprintLink:
-    return models.ReprintLink(
-        article_id=article.id,
-        other_id=twin.id,
-        relation=comparison.relation,
-        jaccard=comparison.jaccard,
-        containment=comparison.containment,
-        why=comparison.why,
-    )

@@ -75,7 +75,7 @@ def test_corrected_figures_on_the_same_day_are_an_update() -> None:
     "other", [NOTICE + EXTRA, NOTICE[: len(NOTICE) * 2 // 3], opencc.OpenCC("s2t").convert(NOTICE)]
 )
 def test_reprints_share_a_band(other: str) -> None:
-    assert set(fingerprint(NOTICE).bands) & set(fingerprint(other).bands)
+    assert set(fingerprint(NOTICE).keys) & set(fingerprint(other).keys)
 
 
 @given(st.text(max_size=300), st.text(max_size=300))

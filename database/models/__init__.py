@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from database.columns import Base
 from database.models.alerts import Alert, Delivery, Feedback
-from database.models.articles import Article, ArticleVersion, ReprintBand, ReprintGroup, ReprintLink
+from database.models.articles import Article, ArticleVersion, ReprintGroup, ReprintKey, ReprintLink
 from database.models.claims import Claim, ClaimArgument, ClaimCount
 from database.models.crawling import EntryPoint, Page, Run, Source, WaitingEntryPoint
 from database.models.happenings import (
@@ -52,8 +52,8 @@ __all__ = [
     "Page",
     "Person",
     "Proposals",
-    "ReprintBand",
     "ReprintGroup",
+    "ReprintKey",
     "ReprintLink",
     "Run",
     "Signing",

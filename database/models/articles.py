@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from database.columns import Base, UtcDateTime, one_of
@@ -118,13 +118,30 @@ class ReprintLink(Base):
     why: Mapped[str] = mapped_column(comment="the reason, for people")
 
 
-class ReprintBand(Base):
-    """Keys under which similar texts are found without comparing all with all (LSH)."""
+class ReprintKey(Base):
+    """Keys under which similar texts are found without comparing all with all; one index for any number of articles."""
 
-    __tablename__ = "reprint_bands"
-    __table_args__ = ({"comment": "index of similar texts: articles that share a band are compared"},)
+    __tablename__ = "reprint_keys"
+    # without a row number: the primary key is the table, so that one descent finds the articles of a key and a time
+    __table_args__ = (
+        {
+            "comment": "index of similar texts: articles that share a key are compared",
+            "sqlite_with_rowid": False,
+        },
+    )
 
-    band: Mapped[str] = mapped_column(primary_key=True, comment="one band of the text's MinHash signature")
+    key: Mapped[int] = mapped_column(
+        BigInteger,
+        primary_key=True,
+        autoincrement=False,
+        comment="hash of a sentence, or of a band of the text's MinHash signature",
+    )
+    day: Mapped[int] = mapped_column(
+        primary_key=True, autoincrement=False, comment="when it was published, in days since 1970 (UTC)"
+    )
     article_id: Mapped[int] = mapped_column(
-        ForeignKey("articles.id"), primary_key=True, index=True, comment="article whose newest text has it"
+        ForeignKey("articles.id"),
+        primary_key=True,
+        autoincrement=False,
+        comment="an article that has it; a reprint has only those that its originals lack",
     )
