@@ -22,6 +22,7 @@ _TWO_SIDED = 0.04
 _LEAD_LETTERS, _LEAD_SHARE = 40, 0.35
 _DATELINE = 16  # letters before the lead that differ: another outlet's dateline
 _TYPO = 4
+_TITLED = 40  # what a shorter text tells stands in its title: captions, flashes
 _OTHER_BEGINNING = 40
 
 
@@ -89,6 +90,8 @@ def compare_texts(a: ArticleText, b: ArticleText) -> Comparison:
     size = 3 if min(len(left), len(right)) < _SHORT else 5
     pair = _Pair(a=a, b=b, left=left, right=right, first=shingles(left, size), second=shingles(right, size))
     if left == right:
+        if len(left) < _TITLED and a.title and b.title and not titles_agree(a, b):
+            return pair.is_("different", "a line that any page may hold, under another title")
         return _whole(pair, "the same letters after folding")
     if pair.containment < LINK_CONTAINMENT and pair.jaccard < LINK_JACCARD:
         return _hardly_alike(pair)
