@@ -53,11 +53,24 @@ def exchanges(a: str, b: str) -> list[Exchange]:
     found: list[Exchange] = []
     left = right = 0
     for block in (*blocks(a, b), Block(len(a), len(b), 0)):
-        mine, theirs = a[left : block.left], b[right : block.right]
+        mine, theirs = _trimmed(a[left : block.left], b[right : block.right])
         if mine and theirs and max(len(mine), len(theirs)) <= _MOST_EXCHANGED:
             found.append(Exchange(mine, theirs, a[block.left : block.left + 1]))
         left, right = block.left + block.length, block.right + block.length
     return found
+
+
+def _trimmed(a: str, b: str) -> tuple[str, str]:
+    """Two pieces without the letters that both begin and end with; too few of these make no block."""
+    begin = _agreeing(a, b)
+    a, b = a[begin:], b[begin:]
+    end = _agreeing(a[::-1], b[::-1])
+    return a[: len(a) - end], b[: len(b) - end]
+
+
+def _agreeing(a: str, b: str) -> int:
+    """How many letters both begin with."""
+    return next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
 
 
 def _once(text: str, size: int) -> dict[str, int]:
@@ -92,7 +105,4 @@ def _grown(a: str, b: str, left: int, right: int, last: Block) -> Block:
     """The stretch around an anchor: as far back as the one before allows, and as far on as the texts agree."""
     while left > last.left + last.length and right > last.right + last.length and a[left - 1] == b[right - 1]:
         left, right = left - 1, right - 1
-    end = 0
-    while left + end < len(a) and right + end < len(b) and a[left + end] == b[right + end]:
-        end += 1
-    return Block(left, right, end)
+    return Block(left, right, _agreeing(a[left:], b[right:]))

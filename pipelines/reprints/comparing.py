@@ -14,7 +14,7 @@ _SHORT = 200  # below this many letters 5-grams lose edited twins (3-grams keep 
 LINK_CONTAINMENT, LINK_JACCARD = 0.6, 0.4
 _REWRITTEN = 0.3
 _WHOLE_JACCARD = 0.8
-_CUT_RATIO = 0.75
+_CUT_RATIO, _EDITED_RATIO = 0.75, 0.92
 # Two-sided differences above this share mean that each text says something that the other does not.
 _TWO_SIDED = 0.04
 # An agency's first paragraph taken over as it was, whatever follows: two reporters do not write alike for
@@ -73,6 +73,12 @@ class _Pair:
         """The smaller of the shares of either text that the other lacks."""
         return 1 - self.shared / min(len(self.first), len(self.second))
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether neither is a part of the other: nearly all is shared, or letters differ all over."""
+        cut = _CUT_RATIO if self.jaccard >= _WHOLE_JACCARD else _EDITED_RATIO
+        return cut <= self.ratio <= 1 / cut
+
     def is_(self, relation: str, why: str) -> Comparison:
         return Comparison(
             relation=relation,
@@ -97,7 +103,7 @@ def compare_texts(a: ArticleText, b: ArticleText) -> Comparison:
         return _hardly_alike(pair)
     if pair.one_sided > _TWO_SIDED and (reason := told_apart(a, b) or _other_beginning(pair)):
         return pair.is_("different", reason)
-    if pair.jaccard >= _WHOLE_JACCARD and _CUT_RATIO <= pair.ratio <= 1 / _CUT_RATIO:
+    if pair.is_whole:
         if pair.one_sided > _TWO_SIDED and figures_differ(left, right):
             return pair.is_("updated", "the same report with other figures")
         return _whole(pair, "the same text with small differences")

@@ -24,6 +24,8 @@ _DAY = re.compile("[日号月]")
 _BYLINE = re.compile(
     "记者|通讯员|来源|编辑|责编|作者|摄影?|报讯|[社网台]讯|电$|^图|photo|reporter|editor|source"
 )
+# Letters that hold words together: a piece made of them is a way to say it.
+_PARTICLE = re.compile("[的了在是和与及或而也都就已将被把从到为以于对其此这那有无不并每]")
 _HAN_PAIR = re.compile("[一-鿿]{2}")
 #: An update corrects a figure or two; a template changes nearly every one.
 _MOST_CORRECTED = 0.5
@@ -114,7 +116,7 @@ def _is_name(piece: str) -> bool:
     """
     if not _HAN_PAIR.search(piece):
         return len(piece) >= 3 and not _DIGIT.search(piece)
-    if _rare().search(piece):
+    if _rare().search(piece) or 2 * len(_PARTICLE.findall(piece)) >= len(piece):
         return False
     words = [word for word in names.cut(piece) if len(word) >= 2]
     known = sum(len(word) for word in words if names.is_common(word) or names.bounds_name(word))
