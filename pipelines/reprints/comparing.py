@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipelines.reprints.alignment import blocks
 from pipelines.reprints.templates import figures_differ, titles_agree, told_apart
-from pipelines.reprints.texts import ArticleText, bare, letters, shingles
+from pipelines.reprints.texts import MOST_LETTERS, ArticleText, bare, letters, shingles
 
 _SHORT = 200  # below this many letters 5-grams lose edited twins (3-grams keep them)
 # Linked above either: reports cut and extended by a third still reach containment 0.6 or Jaccard 0.4,
@@ -93,9 +93,10 @@ def compare_texts(a: ArticleText, b: ArticleText) -> Comparison:
     left, right = letters(a.text), letters(b.text)
     if not left or not right:
         return Comparison(relation="different", jaccard=0.0, containment=0.0, why="one text is empty")
+    same, left, right = left == right, left[:MOST_LETTERS], right[:MOST_LETTERS]
     size = 3 if min(len(left), len(right)) < _SHORT else 5
     pair = _Pair(a=a, b=b, left=left, right=right, first=shingles(left, size), second=shingles(right, size))
-    if left == right:
+    if same:
         if len(left) < _TITLED and a.title and b.title and not titles_agree(a, b):
             return pair.is_("different", "a line that any page may hold, under another title")
         return _whole(pair, "the same letters after folding")

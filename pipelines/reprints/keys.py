@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import rensa
 
-from pipelines.reprints.texts import letters, sentences, shingles
+from pipelines.reprints.texts import MOST_LETTERS, letters, sentences, shingles
 
 # 20 bands of 3 rows: of two texts at Jaccard 0.8 all but 1 pair in 10^6 share a band, at 0.6 97.6 %, at
 # 0.5 93 %; of unrelated texts (0.03 and less) 1 in 1,800. bench/reprints/edits.py measures both.
@@ -23,8 +23,6 @@ _SHINGLE = 3
 _SENTENCE_LETTERS = 14
 #: The sentences with the smallest hashes: a text and its excerpt choose alike.
 _MOST_SENTENCES = 24
-#: What is read of a monster: a news text has a fiftieth of it.
-_MOST_LETTERS = 200_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +40,7 @@ def fingerprint(text: str) -> Fingerprint:
     exact = hashlib.sha256(plain.encode()).hexdigest()
     if not plain:
         return Fingerprint(exact=exact, keys=(), letters=0)
-    keys = (*_bands(plain[:_MOST_LETTERS]), *_sentence_keys(text))
+    keys = (*_bands(plain[:MOST_LETTERS]), *_sentence_keys(text))
     return Fingerprint(exact=exact, keys=tuple(dict.fromkeys(keys)), letters=len(plain))
 
 

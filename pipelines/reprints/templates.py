@@ -14,7 +14,7 @@ from pipelines.extraction.numbers import NUMERAL, parse_number
 from pipelines.lexicons import names
 from pipelines.repairing.looks import rare_han
 from pipelines.reprints.alignment import Exchange, exchanges
-from pipelines.reprints.texts import ArticleText, letters, shingles
+from pipelines.reprints.texts import MOST_LETTERS, ArticleText, letters, shingles
 
 _NUMERAL = re.compile(NUMERAL)
 _DIGIT = re.compile(r"\d")
@@ -43,9 +43,8 @@ class _Told:
 
 def told_apart(a: ArticleText, b: ArticleText) -> str | None:
     """Why two similar texts tell of different things all the same; None where they do not."""
-    left, right = letters(a.text), letters(b.text)
-    found = exchanges(left, right)
-    told = _told(found)
+    left, right = (letters(t.text)[:MOST_LETTERS] for t in (a, b))
+    told = _told(exchanges(left, right))
     if not told.names and not told.figures:
         return None
     if a.title and b.title and _exchanged_in_titles(told, letters(a.title), letters(b.title)):

@@ -11,6 +11,8 @@ from pipelines.folding import fold
 
 # Letters and digits only: reprints change punctuation, spaces and script, hardly the words.
 _NOT_LETTERS = re.compile(r"[\W_]+")
+#: What is compared of a monster; a long news text has a tenth of it.
+MOST_LETTERS = 50_000
 _ENDS = re.compile(r"[。！？；…\n]+|[.!?](?=\s)")
 
 
