@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from pipelines.reprints.alignment import blocks
-from pipelines.reprints.templates import figures_differ, titles_agree, told_apart
+from pipelines.reprints import titles
+from pipelines.reprints.alignment import blocks, exchanges
+from pipelines.reprints.templates import OTHER_PART, told_apart
 from pipelines.reprints.texts import MOST_LETTERS, ArticleText, bare, letters, shingles
 
 _SHORT = 200  # below this many letters 5-grams lose edited twins (3-grams keep them)
@@ -15,15 +17,16 @@ LINK_CONTAINMENT, LINK_JACCARD = 0.6, 0.4
 _REWRITTEN = 0.3
 _WHOLE_JACCARD = 0.8
 _CUT_RATIO, _EDITED_RATIO = 0.75, 0.92
-# Two-sided differences above this share mean that each text says something that the other does not.
-_TWO_SIDED = 0.04
+# The smaller share of either text that the other lacks: below the first a letter here and there; above the
+# second other figures tell that the report was renewed, above the third anything does.
+_TYPOS, _TWO_SIDED, _BOTH_ADD = 0.02, 0.05, 0.2
+_DIGITS = re.compile(r"\d+")
 # An agency's first paragraph taken over as it was, whatever follows: two reporters do not write alike for
 # two lines (40 letters and more), but they do for a name and a day.
 _LEAD_LETTERS, _LEAD_SHARE = 40, 0.35
 _DATELINE = 16  # letters before the lead that differ: another outlet's dateline
 _TYPO = 4
 _TITLED = 40  # what a shorter text tells stands in its title: captions, flashes
-_OTHER_BEGINNING = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +72,7 @@ class _Pair:
         return len(self.right) / len(self.left)
 
     @property
-    def one_sided(self) -> float:
+    def own(self) -> float:
         """The smaller of the shares of either text that the other lacks."""
         return 1 - self.shared / min(len(self.first), len(self.second))
 
@@ -97,16 +100,16 @@ def compare_texts(a: ArticleText, b: ArticleText) -> Comparison:
     size = 3 if min(len(left), len(right)) < _SHORT else 5
     pair = _Pair(a=a, b=b, left=left, right=right, first=shingles(left, size), second=shingles(right, size))
     if same:
-        if len(left) < _TITLED and a.title and b.title and not titles_agree(a, b):
+        if len(left) < _TITLED and a.title and b.title and not titles.agree(a, b):
             return pair.is_("different", "a line that any page may hold, under another title")
         return _whole(pair, "the same letters after folding")
     if pair.containment < LINK_CONTAINMENT and pair.jaccard < LINK_JACCARD:
         return _hardly_alike(pair)
-    if pair.one_sided > _TWO_SIDED and (reason := told_apart(a, b) or _other_beginning(pair)):
+    if pair.own > _TYPOS and (reason := told_apart(a, b, own=pair.own)):
         return pair.is_("different", reason)
+    if pair.own > _BOTH_ADD or (pair.own > _TWO_SIDED and _figures_exchanged(pair)):
+        return pair.is_("updated", "the same report told anew, each with something that the other lacks")
     if pair.is_whole:
-        if pair.one_sided > _TWO_SIDED and figures_differ(left, right):
-            return pair.is_("updated", "the same report with other figures")
         return _whole(pair, "the same text with small differences")
     return _longer_or_shorter(pair, f"{pair.containment:.0%} of the shorter stands in the longer")
 
@@ -117,11 +120,13 @@ def _longer_or_shorter(pair: _Pair, why: str) -> Comparison:
 
 def _hardly_alike(pair: _Pair) -> Comparison:
     """Few letters in common: linked only where one took over the other's first paragraph as it was."""
+    if titles.other_part(pair.a, pair.b):
+        return pair.is_("different", OTHER_PART)
     if pair.containment >= _REWRITTEN * _LEAD_SHARE:
         lead = _common_lead(pair.left, pair.right)
         if lead >= max(_LEAD_LETTERS, _LEAD_SHARE * min(len(pair.left), len(pair.right))):
             return _longer_or_shorter(pair, f"both begin with the same {lead} letters")
-    if pair.containment >= _REWRITTEN and titles_agree(pair.a, pair.b):
+    if pair.containment >= _REWRITTEN and titles.agree(pair.a, pair.b):
         return pair.is_("rewritten", "one subject in other words")
     return pair.is_("different", "too few characters in common for a reprint")
 
@@ -137,14 +142,11 @@ def _common_lead(left: str, right: str) -> int:
     return lead
 
 
-def _other_beginning(pair: _Pair) -> str | None:
-    """Two news may end in one passage about the firm or the zone; a reprint keeps the beginning or stands whole."""
-    found = blocks(pair.left, pair.right)
-    if not found or titles_agree(pair.a, pair.b):
-        return None
-    if min(found[0].left, found[0].right) >= _OTHER_BEGINNING:
-        return "another beginning before the same ending"
-    return None
+def _figures_exchanged(pair: _Pair) -> bool:
+    return any(
+        set(_DIGITS.findall(e.left)) != set(_DIGITS.findall(e.right)) and _DIGITS.search(e.left + e.after)
+        for e in exchanges(pair.left, pair.right)
+    )
 
 
 def _whole(pair: _Pair, why: str) -> Comparison:
