@@ -11,7 +11,7 @@ from pipelines.merging.evidence import (
     short_for,
     written_alike,
 )
-from pipelines.merging.names import told_apart
+from pipelines.merging.names import same_edition, told_apart
 from pipelines.merging.organisations import likeness, same_name, shared
 from pipelines.merging.statements import Statement
 
@@ -25,7 +25,7 @@ _KINDRED = (
     frozenset({"RELEASE", "LAUNCH"}),
     frozenset({"MEETING", "LAUNCH"}),
 )
-_ALIKE = 0.6
+_ALIKE, _PARTLY = 0.6, 0.3
 
 
 def compare_events(a: Statement, b: Statement) -> Link:
@@ -39,6 +39,8 @@ def compare_events(a: Statement, b: Statement) -> Link:
         return Link(0.0, f"{apart} days apart")
     score, why = _by_name(a, b)
     score, why = max((score, why), _by_circumstance(a, b, apart))
+    if same_edition(a.name, b.name) and likeness(a.name, b.name) >= _PARTLY and a.own and b.own:
+        score, why = max((score, why), (1.1, "edition and part of the name agree"))
     if apart is None:
         # 第二届论坛 is the name of many
         score -= 0.2 if a.own and b.own else 0.5
@@ -48,10 +50,10 @@ def compare_events(a: Statement, b: Statement) -> Link:
 
 
 def _by_person(a: Statement, b: Statement, apart: int | None) -> Link:
-    """Who is appointed today may begin in a month: the day of the notice and of the office are both told."""
+    """Of who is appointed today and begins in a month the first reports give either day."""
     if (a.type, a.subtype) != (b.type, b.subtype):
         return Link(0.0, "the same person, another act")
-    if (apart or 0) <= _OFFICE_DAYS:
+    if (apart or 0) <= (DAYS_APART if a.status == b.status else _OFFICE_DAYS):
         return Link(1.2, "the same person")
     return Link(0.7, "the same person, another day")
 
@@ -97,12 +99,12 @@ def _by_circumstance(a: Statement, b: Statement, apart: int | None) -> tuple[flo
     about = shared(a.subjects, b.subjects) > 0
     place = bool(a.places & b.places)
     alike = likeness(a.name, b.name)
-    if place and alike >= 0.3:
+    if place and alike >= _PARTLY:
         return 1.1, "day, place and part of the name agree"
     if same_day and (about or counts_agree(a, b)) and (place or not (a.own and b.own)):
         return 1.05, "the day and whom it is about agree"
     if same_day and place and not (a.own and b.own):
         return 1.0, "day and place agree, one has no name of its own"
-    if same_day and (alike >= 0.3 or about or place):
+    if same_day and (alike >= _PARTLY or about or place):
         return 0.75, "the same day, alike in part"
     return 0.0, "nothing but the day"

@@ -1,10 +1,11 @@
-"""The part of an event's name that no other event shares: without it two joint laboratories are one."""
+"""Names of events: the part that no other event shares, and the edition and year that they count."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
+from pipelines.extraction.numbers import parse_number
 from pipelines.folding import fold_name
 from pipelines.relevance import zone_names
 
@@ -18,6 +19,8 @@ _COMMON = re.compile(
 _EDITION = re.compile(
     r"第[0-9一二三四五六七八九十百零〇两]+(?:届|期|次|批|轮|季)|20\d\d年?(?:度)?|首(?:届|期|批|次)"
 )
+_ORDINAL = re.compile(r"第([0-9一二三四五六七八九十百零〇两]+)(届|期|次|批|轮|季)")
+_YEAR = re.compile(r"(20\d\d|二〇[一二三四五六七八九〇]{2})年?")
 _LOOSE = re.compile(r"[\W_]+")
 _HAN = re.compile("[一-鿿]")
 
@@ -47,3 +50,32 @@ def told_apart(a: str, b: str) -> bool:
         return False
     pairs = {mine[i : i + 2] for i in range(len(mine) - 1)}
     return not any(theirs[i : i + 2] in pairs for i in range(len(theirs) - 1))
+
+
+@lru_cache(maxsize=8192)
+def _numbers(name: str) -> tuple[frozenset[tuple[float, str]], frozenset[float]]:
+    """What a name counts: editions with their kind (届, 期), and years."""
+    found = ((parse_number(number), kind) for number, kind in _ORDINAL.findall(name))
+    years = (parse_number(year) for year in _YEAR.findall(name))
+    return (
+        frozenset((number, kind) for number, kind in found if number is not None),
+        frozenset(year for year in years if year is not None),
+    )
+
+
+def other_number(a: str, b: str) -> str | None:
+    """What rules out that two names are one: another edition, another year; None where nothing does.
+
+    >>> other_number("第2届论坛", "第三届论坛"), other_number("第2届论坛", "第二届河套论坛")
+    ('another edition', None)
+    """
+    (editions, years), (their_editions, their_years) = _numbers(a), _numbers(b)
+    kinds = {kind for _, kind in editions} & {kind for _, kind in their_editions}
+    if kinds and not editions & their_editions:
+        return "another edition"
+    return "another year in the name" if years and their_years and not years & their_years else None
+
+
+def same_edition(a: str, b: str) -> bool:
+    """Whether two names both say which edition they are, and the same one."""
+    return bool(_numbers(a)[0] & _numbers(b)[0])

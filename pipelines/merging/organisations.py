@@ -44,6 +44,11 @@ def core(name: str) -> str:
     return short if len(short) >= _SHORTEST else bare
 
 
+def _forms(name: str) -> tuple[str, str]:
+    """A name without its legal form, and without its place too: 深圳河 is a place, 深圳河汇光子 has none of it."""
+    return _LEGAL.sub("", _BRACKET.sub("", name)), core(name)
+
+
 @lru_cache(maxsize=65536)
 def same_name(a: str, b: str) -> bool:
     """Whether two folded names may be of one organisation.
@@ -60,7 +65,7 @@ def same_name(a: str, b: str) -> bool:
     if not _HAN.search(a):
         return _within(a, b) or _within(b, a)
     mine, theirs = core(a), core(b)
-    if mine == theirs or _within(mine, theirs) or _within(theirs, mine):
+    if any(x == y or _within(x, y) or _within(y, x) for x in _forms(a) for y in _forms(b)):
         return True
     return mine[:2] == theirs[:2] and likeness(mine, theirs) >= _ALIKE
 
