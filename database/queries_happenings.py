@@ -14,6 +14,7 @@ from database.queries_crawl import article_query, to_article
 from database.queries_organisations import bears_name
 from database.rows import ArticleRow, ClaimRow, Conflict, ConflictValue, HappeningRow
 from database.session import Store
+from database.voices import voices
 from pipelines.folding import fold_name
 from pipelines.values import Person
 
@@ -48,8 +49,15 @@ def events(
 def happening(store: Store, happening_id: int) -> HappeningRow | None:
     """One happening with claims, evidence, articles, people and conflicts; None where there is none."""
     with store.reading() as session:
-        rows = load_happenings(session, [happening_id])
+        rows = load_happenings(session, [current_number(session, happening_id)])
         return rows[0] if rows else None
+
+
+def current_number(session: Session, happening_id: int) -> int:
+    """The number under which a happening is kept now: its own, or that of the one that it turned out to be."""
+    merged = models.MergedHappening
+    found = session.scalar(select(merged.into_id).where(merged.happening_id == happening_id))
+    return found if found is not None else happening_id
 
 
 def names_organisation(
@@ -72,7 +80,8 @@ def names_organisation(
 def _wanted(
     family: str, since: datetime | None, statuses: Sequence[str], organisation: str | None
 ) -> list[ColumnElement[bool]]:
-    wanted: list[ColumnElement[bool]] = [models.Happening.family == family]
+    merged = exists().where(models.MergedHappening.happening_id == models.Happening.id)
+    wanted: list[ColumnElement[bool]] = [models.Happening.family == family, ~merged]
     if since is not None:
         wanted.append(models.Happening.first_reported_at >= since)
     if statuses:
@@ -250,14 +259,5 @@ def _conflicts(
 
 def independent_reports(articles: Sequence[ArticleRow]) -> int:
     """How many voices report it: articles of one text or one publisher family are one voice."""
-    voices: list[set[tuple[str, object]]] = []
-    for article in articles:
-        marks: set[tuple[str, object]] = {
-            ("text", article.group_id),
-            ("family", article.family or article.outlet or article.url),
-        }
-        for voice in [voice for voice in voices if voice & marks]:
-            marks |= voice
-            voices.remove(voice)
-        voices.append(marks)
-    return len(voices)
+    marks = [(("text", a.group_id), ("family", a.family or a.outlet or a.url)) for a in articles]
+    return len(set(voices(marks)))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from database import models
 from database.conflicts import differing
 from database.load import to_claims
-from database.queries_crawl import article_query, to_article
-from database.queries_happenings import independent_reports
+from database.voices import voices
 from pipelines.values import Claim
 from pipelines.vocabulary import PARTY_ROLES
 
@@ -33,19 +33,29 @@ _EVENT_PEOPLE = ("appointee", "speaker", "moderator", "witness", "attendee")
 _SIGNERS = ("company", "partner", "institution")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voices:
+    """Who reports a happening: articles of one text or one publisher family are one voice."""
+
+    count: int
+    by_claim: dict[int, int]
+
+
 def current_claim_ids(session: Session, happening_id: int) -> list[int]:
-    """Claims of the newest versions that speak of a happening; all claims where no newest one does."""
+    """Of each way to tell a happening the first claim of a newest version; all ways where no newest one tells it."""
+    first = func.min(models.Claim.id)
+    current = models.ArticleVersion.number == models.Article.current_version
     query = (
-        select(models.Claim.id, models.ArticleVersion.number == models.Article.current_version)
+        select(first, current)
         .join(models.HappeningClaim, models.HappeningClaim.claim_id == models.Claim.id)
         .join(models.ArticleVersion, models.ArticleVersion.id == models.Claim.version_id)
         .join(models.Article, models.Article.id == models.ArticleVersion.article_id)
         .where(models.HappeningClaim.happening_id == happening_id)
-        .order_by(models.Claim.id)
+        .group_by(models.HappeningClaim.statement_key, current)
+        .order_by(first)
     )
     rows = session.execute(query).all()
-    current = [claim_id for claim_id, is_current in rows if is_current]
-    return current or [claim_id for claim_id, _ in rows]
+    return [claim_id for claim_id, is_current in rows if is_current] or [claim_id for claim_id, _ in rows]
 
 
 def claims_that_count(session: Session, happening_id: int) -> dict[int, Claim]:
@@ -53,20 +63,31 @@ def claims_that_count(session: Session, happening_id: int) -> dict[int, Claim]:
     return to_claims(session, current_claim_ids(session, happening_id))
 
 
-def write_details(
-    session: Session, happening: models.Happening, claims: dict[int, Claim], *, fresh: bool
-) -> None:
-    """The row in ``signings`` or ``events`` from all claims that count, and how many voices report it.
+def voices_of(session: Session, happening_id: int) -> Voices:
+    """The independent voices that report a happening."""
+    family = func.coalesce(models.Source.family, models.Article.outlet, models.Page.url)
+    rows = session.execute(
+        select(models.Claim.id, models.Article.group_id, family)
+        .join(models.ArticleVersion, models.ArticleVersion.id == models.Claim.version_id)
+        .join(models.Article, models.Article.id == models.ArticleVersion.article_id)
+        .join(models.Page, models.Page.id == models.Article.page_id)
+        .outerjoin(models.Source, models.Source.id == models.Article.source_id)
+        .join(models.HappeningClaim, models.HappeningClaim.claim_id == models.Claim.id)
+        .where(models.HappeningClaim.happening_id == happening_id)
+        .order_by(models.Claim.id)
+    ).all()
+    of = voices([(("text", group), ("family", name)) for _, group, name in rows])
+    return Voices(count=len(set(of)), by_claim={row[0]: voice for row, voice in zip(rows, of, strict=True)})
 
-    A ``fresh`` happening has no such row yet, and one voice.
-    """
-    happening.independent_reports = 1 if fresh else _voices(session, happening.id)
+
+def write_details(session: Session, happening: models.Happening, claims: dict[int, Claim]) -> None:
+    """The row in ``signings`` or ``events`` from all claims that count."""
     told = list(claims.values())
     if happening.family == "signing":
-        signing = None if fresh else session.get(models.Signing, happening.id)
+        signing = session.get(models.Signing, happening.id)
         _fill_signing(signing or _added(session, models.Signing(happening_id=happening.id)), happening, told)
     else:
-        event = None if fresh else session.get(models.Event, happening.id)
+        event = session.get(models.Event, happening.id)
         _fill_event(event or _added(session, models.Event(happening_id=happening.id)), told)
     session.flush()
 
@@ -74,17 +95,6 @@ def write_details(
 def _added(session: Session, row: R) -> R:
     session.add(row)
     return row
-
-
-def _voices(session: Session, happening_id: int) -> int:
-    reporting = (
-        select(models.ArticleVersion.article_id)
-        .join(models.Claim, models.Claim.version_id == models.ArticleVersion.id)
-        .join(models.HappeningClaim, models.HappeningClaim.claim_id == models.Claim.id)
-        .where(models.HappeningClaim.happening_id == happening_id)
-    )
-    rows = session.execute(article_query().where(models.Article.id.in_(reporting)))
-    return independent_reports([to_article(*row) for row in rows])
 
 
 def _fill_signing(row: models.Signing, happening: models.Happening, claims: list[Claim]) -> None:
@@ -111,12 +121,11 @@ def _first(counts: list[tuple[str, int]], kinds: tuple[str, ...]) -> int | None:
     return next((n for what, n in counts if what in kinds), None)
 
 
-def write_conflicts(session: Session, happening_id: int, claims: dict[int, Claim], *, fresh: bool) -> None:
-    """Mark the points on which the claims that count differ, as of now; a ``fresh`` happening has none marked."""
-    if not fresh:
-        session.execute(
-            delete(models.HappeningConflict).where(models.HappeningConflict.happening_id == happening_id)
-        )
+def write_conflicts(session: Session, happening_id: int, claims: dict[int, Claim]) -> None:
+    """Mark the points on which the claims that count differ, as of now."""
+    session.execute(
+        delete(models.HappeningConflict).where(models.HappeningConflict.happening_id == happening_id)
+    )
     session.add_all(
         models.HappeningConflict(
             happening_id=happening_id, role=fact.role, claim_id=fact.claim_id, value=fact.value

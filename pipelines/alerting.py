@@ -61,11 +61,11 @@ def _last_day(value: Date | None) -> date | None:
         return None
 
 
-def alert_for(before: Happening | None, after: Happening, verdict: Verdict) -> AlertIntent | None:
+def alert_for(after: Happening, verdict: Verdict) -> AlertIntent | None:
     """The alert that a happening owes after a claim, or None where it was told already or is no news."""
     if not verdict.alert or after.status not in ALERTING_STATUSES:
         return None
-    told = before.statuses_told if before is not None else ()
+    told = after.statuses_told
     if not told:
         return AlertIntent(kind="new", state_hash=_hash("new"), summary=summary(after))
     if after.status not in told:

@@ -8,12 +8,15 @@ from database.models.articles import Article, ArticleVersion, ReprintGroup, Repr
 from database.models.claims import Claim, ClaimArgument, ClaimCount
 from database.models.crawling import EntryPoint, Page, Run, Source, WaitingEntryPoint
 from database.models.happenings import (
+    ClaimLink,
     Event,
     Happening,
     HappeningClaim,
     HappeningConflict,
     HappeningKey,
     HappeningRelation,
+    MergeDecision,
+    MergedHappening,
     Signing,
 )
 from database.models.names import (
@@ -34,6 +37,7 @@ __all__ = [
     "Claim",
     "ClaimArgument",
     "ClaimCount",
+    "ClaimLink",
     "Daemon",
     "Delivery",
     "EntryPoint",
@@ -45,6 +49,8 @@ __all__ = [
     "HappeningKey",
     "HappeningRelation",
     "Lock",
+    "MergeDecision",
+    "MergedHappening",
     "Organisation",
     "OrganisationKey",
     "OrganisationMention",

@@ -93,6 +93,11 @@ class HappeningClaim(Base):
     happening_id: Mapped[int] = mapped_column(
         ForeignKey("happenings.id"), index=True, comment="the happening"
     )
+    statement_key: Mapped[str] = mapped_column(
+        index=True,
+        server_default="",
+        comment="hash of what the claim tells: claims that tell the same have the same",
+    )
     why: Mapped[str] = mapped_column(comment="why the claim was merged here")
     review: Mapped[bool] = mapped_column(comment="doubtful: somebody should look")
 
@@ -144,3 +149,49 @@ class HappeningRelation(Base):
     kind: Mapped[str] = mapped_column(
         primary_key=True, comment="part_of, follows_up, supersedes, contradicts"
     )
+
+
+class ClaimLink(Base):
+    """Two claims that may tell of one happening."""
+
+    __tablename__ = "claim_links"
+    __table_args__ = ({"comment": "claims that may tell of one happening: the comparison and its score"},)
+
+    claim_id: Mapped[int] = mapped_column(
+        ForeignKey("claims.id"), primary_key=True, comment="the claim that came later"
+    )
+    other_id: Mapped[int] = mapped_column(
+        ForeignKey("claims.id"), primary_key=True, index=True, comment="the one that it was compared with"
+    )
+    score: Mapped[float] = mapped_column(comment="1 and more: one happening; less: doubtful")
+    why: Mapped[str] = mapped_column(comment="the reason, for people")
+
+
+class MergeDecision(Base):
+    """What somebody decided by hand about two claims, whatever articles tell them."""
+
+    __tablename__ = "merge_decisions"
+    __table_args__ = (
+        {"comment": "what somebody decided by hand (hetao merge, hetao split); it outranks the rules"},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, comment="number of the row; of two the later counts")
+    first_key: Mapped[str] = mapped_column(index=True, comment="statement key of one claim")
+    second_key: Mapped[str] = mapped_column(index=True, comment="statement key of the other")
+    together: Mapped[bool] = mapped_column(comment="whether both tell of one happening")
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, comment="when (UTC)")
+
+
+class MergedHappening(Base):
+    """A happening that turned out to be another one: its number leads there."""
+
+    __tablename__ = "merged_happenings"
+    __table_args__ = ({"comment": "happenings that turned out to be another one; their numbers lead there"},)
+
+    happening_id: Mapped[int] = mapped_column(
+        ForeignKey("happenings.id"), primary_key=True, comment="the number that is no longer used"
+    )
+    into_id: Mapped[int] = mapped_column(
+        ForeignKey("happenings.id"), index=True, comment="the happening that has its claims now"
+    )
+    merged_at: Mapped[datetime] = mapped_column(UtcDateTime, comment="when (UTC)")

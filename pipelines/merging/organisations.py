@@ -12,6 +12,8 @@ import pypinyin
 from pipelines.entities.forms import names_somebody
 from pipelines.lexicons import names
 
+#: Before the number of a stored organisation, which is a name of it like any other.
+STORED = "#"
 #: All names of one organisation, folded; two organisations are one where they share a name.
 Names = frozenset[str]
 
@@ -72,7 +74,7 @@ def same_name(a: str, b: str) -> bool:
 
 def same_organisation(a: Names, b: Names) -> bool:
     """Whether two organisations, each with its names, may be one."""
-    return bool(a & b) or any(same_name(x, y) for x in a for y in b)
+    return bool(a & b) or any(same_name(x, y) for x in _written(a) for y in _written(b))
 
 
 def shared(a: Sequence[Names], b: Sequence[Names]) -> int:
@@ -105,7 +107,12 @@ def _within(short: str, full: str) -> bool:
 
 
 def _scripts(names_: Names) -> frozenset[bool]:
-    return frozenset(bool(_HAN.search(name)) for name in names_)
+    return frozenset(bool(_HAN.search(name)) for name in _written(names_))
+
+
+def _written(names_: Names) -> list[str]:
+    """The names that somebody wrote: what stands for a stored organisation is none."""
+    return [name for name in names_ if not name.startswith(STORED)]
 
 
 @lru_cache(maxsize=16384)

@@ -1,0 +1,158 @@
+"""A happening told anew from the claims that it has now: its facts, details, conflicts, keys and place among others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+
+from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy.orm import Session, aliased
+
+from database import models
+from database.rows import HAPPENING_RELATIONS
+from database.save_details import claims_that_count, voices_of, write_conflicts, write_details
+from database.statements import load_statements
+from pipelines.merging import establish, keys
+from pipelines.values import Happening
+
+PART_OF = HAPPENING_RELATIONS[0]
+
+
+def refresh(session: Session, row: models.Happening, now: datetime) -> None:
+    """Establish a happening from its claims. What reports say, and in which order they came, is all one."""
+    claims = claims_that_count(session, row.id)
+    voices = voices_of(session, row.id)
+    parents = _parents(session, row.id)
+    told = [(claim, voices.by_claim.get(claim_id, claim_id)) for claim_id, claim in claims.items()]
+    _fill(row, establish(told, parent_id=parents[0] if parents else None))
+    row.independent_reports = voices.count
+    row.first_reported_at = _first_reached(session, row.id) or row.first_reported_at
+    row.updated_at = now
+    session.flush()
+    _relate(session, row.id, parents)
+    _adopt(session, row.id)
+    _remember_keys(session, row.id)
+    write_details(session, row, claims)
+    write_conflicts(session, row.id, claims)
+
+
+def note_report(session: Session, row: models.Happening, claim: models.Claim, now: datetime) -> None:
+    """One more report that tells nothing new: only who reports it, and when, may change."""
+    version = session.get_one(models.ArticleVersion, claim.version_id)
+    article = session.get_one(models.Article, version.article_id)
+    row.first_reported_at = min(row.first_reported_at, article.reached_at)
+    row.updated_at = now
+    if not _reprinted_here(session, row.id, article):
+        row.independent_reports = voices_of(session, row.id).count
+    session.flush()
+
+
+def _reprinted_here(session: Session, happening_id: int, article: models.Article) -> bool:
+    """Whether another article of the same text speaks of the happening: then it is no other voice."""
+    query = (
+        select(models.Article.id)
+        .join(models.ArticleVersion, models.ArticleVersion.article_id == models.Article.id)
+        .join(models.Claim, models.Claim.version_id == models.ArticleVersion.id)
+        .join(models.HappeningClaim, models.HappeningClaim.claim_id == models.Claim.id)
+        .where(
+            models.Article.group_id == article.group_id,
+            models.Article.id != article.id,
+            models.HappeningClaim.happening_id == happening_id,
+        )
+        .limit(1)
+    )
+    return session.scalar(query) is not None
+
+
+def _fill(row: models.Happening, after: Happening) -> None:
+    row.family, row.type, row.subtype = after.family, after.type, after.subtype
+    row.status, row.name, row.place = after.status, after.name, after.place
+    row.parties, row.people = list(after.parties), list(after.people)
+    row.counts = [[what, n] for what, n in after.counts]
+    row.parent_id = after.parent_id
+    day, money = after.date, after.amount
+    row.date_start, row.date_end = (day.start, day.end) if day else (None, None)
+    row.date_precision, row.date_basis = (day.precision, day.basis) if day else (None, None)
+    row.amount_value, row.amount_currency = (money.value, money.currency) if money else (None, None)
+    row.amount_kind, row.amount_operator = (money.kind, money.operator) if money else (None, None)
+
+
+def _first_reached(session: Session, happening_id: int) -> datetime | None:
+    return session.scalar(
+        select(func.min(models.Article.reached_at))
+        .join(models.ArticleVersion, models.ArticleVersion.article_id == models.Article.id)
+        .join(models.Claim, models.Claim.version_id == models.ArticleVersion.id)
+        .join(models.HappeningClaim, models.HappeningClaim.claim_id == models.Claim.id)
+        .where(models.HappeningClaim.happening_id == happening_id)
+    )
+
+
+def _parents(session: Session, happening_id: int) -> list[int]:
+    """The happenings that its claims say it is part of, the one that most say first."""
+    mine, theirs = aliased(models.HappeningClaim), aliased(models.HappeningClaim)
+    rows = session.scalars(
+        select(theirs.happening_id)
+        .join(models.Claim, models.Claim.parent_id == theirs.claim_id)
+        .join(mine, mine.claim_id == models.Claim.id)
+        .where(mine.happening_id == happening_id, theirs.happening_id != happening_id)
+    )
+    times = Counter(rows)
+    return sorted(times, key=lambda number: (-times[number], number))
+
+
+def _relate(session: Session, happening_id: int, parents: list[int]) -> None:
+    relation = models.HappeningRelation
+    known = set(
+        session.scalars(
+            select(relation.to_id).where(relation.from_id == happening_id, relation.kind == PART_OF)
+        )
+    )
+    if gone := known - set(parents):
+        session.execute(
+            delete(relation).where(
+                relation.from_id == happening_id, relation.kind == PART_OF, relation.to_id.in_(gone)
+            )
+        )
+    rows = [{"from_id": happening_id, "to_id": to, "kind": PART_OF} for to in parents if to not in known]
+    if rows:
+        session.execute(insert(relation), rows)
+
+
+def _adopt(session: Session, happening_id: int) -> None:
+    """What its claims hold together as parts belongs to it, whatever number their whole had before."""
+    mine, theirs = aliased(models.HappeningClaim), aliased(models.HappeningClaim)
+    parts = set(
+        session.scalars(
+            select(theirs.happening_id)
+            .join(models.Claim, models.Claim.id == theirs.claim_id)
+            .join(mine, mine.claim_id == models.Claim.parent_id)
+            .where(mine.happening_id == happening_id, theirs.happening_id != happening_id)
+        )
+    )
+    for part in sorted(parts):
+        parents = _parents(session, part)
+        _relate(session, part, parents)
+        session.execute(
+            update(models.Happening)
+            .where(
+                models.Happening.id == part,
+                or_(models.Happening.parent_id.is_(None), models.Happening.parent_id != parents[0]),
+            )
+            .values(parent_id=parents[0])
+        )
+
+
+def _remember_keys(session: Session, happening_id: int) -> None:
+    """Keys of every way in which it is told."""
+    link, key = models.HappeningClaim, models.HappeningKey
+    first = (
+        select(func.min(link.claim_id)).where(link.happening_id == happening_id).group_by(link.statement_key)
+    )
+    told = load_statements(session, session.scalars(first).all())
+    wanted = dict.fromkeys(found for one in told.values() for found in keys(one))
+    known = set(session.scalars(select(key.key).where(key.happening_id == happening_id)))
+    if gone := known - set(wanted):
+        session.execute(delete(key).where(key.happening_id == happening_id, key.key.in_(gone)))
+    rows = [{"key": found, "happening_id": happening_id} for found in wanted if found not in known]
+    if rows:
+        session.execute(insert(key), rows)

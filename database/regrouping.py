@@ -1,0 +1,272 @@
+"""Which happening each claim belongs to: a new claim joins, founds, unites or divides happenings.
+
+Groups are decided by the rules over all statements that hang together, whatever came first. Numbers are kept: a group
+keeps the number that most of its statements had, and a number that is no longer used leads to where its claims went.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, delete, insert, or_, select, update
+from sqlalchemy.orm import Session
+
+from database import models
+from database.statements import Representative, representatives
+from pipelines.merging import MERGE, NEW, Decision, Link, Statement, compare, group, keys
+from pipelines.merging.organisations import STORED
+
+#: A key shared by more happenings than this says nothing; the latest are looked at.
+_MOST_CANDIDATES = 150
+#: Happenings that hang together by links, at most; a story has a handful.
+_MOST_TOGETHER = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """Where a claim went. ``changed``: happenings whose claims are others now; ``near``: those that it comes close to."""
+
+    happening_id: int
+    fresh: bool = False
+    changed: tuple[int, ...] = ()
+    near: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A claim that has no happening yet, and why it goes where it goes."""
+
+    claim_id: int
+    told: Statement
+    why: str
+    review: bool = False
+
+
+def place(session: Session, claim_id: int, told: Statement, now: datetime) -> Placed:
+    """Put a claim where it belongs, and move what it shows to belong elsewhere."""
+    if (known := _same_statement(session, told)) is not None:
+        _enter(session, Entry(claim_id=claim_id, told=told, why="it tells what is known already"), known)
+        return Placed(happening_id=known)
+    links = _links(session, told)
+    _remember_links(session, claim_id, links)
+    sure = [row for row in links if row[1].score >= MERGE]
+    numbers = {rep.happening_id for rep, link in links if link.score < MERGE and rep.happening_id is not None}
+    near = tuple(sorted(numbers))
+    entry = Entry(claim_id=claim_id, told=told, why=_why(sure or links), review=bool(near) and not sure)
+    moved = regroup(session, _together(session, [rep for rep, _ in sure]), now=now, entry=entry)
+    return replace(moved, near=near if entry.review else ())
+
+
+def _same_statement(session: Session, told: Statement) -> int | None:
+    """The happening of a claim of another text that tells the same, if any."""
+    link = models.HappeningClaim
+    query = (
+        select(link.happening_id)
+        .join(models.Claim, models.Claim.id == link.claim_id)
+        .where(link.statement_key == told.key, models.Claim.version_id != told.text)
+        .limit(1)
+    )
+    return session.scalar(query)
+
+
+def _links(session: Session, told: Statement) -> list[tuple[Representative, Link]]:
+    """The stored statements that may tell of the same happening, with how sure that is; all others are left out."""
+    found = [(rep, compare(told, rep.told)) for rep in representatives(session, _candidates(session, told))]
+    return [(rep, link) for rep, link in found if link.score >= NEW]
+
+
+def _why(links: Sequence[tuple[Representative, Link]]) -> str:
+    if not links:
+        return "nothing like it is known"
+    rep, link = max(links, key=lambda row: (row[1].score, -row[0].claim_id))
+    return link.why if link.score >= MERGE else f"close to happening {rep.happening_id}: {link.why}"
+
+
+def _candidates(session: Session, told: Statement) -> list[int]:
+    """Happenings that share a key or an organisation, the latest first."""
+    keyed = select(models.HappeningKey.happening_id).where(models.HappeningKey.key.in_(keys(told)))
+    wanted: ColumnElement[bool] = models.Happening.id.in_(keyed)
+    numbers = _stored_organisations(told)
+    if numbers:
+        argument, link = models.ClaimArgument, models.HappeningClaim
+        named = (
+            select(link.happening_id)
+            .join(argument, argument.claim_id == link.claim_id)
+            .where(argument.organisation_id.in_(numbers))
+        )
+        wanted = or_(wanted, models.Happening.id.in_(named))
+    query = (
+        select(models.Happening.id)
+        .where(models.Happening.family == told.family, wanted)
+        .order_by(models.Happening.updated_at.desc(), models.Happening.id.desc())
+        .limit(_MOST_CANDIDATES)
+    )
+    return list(session.scalars(query))
+
+
+def _stored_organisations(told: Statement) -> list[int]:
+    marks = {name for names in (*told.parties, *told.subjects) for name in names if name.startswith(STORED)}
+    return sorted(int(mark.removeprefix(STORED)) for mark in marks)
+
+
+def _remember_links(session: Session, claim_id: int, links: Sequence[tuple[Representative, Link]]) -> None:
+    rows = [
+        {"claim_id": claim_id, "other_id": rep.claim_id, "score": link.score, "why": link.why}
+        for rep, link in links
+    ]
+    if rows:
+        session.execute(insert(models.ClaimLink), rows)
+
+
+def _together(session: Session, linked: Sequence[Representative]) -> list[Representative]:
+    """All statements that hang together with some by links, also where something else kept them apart."""
+    numbers = {rep.happening_id for rep in linked if rep.happening_id is not None}
+    found: list[Representative] = []
+    while numbers:
+        found = representatives(session, sorted(numbers))
+        more = _linked_happenings(session, [rep.claim_id for rep in found]) - numbers
+        if not more or len(numbers) >= _MOST_TOGETHER:
+            break
+        numbers |= set(sorted(more)[: _MOST_TOGETHER - len(numbers)])
+    return found
+
+
+def _linked_happenings(session: Session, claim_ids: Sequence[int]) -> set[int]:
+    link, place_ = models.ClaimLink, models.HappeningClaim
+    found: set[int] = set()
+    for mine, theirs in ((link.claim_id, link.other_id), (link.other_id, link.claim_id)):
+        query = (
+            select(place_.happening_id)
+            .join(link, theirs == place_.claim_id)
+            .where(mine.in_(claim_ids), link.score >= MERGE)
+        )
+        found |= set(session.scalars(query))
+    return found
+
+
+def regroup(
+    session: Session, stored: Sequence[Representative], *, now: datetime, entry: Entry | None = None
+) -> Placed:
+    """Group statements anew, and move the claims that belong elsewhere.
+
+    Args:
+        session: a transaction.
+        stored: all that hang together, each once.
+        now: the moment of writing.
+        entry: a claim beside them that has no happening yet.
+    """
+    told = [*stored, *_unplaced(entry)]
+    by_statement = {id(rep.told): rep for rep in told}  # two claims of one text may tell the same
+    groups = [
+        [by_statement[id(one)] for one in members]
+        for members in group([rep.told for rep in told], _decisions(session, told))
+    ]
+    home, fresh = 0, False
+    changed: set[int] = set()
+    went: defaultdict[int, Counter[int]] = defaultdict(Counter)
+    for members, number in zip(groups, _numbers(groups), strict=True):
+        target = number if number is not None else _add_happening(session, members[0].told, now)
+        for rep in members:
+            if rep.happening_id is None and entry is not None:
+                _enter(session, entry, target)
+                home, fresh = target, number is None
+                changed.add(target)
+            elif rep.happening_id is not None and rep.happening_id != target:
+                _move(session, rep, rep.happening_id, target)
+                changed |= {target, rep.happening_id}
+                went[rep.happening_id][target] += 1
+    for number, targets in went.items():
+        if not _has_claims(session, number):
+            _redirect(session, number, min(targets, key=lambda target: (-targets[target], target)), now)
+            changed.discard(number)
+    return Placed(happening_id=home, fresh=fresh, changed=tuple(sorted(changed)))
+
+
+def _unplaced(entry: Entry | None) -> list[Representative]:
+    if entry is None:
+        return []
+    return [Representative(claim_id=entry.claim_id, happening_id=None, told=entry.told)]
+
+
+def _numbers(groups: Sequence[Sequence[Representative]]) -> list[int | None]:
+    """The number that each group keeps: the one that most of its statements had, each number once."""
+    shares = [
+        (-times, number, index)
+        for index, members in enumerate(groups)
+        for number, times in Counter(rep.happening_id for rep in members).items()
+        if number is not None
+    ]
+    kept: dict[int, int] = {}
+    for _, number, index in sorted(shares):
+        if index not in kept and number not in kept.values():
+            kept[index] = number
+    return [kept.get(index) for index in range(len(groups))]
+
+
+def _decisions(session: Session, told: Sequence[Representative]) -> list[Decision]:
+    named = {rep.told.key for rep in told}
+    row = models.MergeDecision
+    query = select(row).where(row.first_key.in_(named), row.second_key.in_(named)).order_by(row.id)
+    return [
+        Decision(first=found.first_key, second=found.second_key, together=found.together)
+        for found in session.scalars(query)
+    ]
+
+
+def _enter(session: Session, entry: Entry, happening_id: int) -> None:
+    row = {
+        "claim_id": entry.claim_id,
+        "happening_id": happening_id,
+        "statement_key": entry.told.key,
+        "why": entry.why,
+        "review": entry.review,
+    }
+    session.execute(insert(models.HappeningClaim), [row])
+
+
+def _move(session: Session, rep: Representative, origin: int, target: int) -> None:
+    """Move a statement: all claims of a happening that tell the same."""
+    link = models.HappeningClaim
+    session.execute(
+        update(link)
+        .where(link.happening_id == origin, link.statement_key == rep.told.key)
+        .values(happening_id=target)
+    )
+
+
+def _has_claims(session: Session, happening_id: int) -> bool:
+    link = models.HappeningClaim
+    return session.scalar(select(link.claim_id).where(link.happening_id == happening_id).limit(1)) is not None
+
+
+def _add_happening(session: Session, told: Statement, now: datetime) -> int:
+    row = models.Happening(
+        family=told.family,
+        type=told.type,
+        status=told.status,
+        parties=[],
+        people=[],
+        counts=[],
+        first_reported_at=now,
+        updated_at=now,
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def _redirect(session: Session, emptied: int, target: int, now: datetime) -> None:
+    """Let the number of a happening without claims lead to the one that has them; its alerts go along."""
+    for table in (models.Signing, models.Event, models.HappeningKey, models.HappeningConflict):
+        session.execute(delete(table).where(table.happening_id == emptied))
+    relation = models.HappeningRelation
+    session.execute(delete(relation).where(or_(relation.from_id == emptied, relation.to_id == emptied)))
+    session.execute(
+        update(models.Alert).where(models.Alert.happening_id == emptied).values(happening_id=target)
+    )
+    merged = models.MergedHappening
+    session.execute(update(merged).where(merged.into_id == emptied).values(into_id=target))
+    session.execute(insert(merged), [{"happening_id": emptied, "into_id": target, "merged_at": now}])

@@ -1,0 +1,85 @@
+"""Stored claims as the statements that merging compares."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from database import models
+from database.load import to_claims
+from pipelines.alerting import LOCAL
+from pipelines.merging import Statement, statement
+from pipelines.merging.organisations import STORED, Names
+
+#: More ways to tell one happening than this are not compared: the first ones stand for all.
+MOST_OF_ONE = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Representative:
+    """The first of the claims of a happening that tell the same, for all of them."""
+
+    claim_id: int
+    happening_id: int | None  # None: not placed yet
+    told: Statement
+
+
+def load_statements(session: Session, claim_ids: Sequence[int]) -> dict[int, Statement]:
+    """What stored claims tell, by number; organisations by all that is known of them now."""
+    claims = to_claims(session, claim_ids)
+    known = _organisations(session, claim_ids)
+    rows = session.execute(
+        select(models.Claim.id, models.Claim.version_id, models.Article.published_at)
+        .join(models.ArticleVersion, models.ArticleVersion.id == models.Claim.version_id)
+        .join(models.Article, models.Article.id == models.ArticleVersion.article_id)
+        .where(models.Claim.id.in_(claim_ids))
+    )
+    return {
+        claim_id: statement(
+            claims[claim_id],
+            published=published.astimezone(LOCAL).date() if published else None,
+            names=known.get(claim_id, {}),
+            text=version_id,
+        )
+        for claim_id, version_id, published in rows
+    }
+
+
+def _organisations(session: Session, claim_ids: Sequence[int]) -> dict[int, dict[str, Names]]:
+    argument = models.ClaimArgument
+    rows = session.execute(
+        select(argument.claim_id, argument.normalised, argument.organisation_id).where(
+            argument.claim_id.in_(claim_ids), argument.organisation_id.is_not(None)
+        )
+    )
+    known: dict[int, dict[str, Names]] = {}
+    for claim_id, name, organisation in rows:
+        known.setdefault(claim_id, {})[name] = frozenset((f"{STORED}{organisation}",))
+    return known
+
+
+def representatives(session: Session, happening_ids: Sequence[int]) -> list[Representative]:
+    """One claim for each way in which each of the happenings is told, by claim number."""
+    link = models.HappeningClaim
+    first = func.min(link.claim_id)
+    rows = session.execute(
+        select(first, link.happening_id, link.statement_key)
+        .where(link.happening_id.in_(happening_ids))
+        .group_by(link.happening_id, link.statement_key)
+        .order_by(first)
+    ).all()
+    ways: dict[int, int] = {}
+    chosen = []
+    for claim_id, happening_id, key in rows:
+        ways[happening_id] = ways.get(happening_id, 0) + 1
+        if ways[happening_id] <= MOST_OF_ONE:
+            chosen.append((claim_id, happening_id, key))
+    told = load_statements(session, [claim_id for claim_id, *_ in chosen])
+    return [
+        # the key under which it was stored: rules may have changed since
+        Representative(claim_id=claim_id, happening_id=happening_id, told=replace(told[claim_id], key=key))
+        for claim_id, happening_id, key in chosen
+    ]
