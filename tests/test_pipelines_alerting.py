@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from pipelines.alerting import alert_for, judge
-from pipelines.merging import absorb
+from pipelines.merging import establish
 from pipelines.values import Claim, Date, Relevance, Span, Verdict
 
 REACHED = datetime(2026, 11, 24, 4, tzinfo=UTC)
@@ -60,17 +60,16 @@ def test_thirty_days_are_still_news() -> None:
 
 
 def test_a_happening_is_told_once_per_status() -> None:
-    first = absorb(None, claim("scheduled", on="2026-12-01"), parent_id=None)
-    intent = alert_for(None, first, YES)
+    first = establish([(claim("scheduled", on="2026-12-01"), "a")])
+    intent = alert_for(first, YES)
     assert intent is not None
     assert intent.kind == "new"
-    after = replace(first, statuses_told=("scheduled",))
-    assert alert_for(after, after, YES) is None
-    opened = absorb(after, claim("occurred", on="2026-12-01"), parent_id=None)
-    change = alert_for(after, opened, YES)
+    assert alert_for(replace(first, statuses_told=("scheduled",)), YES) is None
+    opened = establish([(claim(status, on="2026-12-01"), status) for status in ("scheduled", "occurred")])
+    change = alert_for(replace(opened, statuses_told=("scheduled",)), YES)
     assert change is not None
     assert change.kind == "status_change"
 
 
 def test_a_verdict_that_says_no_raises_nothing() -> None:
-    assert alert_for(None, absorb(None, claim(), parent_id=None), Verdict(claim_id="e1", alert=False)) is None
+    assert alert_for(establish([(claim(), "a")]), Verdict(claim_id="e1", alert=False)) is None

@@ -121,7 +121,7 @@ def _parties(told: Sequence[Told]) -> tuple[str, ...]:
     """All that sign, each once; claims that name more of them first."""
     found: list[Names] = []
     lists = [tuple(canonical(n) for n in claim.values(*PARTY_ROLES)) for claim, _ in told]
-    for names in sorted(lists, key=lambda row: -len(row)):
+    for names in sorted(lists, key=lambda row: (-len(row), row)):
         for name in names:
             if not any(same_organisation(frozenset((name,)), other) for other in found):
                 found.append(frozenset((name,)))

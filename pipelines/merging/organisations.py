@@ -24,6 +24,9 @@ _LEGAL = re.compile("(?:股份|责任|控股|集团)*有限(?:责任)?公司$|�
 _REGIONAL = str.maketrans({"介": "接"})
 _ROBOT = re.compile("机械人")
 _PLACES_BEFORE = re.compile("^(?:内地|本地|两地|本港|香港|深圳|深圳市|河套)(?=[一-鿿]{2})")
+_KIND_FIRST = re.compile(
+    "大学|学院|医院|银行|研究|科技|理工|中文|城市|教育|公开|都会|浸会|创新|国际|证券|投资|产业|发展"
+)
 _WORD = re.compile("[a-z]{2,}")
 #: A name shorter than this is contained in too many others.
 _SHORTEST = 3
@@ -40,10 +43,12 @@ def core(name: str) -> str:
     >>> core("深圳远屿新材有限公司"), core("沐泽光电（香港）有限公司"), core("多山光機械人株式会社")
     ('远屿新材', '沐泽光电', '多山光機械人')
     """
-    bare = _LEGAL.sub("", _BRACKET.sub("", name))
-    bare = _ROBOT.sub("机器人", bare.translate(_REGIONAL))
-    short = _PLACES_BEFORE.sub("", names.without_region(bare)) if len(bare) > _SHORTEST else bare
-    return short if len(short) >= _SHORTEST else bare
+    whole = _BRACKET.sub("", name)
+    bare = _LEGAL.sub("", whole)
+    short = names.without_region(bare) if bare != whole else _PLACES_BEFORE.sub("", bare)
+    # the place of a university or bank is its name
+    kept = bare if len(short) < _SHORTEST or _KIND_FIRST.match(short) else short
+    return _ROBOT.sub("机器人", kept.translate(_REGIONAL))
 
 
 def _forms(name: str) -> tuple[str, str]:
@@ -120,7 +125,7 @@ def _sounds(name: str) -> frozenset[str]:
     """How the beginning of a Chinese name is read, two to four characters long."""
     whole = _BRACKET.sub("", name)
     found = set()
-    for begin in {core(name), whole}:
+    for begin in {core(name), whole, _PLACES_BEFORE.sub("", whole)}:
         syllables = pypinyin.lazy_pinyin(begin[:_LONGEST_BRAND])
         found |= {"".join(syllables[:n]) for n in range(2, len(syllables) + 1)}
     return frozenset(sound for sound in found if len(sound) >= _SHORTEST_SOUND)
