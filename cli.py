@@ -20,7 +20,7 @@ from rich.console import Console
 
 from crawler import configuration
 from crawler.configuration import Configuration, ConfigurationError
-from database import queries, save, session
+from database import decisions, queries, save, session
 from database.errors import StoreError
 from database.session import Store
 from faces import comparing, crawling, exports, handing_in, health, inspection, organisations, records, tables
@@ -205,6 +205,32 @@ def show(
         _print_json(queries.happening_shape(row))
     else:
         out.print(tables.happening_view(row))
+
+
+@app.command()
+def merge(
+    context: typer.Context,
+    first: Annotated[int, typer.Argument(metavar="ID")],
+    second: Annotated[int, typer.Argument(metavar="OTHER")],
+) -> None:
+    """Two signings or events are one: put them together for good."""
+    with _store(context) as store:
+        number = decisions.unite(store, first, second, now=datetime.now(UTC))
+    out.print(f"{first} and {second} are one happening now: {number}.")
+
+
+@app.command()
+def split(
+    context: typer.Context,
+    id_: Annotated[int, typer.Argument(metavar="ID")],
+    claims: Annotated[
+        list[int], typer.Argument(metavar="CLAIM …", help="Claims that `hetao show ID` lists.")
+    ],
+) -> None:
+    """Some claims of a signing or event tell of another one: part them for good."""
+    with _store(context) as store:
+        numbers = decisions.divide(store, id_, claims, now=datetime.now(UTC))
+    out.print(f"{id_} is divided into: {', '.join(map(str, numbers))}.")
 
 
 @app.command()

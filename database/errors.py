@@ -17,3 +17,7 @@ class SchemaOutdated(StoreError):
 
 class EvidenceMismatch(AssertionError):
     """A span does not quote the text that it names: a programming error of the rules; nothing is stored."""
+
+
+class UnknownRecord(StoreError):
+    """A record that was named does not exist, or cannot be used so; the message says which, and what can be done."""

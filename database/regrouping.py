@@ -7,7 +7,7 @@ keeps the number that most of its statements had, and a number that is no longer
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -53,10 +53,11 @@ def place(session: Session, claim_id: int, told: Statement, now: datetime) -> Pl
     links = _links(session, told)
     _remember_links(session, claim_id, links)
     sure = [row for row in links if row[1].score >= MERGE]
-    numbers = {rep.happening_id for rep, link in links if link.score < MERGE and rep.happening_id is not None}
-    near = tuple(sorted(numbers))
+    close = {rep.happening_id for rep, link in links if link.score < MERGE}
+    near = tuple(sorted(number for number in close if number is not None))
     entry = Entry(claim_id=claim_id, told=told, why=_why(sure or links), review=bool(near) and not sure)
-    moved = regroup(session, _together(session, [rep for rep, _ in sure]), now=now, entry=entry)
+    numbers = {rep.happening_id for rep, _ in sure if rep.happening_id is not None}
+    moved = regroup(session, hang_together(session, numbers), now=now, entry=entry)
     return replace(moved, near=near if entry.review else ())
 
 
@@ -121,9 +122,9 @@ def _remember_links(session: Session, claim_id: int, links: Sequence[tuple[Repre
         session.execute(insert(models.ClaimLink), rows)
 
 
-def _together(session: Session, linked: Sequence[Representative]) -> list[Representative]:
-    """All statements that hang together with some by links, also where something else kept them apart."""
-    numbers = {rep.happening_id for rep in linked if rep.happening_id is not None}
+def hang_together(session: Session, happening_ids: Iterable[int]) -> list[Representative]:
+    """All statements that hang together with those of some happenings, also where something else kept them apart."""
+    numbers = set(happening_ids)
     found: list[Representative] = []
     while numbers:
         found = representatives(session, sorted(numbers))

@@ -174,6 +174,8 @@ def _claim_view(row: ClaimRow) -> RenderableType:
     text.append_text(proof)
     if row.review:
         text.append(f"\nto be looked at: {row.why}", style="yellow")
+    else:
+        text.append(f"\nwhy here: {row.why}", style="dim")
     return text
 
 

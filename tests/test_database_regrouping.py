@@ -1,0 +1,183 @@
+"""Happenings unite and divide by what the reports say, in whatever order, and as somebody decided by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import permutations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from database import decisions, models, queries, save
+from database.errors import UnknownRecord
+from database.session import Store
+from pipelines.values import Argument, Claim, Date, Report, Span
+from tests.reports import NOW, report
+
+FIRST, SECOND, THIRD = "星洲量子科技有限公司", "远屿新材股份有限公司", "粤澜大学"
+
+
+def told(url: str, *names: str, on: str | None = "2026-06-21", **changes: object) -> Report:
+    """A report that those sign, in words of its own."""
+    text = f"{url}讯：{'与'.join(names)}在河套深圳园区签署租赁合同。记者在现场看到，签约持续了半小时，随后各方参观了楼宇。"
+    claim = Claim(
+        id="s1",
+        family="signing",
+        type="lease",
+        subtype=None,
+        status="occurred",
+        name=None,
+        evidence=Span(start=0, end=len(text), text=text),
+        date=Date(start=on, end=on, precision="day", basis="explicit") if on else None,
+        arguments=tuple(
+            Argument(
+                role="party",
+                value=name,
+                normalised=name,
+                evidence=Span(start=text.index(name), end=text.index(name) + len(name), text=name),
+            )
+            for name in names
+        ),
+        confidence=0.9,
+    )
+    said = replace(claim, **changes)  # type: ignore[arg-type]
+    return report(f"https://{url}.example/1", text, (said,), title=url, outlet=url)
+
+
+def groups(store: Store) -> set[frozenset[str]]:
+    """The outlets that report each happening."""
+    return {
+        frozenset(str(article.outlet) for article in row.articles)
+        for row in (*queries.signings(store), *queries.events(store))
+    }
+
+
+def save_all(store: Store, reports: Sequence[Report]) -> None:
+    for one in reports:
+        save.save_report(store, one, now=NOW)
+
+
+def apart_then_one() -> list[Report]:
+    """Two reports that name one side each, and one that names both."""
+    return [told("甲报", FIRST), told("乙报", SECOND), told("丙报", FIRST, SECOND)]
+
+
+def test_a_report_unites_what_two_others_told_apart_in_any_order(emptied: Callable[[], Store]) -> None:
+    for order in permutations(apart_then_one()):
+        store = emptied()
+        save_all(store, order)
+        assert groups(store) == {frozenset(("甲报", "乙报", "丙报"))}
+
+
+def test_the_number_of_what_was_united_leads_on_and_nothing_is_told_again(store: Store) -> None:
+    save_all(store, apart_then_one()[:2])
+    numbers = sorted(row.id for row in queries.signings(store))
+    assert len(queries.alerts(store, kinds=("new",))) == 2
+    save_all(store, apart_then_one()[2:])
+    (one,) = queries.signings(store)
+    assert one.id == numbers[0]
+    led = queries.happening(store, numbers[1])
+    assert led is not None
+    assert led.id == one.id
+    assert one.parties == (FIRST, SECOND)
+    assert one.independent_reports == 3
+    assert len(queries.alerts(store, kinds=("new",))) == 2
+    assert {alert.happening_id for alert in queries.alerts(store)} == {one.id}
+
+
+REPORTS = st.lists(
+    st.builds(
+        lambda url, names, on: told(url, *names, on=on),
+        st.sampled_from(["甲报", "乙报", "丙报", "丁报", "戊报", "己报"]),
+        st.lists(st.sampled_from([FIRST, SECOND, THIRD]), min_size=1, max_size=3, unique=True),
+        st.sampled_from([None, "2026-06-20", "2026-06-21", "2026-06-29"]),
+    ),
+    min_size=2,
+    max_size=5,
+    unique_by=lambda one: one.page_url,
+)
+
+
+@given(reports=REPORTS, chance=st.randoms(use_true_random=False))
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_order_of_arrival_gives_the_same_happenings(
+    emptied: Callable[[], Store], reports: list[Report], chance: object
+) -> None:
+    store = emptied()
+    save_all(store, reports)
+    one = groups(store), facts(store)
+    store = emptied()
+    save_all(store, chance.sample(reports, len(reports)))  # type: ignore[attr-defined]
+    assert (groups(store), facts(store)) == one
+
+
+def facts(store: Store) -> set[tuple[object, ...]]:
+    return {
+        (row.type, row.status, row.parties, row.date.start if row.date else None, row.independent_reports)
+        for row in queries.signings(store)
+    }
+
+
+# ---------------------------------------------------------------- by hand
+
+
+def two(store: Store) -> tuple[int, int]:
+    """Two signings that the rules keep apart."""
+    save_all(store, [told("甲报", FIRST, SECOND), told("乙报", FIRST, THIRD, on="2026-07-21")])
+    one, other = sorted(row.id for row in queries.signings(store))
+    return one, other
+
+
+def test_what_was_united_by_hand_stays_united(store: Store) -> None:
+    one, other = two(store)
+    assert decisions.unite(store, other, one, now=NOW) in (one, other)
+    assert len(groups(store)) == 1
+    save_all(store, [told("丙报", FIRST, THIRD, on="2026-07-21")])
+    assert groups(store) == {frozenset(("甲报", "乙报", "丙报"))}
+    assert len(queries.alerts(store, kinds=("new",))) == 2, "uniting by hand tells nobody"
+
+
+def test_what_was_divided_by_hand_stays_divided(store: Store) -> None:
+    save_all(store, [told("甲报", FIRST, SECOND), told("乙报", SECOND, FIRST, type="settle_in")])
+    (row,) = queries.signings(store)
+    leaving = next(c.id for c in row.claims if c.claim.type == "settle_in")
+    assert len(decisions.divide(store, row.id, [leaving], now=NOW)) == 2
+    assert groups(store) == {frozenset(("甲报",)), frozenset(("乙报",))}
+    save_all(store, [told("丙报", FIRST, SECOND), told("丁报", SECOND, FIRST, type="settle_in")])
+    assert groups(store) == {frozenset(("甲报", "丙报")), frozenset(("乙报", "丁报"))}
+    united = decisions.unite(store, *(r.id for r in queries.signings(store)), now=NOW)
+    assert groups(store) == {frozenset(("甲报", "乙报", "丙报", "丁报"))}
+    assert queries.happening(store, united) is not None
+
+
+def test_a_decision_that_cannot_be_carried_out_says_why_and_changes_nothing(store: Store) -> None:
+    one, other = two(store)
+    claims = {row.id: [c.id for c in row.claims] for row in queries.signings(store)}
+    for wrong, why in (
+        (lambda: decisions.unite(store, one, 999, now=NOW), "No signing or event 999"),
+        (lambda: decisions.unite(store, one, one, now=NOW), "one happening already"),
+        (lambda: decisions.divide(store, one, claims[other], now=NOW), "does not speak of happening"),
+        (lambda: decisions.divide(store, one, claims[one], now=NOW), "leave at least one"),
+    ):
+        with pytest.raises(UnknownRecord, match=why):
+            wrong()
+    assert len(groups(store)) == 2
+    with store.reading() as session:
+        assert session.scalars(select(models.MergeDecision)).all() == []
+
+
+def test_hundreds_of_reports_that_tell_the_same_are_one_and_are_told_once(store: Store) -> None:
+    moment = datetime(2026, 6, 21, 8, 0, tzinfo=UTC)
+    for number in range(60):
+        one = told(f"报{number}", FIRST, SECOND)
+        save.save_report(store, replace(one, article=replace(one.article, published_at=moment)), now=NOW)
+    (row,) = queries.signings(store)
+    assert row.independent_reports == 60 or row.independent_reports == 1
+    assert len(queries.alerts(store, kinds=("new",))) == 1
+    with store.reading() as session:
+        keys = set(session.scalars(select(models.HappeningClaim.statement_key)))
+        assert len(keys) == 1
