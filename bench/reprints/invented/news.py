@@ -72,12 +72,7 @@ def _number(low: int, high: int, unit: str = "") -> Callable[[random.Random], st
 
 def _sum(chance: random.Random) -> str:
     figure = str(chance.randint(2, 99)) if chance.random() < 0.5 else f"{chance.uniform(1, 60):.2f}"
-    return figure + chance.choice(("万元", "亿元", "万美元", "余万元"))
-
-
-def _count(chance: random.Random) -> str:
-    """A count with what is counted (37家)."""
-    return f"{int(10 ** chance.uniform(0.5, 4))}{chance.choice(banks()['数尾'])}"
+    return figure + chance.choice(("万元", "亿元", "万美元", "万港元"))
 
 
 def _person(chance: random.Random) -> str:
@@ -96,9 +91,11 @@ _MADE: dict[str, Callable[[random.Random], str]] = {
     "校": _of("字", "字", "校尾"),
     "地": _of("字", "字", "域尾"),
     "路": _of("字", "字", "路尾"),
-    "机": lambda chance: _of("字", "字", "域尾", "局")(chance),
+    "机": _of("字", "字", "域尾", "局"),
     "额": _sum,
-    "数": _count,
+    "几": _number(3, 60),
+    "多": lambda chance: f"{int(10 ** chance.uniform(2, 4))}",
+    "龄": _number(19, 91),
     "比": lambda chance: f"{chance.uniform(1, 95):.1f}%",
     "日": lambda chance: f"{chance.randint(1, 12)}月{chance.randint(1, 28)}日",
     "时": lambda chance: f"{chance.randint(0, 23)}时{chance.randint(1, 59)}分",
