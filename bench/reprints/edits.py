@@ -36,6 +36,7 @@ from pipelines.values import Article, CharsetDecision, Relevance, Report
 
 #: By edit: for each edited text, in the order of the originals, the ids of the texts that it was linked to.
 Links = dict[str, list[set[str]]]
+_UNDATED = "2020-01-01"  # the day of a document that has none
 _TWICE = 0.5  # a document is another one's double from this share of the shorter's 5-grams
 
 
@@ -74,7 +75,7 @@ def _documents(corpus: Path, chance: random.Random) -> list[News]:
         pieces = _grams(row["text"])
         if any(len(pieces & theirs) >= _TWICE * min(len(pieces), len(theirs)) for _, theirs in kept):
             continue
-        moment = datetime.fromisoformat(row["date"]).replace(tzinfo=UTC)
+        moment = datetime.fromisoformat(row["date"] or _UNDATED).replace(tzinfo=UTC)
         news = News(id=f"d{number}", title=row["title"], text=row["text"], published_at=moment, outlet="原载")
         kept.append((news, pieces))
     return chance.sample([news for news, _ in kept], len(kept))
