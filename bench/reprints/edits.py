@@ -194,6 +194,7 @@ def main() -> int:
         f"{len(given.originals)} texts of {lengths[0]} to {lengths[-1]} characters among {len(given.unrelated)} "
         f"unrelated; Jaccard of unrelated pairs, 99.9th percentile: {alike:.3f}\n"
     )
+    sys.stdout.flush()
     ways: dict[str, Callable[[], tuple[Links, int]]] = {"ours": lambda: _ours(given)}
     for name, index in indexes().items():
         ways[name] = lambda index=index: theirs(given, index)  # type: ignore[misc]
@@ -202,6 +203,7 @@ def main() -> int:
         found, before = way()
         sys.stdout.write(f"\n{name} ({time.monotonic() - began:.0f} s); links among the stored: {before}\n")
         sys.stdout.writelines(_table(given.originals, found))
+        sys.stdout.flush()
     return 0
 
 
