@@ -22,6 +22,7 @@ from typing import Any
 
 import rensa
 
+from bench.reprints.anchors import grams
 from pipelines.reprints import ArticleText, compare_texts
 
 PATH = Path(__file__).with_suffix(".jsonl")
@@ -52,15 +53,13 @@ def ours(a: ArticleText, b: ArticleText) -> bool:
     return compare_texts(a, b).is_reprint
 
 
-def shingles(text: str, size: int = 5) -> frozenset[str]:
-    """All pieces of ``size`` characters of a text without spaces; the text itself where it is shorter."""
-    bare = "".join(text.split())
-    return frozenset(bare[i : i + size] for i in range(max(1, len(bare) - size + 1)))
+def _grams(side: ArticleText) -> frozenset[str]:
+    return frozenset(grams("".join(side.text.split()), 5))
 
 
 def plain_jaccard(a: ArticleText, b: ArticleText) -> bool:
     """Plain Jaccard of the texts as they are."""
-    first, second = shingles(a.text), shingles(b.text)
+    first, second = _grams(a), _grams(b)
     return len(first & second) >= _ALIKE * len(first | second)
 
 
@@ -69,7 +68,7 @@ def rensa_estimate(a: ArticleText, b: ArticleText) -> bool:
     sketches = []
     for side in (a, b):
         sketch = rensa.RMinHash(num_perm=128, seed=42)
-        sketch.update(sorted(shingles(side.text)))
+        sketch.update(sorted(_grams(side)))
         sketches.append(sketch)
     return bool(sketches[0].jaccard(sketches[1]) >= _ALIKE)
 
