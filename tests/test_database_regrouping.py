@@ -21,9 +21,19 @@ from tests.reports import NOW, report
 FIRST, SECOND, THIRD = "星洲量子科技有限公司", "远屿新材股份有限公司", "粤澜大学"
 
 
+WORDS = {
+    "甲报": "在河套深圳园区签署租赁合同。记者在现场看到，签约持续了半小时，随后各方参观了楼宇。",
+    "乙报": "昨日落笔，园区七层从此有了新租客，搬家的车队下周就到，物业已把钥匙备好。",
+    "丙报": "的合同终于签了：租期五年，租金未公开，实验室的排风要改造，工期约四个月。",
+    "丁报": "谈了一年，这回把名字写到了纸上。知情人说，价钱是最后一个小时才定下来的。",
+    "戊报": "成为河套最新的邻居，双方各带来三十名研究人员，食堂的窗口要多开两个。",
+    "己报": "租下一整层楼的消息得到证实，园区说剩下的面积已不足两成，排队的还有九家。",
+}
+
+
 def told(url: str, *names: str, on: str | None = "2026-06-21", **changes: object) -> Report:
     """A report that those sign, in words of its own."""
-    text = f"{url}讯：{'与'.join(names)}在河套深圳园区签署租赁合同。记者在现场看到，签约持续了半小时，随后各方参观了楼宇。"
+    text = f"{'与'.join(names)}{WORDS.get(url, WORDS['甲报'])}"
     claim = Claim(
         id="s1",
         family="signing",
