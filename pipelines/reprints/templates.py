@@ -28,6 +28,10 @@ _BYLINE = re.compile(
 # Letters that hold words together: a piece made of them is a way to say it.
 _PARTICLE = re.compile("[的了在是和与及或而也都就已将被把从到为以于对其此这那有无不并每]")
 _HAN_PAIR = re.compile("[一-鿿]{2}")
+# What tells one of a row from the next: 一标段, 甲线, 东翼.
+_COUNTS = re.compile(r"[\d零〇一二三四五六七八九十百千两甲乙丙丁东南西北上下]")
+_LONGEST_SYNONYM = 3
+_KNOWN = 20  # times in the dictionary's corpus
 #: A frame is filled to about the same length; a longer text says more of the same.
 _FRAME_RATIO = 0.8
 #: A frame is exchanged all along: at least one name or figure in so many letters. An update of a long story is not.
@@ -112,7 +116,7 @@ def _differences(a: ArticleText, b: ArticleText, own: float) -> _Differences:
     ]
     figures = [pair for pair in pairs if _other_figure(pair)]
     held = [pair for pair in pairs if pair not in figures and _is_name(pair.left) and _is_name(pair.right)]
-    told = [pair for pair in pairs if not _is_wording(pair)]
+    told = [pair for pair in pairs if not _is_wording(pair) and not _is_synonym(pair)]
     return _Differences(
         names=len({(pair.left, pair.right) for pair in held}),
         figures=len(figures),
@@ -168,6 +172,19 @@ def _is_wording(pair: Exchange) -> bool:
         2 * len(_PARTICLE.findall(piece)) >= len(piece) or bool(_rare().search(piece))
         for piece in (pair.left, pair.right)
     )
+
+
+def _is_synonym(pair: Exchange) -> bool:
+    """Whether both pieces are short words that name nobody and count nothing: 公交 here is 巴士 in Hong Kong."""
+    if max(len(pair.left), len(pair.right)) > _LONGEST_SYNONYM or _COUNTS.search(pair.left + pair.right):
+        return False
+    return all(len(piece) == 1 or _is_word(piece) for piece in (pair.left, pair.right))
+
+
+def _is_word(piece: str) -> bool:
+    """Whether the general dictionary knows a piece as more than a name: 巴士, 天桥; not 海岚, 深圳."""
+    times, tag = names.dictionary().get(piece, (0, ""))
+    return times >= _KNOWN and not names.is_region(piece) and not tag.startswith("nr")
 
 
 def _is_other_piece(pair: Exchange) -> bool:
