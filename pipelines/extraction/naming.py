@@ -91,7 +91,7 @@ def _subject(views: Views, sentence: Sentence, at: int, rule: Rule) -> Found | N
     if begin <= sentence.start or without_trailing(views.plain[begin:at]) > 0:
         return None
     before = phrase_to(views, sentence.start, begin - 1)
-    return before if before and rule.looks and rule.looks.search(before.value) else None
+    return before if before and rule.looks and _fits(views, rule, before) else None
 
 
 def _near(views: Views, sentence: Sentence, at: int) -> Found | None:
