@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipelines.extraction.bodies import acting, nearest_body
 from pipelines.extraction.document import Sentence
 from pipelines.extraction.draft import Found, party_found
+from pipelines.extraction.english_subjects import subject_before
 from pipelines.extraction.phrases import Views, clause_start, found_at, phrase_before, phrase_to, trimmed
 from pipelines.extraction.roles import PEOPLE_GROUP, people_in, person_at
 from pipelines.extraction.rules import Rule
@@ -82,6 +83,8 @@ def _candidate(views: Views, sentence: Sentence, rule: Rule, match: re.Match[str
 
 def _subject(views: Views, sentence: Sentence, at: int, rule: Rule) -> Found | None:
     """The subject of the clause; where it has none, the thing that the clause before ends with."""
+    if views.plain[at : at + 1].isascii():
+        return subject_before(views, sentence, at)
     named = phrase_before(views, sentence.start, at)
     if named is None and _BARE.search(views.reading.text[sentence.start : at]):
         return _near(views, sentence, at)

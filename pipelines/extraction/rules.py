@@ -53,6 +53,8 @@ class Rule:
     dated: bool = False  # counts only with a day in its sentence
     known: bool = False  # or it is an organisation that the text names
     bare: bool = False  # the bare noun is name enough: 记者会
+    apart: bool = False  # the act stands in a phrase of its own: what is said before it is of another act
+    announced: bool = False  # an announcement makes it done, though it takes effect later
     needs: re.Pattern[str] | None = None
     refuses: re.Pattern[str] | None = None
     looks: re.Pattern[str] | None = None
@@ -168,6 +170,8 @@ def _rule(row: dict[str, Any], kind: dict[str, Any], lists: dict[str, list[str]]
         dated=bool(row.get("dated", False)),
         known=bool(row.get("known", False)),
         bare=bool(row.get("bare", False)),
+        apart=bool(row.get("apart", False)),
+        announced=bool(row.get("announced", kind.get("announced", False))),
         needs=_compiled(row["needs"], lists) if "needs" in row else None,
         refuses=_compiled(row["not"], lists) if "not" in row else None,
         looks=_compiled(looks, lists) if looks else None,
