@@ -56,6 +56,8 @@ def _candidate(views: Views, sentence: Sentence, rule: Rule, match: re.Match[str
                 end -= 1
             begin, end = trimmed(views.reading.text, begin, end)
             return found_at(views.reading.text, begin, end, "name", bare=rule.bare)
+    if "pronoun" in groups:
+        return _last_person(views, groups["pronoun"])
     for group in ("person", "person2"):
         if group in groups:
             return person_at(views, groups[group], groups[group] + len(match[group]), "name")
@@ -95,6 +97,12 @@ def _subject(views: Views, sentence: Sentence, at: int, rule: Rule) -> Found | N
         return None
     before = phrase_to(views, sentence.start, begin - 1)
     return before if before and rule.looks and _fits(views, rule, before) else None
+
+
+def _last_person(views: Views, at: int) -> Found | None:
+    """Whom 他 stands for: the person named last before it."""
+    named = [p for p in views.reading.people if p.end <= at]
+    return person_at(views, named[-1].start, named[-1].end, "name") if named else None
 
 
 def _near(views: Views, sentence: Sentence, at: int) -> Found | None:

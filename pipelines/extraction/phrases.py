@@ -38,6 +38,8 @@ _QUOTED = re.compile(r"(?:首届|第[一二三四五六七八九十\d]+届)?“(
 _CALLED = re.compile(r"[一-鿿]{2,12}“([^“”]{2,30})”$")
 _YEAR = re.compile(r"(?<!\d)20\d\d年度?$")
 _RECURRING = re.compile(r"(?:论坛|大会|峰会|年会|展|会|赛|节|周|奖|马拉松)$")
+# 西翼连接桥: what joins is part of its name there.
+_BUILT = ("连接", "横跨")
 _OTHER_EDITION = re.compile(
     r"^(?:明年|去年|下一?[届次场]|上一?[届次场]|往届|历届|前[一二两三四五几]+[届次]|每[年届])"
 )
@@ -147,7 +149,7 @@ def _left_edge(views: Views, floor: int, end: int) -> int:
     for word in names.cut(text[floor:end]):
         start, offset = offset, offset + len(word)
         if not kept[start - floor] and (word in stops or _breaks(views.plain, start, word, floor)):
-            edge = offset if offset < end else edge
+            edge = offset if end - offset > (word in _BUILT) else edge
     return edge
 
 

@@ -28,7 +28,7 @@ PLACES = ("act", "own", "goal")
 REACHES = ("sentence", "near", "gathering")
 FEWEST_YES, FEWEST_NO = 3, 2
 #: Groups of a pattern that say where a name is, and are no roles.
-_MARKS = ("name", "head", "person", "people", "act")
+_MARKS = ("name", "head", "person", "pronoun", "people", "act")
 _MACRO = re.compile(r"<([a-z_]+)>")
 _GROUP = re.compile(r"\(\?P<(\w+)>")
 _NOT_KINDS = ("words.toml",)
