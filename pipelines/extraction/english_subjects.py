@@ -32,13 +32,13 @@ _OPENS = re.compile(
     r"(?:[,，](?=\s)|[;；:：。.!?“”\"（）()—–]| - )[\s\"“]*|[^\x00-\x7f，’‘\ue000-\uf8ff]+|\b(?:said|says|announced|confirmed|added|told \w+) (?:that )?"
     r"|\b(?:that|after|when|where|while|because|since|as|before|but|although|which|who|whose) "
 )
-# What is set between commas: it begins with an article, a relative, a participle or a place.
-_ASIDE = re.compile(
-    r"\s*(?:an?|the|its|their|one|two|part|which|who|whose|where|based|located|called|named|known|built|run|set|founded|owned|led|"
-    r"formerly|once|home|billed|designed|developed|organi[sz]ed|hosted|backed|funded|co-\w+|with|at|in|on|for|now|already|chief|president|"
-    r"chair\w*|director|professor|head|dean|vice\W|deputy|said|says|\w+ing|\w+ed|\d)\b",
-    re.IGNORECASE,
+# On Monday, in Hetao, …: what stands before a comma here is no subject, but when and where.
+_ADVERBIAL = re.compile(
+    r"(?:[Oo]n|[Ii]n|[Aa]t|[Aa]fter|[Ff]rom|[Ww]hen|[Ww]hile|[Aa]s|[Ww]ith|[Bb]y|[Ss]ince|[Ff]or|[Ff]ollowing|[Bb]efore|[Uu]nder|[Tt]o|"
+    r"[Ll]ast|[Ee]arlier|[Hh]owever|[Mm]eanwhile|[Ll]ater|[Aa]lso|[Aa]nd|[Bb]ut|[Yy]esterday|[Tt]oday|[Tt]hen)\b"
 )
+# that opened two years ago: background of the thing, no news of it.
+_RELATIVE = re.compile(r"\b(?:that|which|who|whose|where|when)\s*$")
 # What stands behind the head of a noun phrase without being part of its name.
 _TAIL = re.compile(
     r" (?:in|at|on|linking|connecting|joining|between|that|which|who|with|by|from|where|near|inside|to|under|across|beside|called|named|"
@@ -48,6 +48,8 @@ _LEADING = re.compile(
     r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Tt]his|[Tt]hat|[Aa]nd|[Aa]nother|[Oo]n|[Ii]n|[Ff]rom|[Aa]t|[Ss]ome|"
     r"(?:Dr|Mr|Ms|Mrs|Prof|Professor|Sir)\.?|[A-Z]\w+-based|(?:[A-Z]\w+ ){0,2}[A-Z]\w+[’']s)\s+)+"
 )
+# On Tuesday students …: a day in front that no comma parts off.
+_DAY = compiled(r"(?:on |in |from )?<date>[\s,，]*")
 # Norwegian firm Skagen Marine: the capital letters at the end of a phrase with small ones before are the name.
 _PROPER = re.compile(
     r"[A-Z][\w’'&.-]*(?: (?:[A-Z0-9][\w’'&.-]*|of the|of|and|for|for the)(?= |$))*(?: [A-Z0-9][\w’'&.-]*)?$"
@@ -59,9 +61,11 @@ def subject_before(views: Views, sentence: Sentence, at: int) -> Found | None:
     text, plain = views.reading.text, views.plain
     floor = max(sentence.start, at - _FAR)
     end = _without_asides(plain, floor, _bare_end(plain, floor, at))
-    if end <= floor:
+    if end <= floor or _RELATIVE.search(plain, floor, end):
         return None
     begin = max([floor, *(m.end() for m in _OPENS.finditer(plain, floor, end) if m.end() < end)])
+    if day := _DAY.match(plain, begin, end):
+        begin = day.end()
     if leading := _LEADING.match(text, begin, end):
         begin = leading.end()
     if tail := _TAIL.search(text, begin, end):
@@ -85,11 +89,10 @@ def _without_asides(plain: str, floor: int, end: int) -> int:
         return end
     close = end - 1
     while (comma := max(plain.rfind(mark, floor, close) for mark in (", ", "， "))) > floor:
-        if not _ASIDE.match(plain, comma + 1):
-            break
-        close = comma
-        if not plain.startswith(" and ", comma + 1):
+        opened = max([floor, *(m.end() for m in _OPENS.finditer(plain, floor, comma) if m.end() < comma)])
+        if not plain.startswith(" and ", comma + 1) and not _ADVERBIAL.match(plain, opened):
             return _bare_end(plain, floor, comma)
+        close = comma
     return 0
 
 

@@ -108,7 +108,7 @@ def _draft(views: Views, sentence: Sentence, kind: Kind, rule: Rule, match: re.M
     status = event_status(views, sentence, (start, end), named, begin=begin, announced=rule.announced)
     if (
         status is None
-        or _told_aside(reading, sentence, match, status)
+        or (not rule.setting and _told_aside(reading, sentence, match, status))
         or is_wished(views, sentence, named, start)
     ):
         return None

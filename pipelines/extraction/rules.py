@@ -54,6 +54,7 @@ class Rule:
     known: bool = False  # or it is an organisation that the text names
     bare: bool = False  # the bare noun is name enough: 记者会
     apart: bool = False  # the act stands in a phrase of its own: what is said before it is of another act
+    setting: bool = False  # the happening is told as the place or time of something else: 在…大会上
     announced: bool = False  # an announcement makes it done, though it takes effect later
     needs: re.Pattern[str] | None = None
     refuses: re.Pattern[str] | None = None
@@ -171,6 +172,7 @@ def _rule(row: dict[str, Any], kind: dict[str, Any], lists: dict[str, list[str]]
         known=bool(row.get("known", False)),
         bare=bool(row.get("bare", False)),
         apart=bool(row.get("apart", False)),
+        setting=bool(row.get("setting", False)),
         announced=bool(row.get("announced", kind.get("announced", False))),
         needs=_compiled(row["needs"], lists) if "needs" in row else None,
         refuses=_compiled(row["not"], lists) if "not" in row else None,
