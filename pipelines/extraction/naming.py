@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from pipelines.extraction.antecedents import antecedent, topic
 from pipelines.extraction.bodies import acting, nearest_body
 from pipelines.extraction.document import Sentence
 from pipelines.extraction.draft import Found, party_found
@@ -23,6 +24,8 @@ _PLACES = re.compile(
     r"(?:河套)?(?:深圳|香港)园区|河套深港科技创新合作区|(?!The )(?:[A-Z][\w’-]+ ){1,5}(?:Park|Bridge|Footbridge|Tower|Centre|Center|Building|Campus|Hub)\b(?! Limited| Ltd| Co)"
 )
 
+# What may be the name of a house that no list knows.
+_HOUSE = re.compile(r"(?![该其本这]|[一二三两四五六七八九十\d]+[家间])[一-鿿A-Za-z·]{3,12}$")
 
 # 园区终于开门: the park of which the article spoke.
 _BARE = re.compile(r"(?:\A|[，。；：\s])(?:该|两个|整个)?园区(?:终于|也|已|正式|昨日|今日|率先)*$")
@@ -71,13 +74,18 @@ def _candidate(views: Views, sentence: Sentence, rule: Rule, match: re.Match[str
                 if groups.get("act", groups[group]) < groups[group]
                 else sentence.start
             )
-            return phrase_to(views, floor, groups[group] + len(match[group]), bare=rule.bare)
+            end = groups[group] + len(match[group])
+            return phrase_to(views, floor, end, bare=rule.bare) or _meant(views, sentence, end)
     at = groups.get("act", start)
     if rule.name == "subject":
         return _subject(views, sentence, at, rule)
     if rule.name == "party":
         body = acting(views, sentence, at) or nearest_body(views, sentence, at)
-        return replace(party_found("name", body), value=body.name) if body else None
+        return (
+            replace(party_found("name", body), value=body.name)
+            if body
+            else _unknown_party(views, sentence, at)
+        )
     if rule.name == "near":
         return _near(views, sentence, at)
     return None
@@ -93,10 +101,30 @@ def _subject(views: Views, sentence: Sentence, at: int, rule: Rule) -> Found | N
     if named and _fits(views, rule, named):
         return named
     begin = clause_start(views.plain, sentence.start, at)
-    if begin <= sentence.start or without_trailing(views.plain[begin:at]) > 0:
+    end = begin + without_trailing(views.plain[begin:at])
+    if end > begin:
+        return _meant(views, sentence, end)
+    if begin <= sentence.start or not rule.looks:
         return None
     before = phrase_to(views, sentence.start, begin - 1)
-    return before if before and rule.looks and _fits(views, rule, before) else None
+    if before and _fits(views, rule, before):
+        return before
+    return topic(views, sentence, at, lambda found: _fits(views, rule, found))
+
+
+def _meant(views: Views, sentence: Sentence, end: int) -> Found | None:
+    """What a common noun that ends at ``end`` stands for; without a day the sentence tells no news of it."""
+    if not views.reading.dates_in(sentence):
+        return None
+    return antecedent(views, end, clause_start(views.plain, sentence.start, end))
+
+
+def _unknown_party(views: Views, sentence: Sentence, at: int) -> Found | None:
+    """璇光对外公布A轮融资: a house that no list knows, as the short subject of its clause or of the one before."""
+    begin = clause_start(views.plain, sentence.start, at)
+    bare = begin > sentence.start and without_trailing(views.plain[begin:at]) == 0
+    named = phrase_to(views, sentence.start, begin - 1) if bare else phrase_before(views, sentence.start, at)
+    return named if named and _HOUSE.match(named.value) else None
 
 
 def _last_person(views: Views, at: int) -> Found | None:
