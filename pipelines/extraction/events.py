@@ -21,6 +21,7 @@ from pipelines.extraction.repeats import merged
 from pipelines.extraction.roles import PEOPLE_GROUP, fill, people_in
 from pipelines.extraction.rules import Kind, Rule, event_kinds
 from pipelines.extraction.sifted_kinds import SiftedKinds
+from pipelines.extraction.titles import told_by_title
 from pipelines.extraction.trailing import without_trailing
 from pipelines.extraction.where import place_of, split_building
 
@@ -47,6 +48,7 @@ def read_events(reading: Reading, kinds: tuple[Kind, ...] | None = None) -> list
         if number >= MOST_ACTS:
             break
         drafts = merged(drafts, draft)
+    drafts = told_by_title(views, drafts, lambda title: _found(Views(title), sifted, is_title=True))
     drafts = with_roles(views, drafts, {kind.type: kind for kind in kinds})
     return [succeeded(employed(views, draft, drafts), drafts) for draft in drafts]
 
@@ -56,7 +58,7 @@ def _sifted() -> SiftedKinds:
     return SiftedKinds(event_kinds())
 
 
-def _found(views: Views, sifted: SiftedKinds) -> Iterator[Draft]:
+def _found(views: Views, sifted: SiftedKinds, *, is_title: bool = False) -> Iterator[Draft]:
     for sentence in views.reading.told:
         if not _tells(views.reading, sentence):
             continue
@@ -68,6 +70,8 @@ def _found(views: Views, sifted: SiftedKinds) -> Iterator[Draft]:
                 for match in rule.search(plain, typed):
                     if any(a < match.end() and match.start() < b for a, b in spans):
                         continue  # a rule above has this act
+                    if not (is_title or _counts(views.reading, sentence, rule, match)):
+                        continue
                     if draft := _draft(views, sentence, kind, rule, match):
                         spans.append(match.span())
                         yield draft
@@ -98,8 +102,6 @@ def _tells(reading: Reading, sentence: Sentence) -> bool:
 
 def _draft(views: Views, sentence: Sentence, kind: Kind, rule: Rule, match: re.Match[str]) -> Draft | None:
     reading = views.reading
-    if not _counts(reading, sentence, rule, match):
-        return None
     named = name_of(views, sentence, rule, match)
     if named is None and rule.name != "none":
         return None

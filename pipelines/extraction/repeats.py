@@ -53,7 +53,7 @@ def _repeats(known: Draft, new: Draft) -> bool:
         return known.type == "VISIT" or known.sentence == new.sentence
     if known.type in ("PERSONNEL", "CONSTRUCTION") and known.subtype != new.subtype:
         return False
-    return _alike(a, b, least=_ALIKE)
+    return alike(a, b)
 
 
 def _points_back(known: Draft, new: Draft) -> bool:
@@ -63,7 +63,8 @@ def _points_back(known: Draft, new: Draft) -> bool:
     return bare and "historical" not in (known.status, new.status)
 
 
-def _alike(a: str, b: str, *, least: float) -> bool:
+def alike(a: str, b: str, *, least: float = _ALIKE) -> bool:
+    """Whether two folded names may be two spellings of one: one within the other, or most of their bigrams shared."""
     if a == b or (min(len(a), len(b)) >= 3 and (a in b or b in a)):
         return True
     first, second = ({n[i : i + 2] for i in range(len(n) - 1)} for n in (a, b))
