@@ -60,9 +60,8 @@ def _known(drafts: list[Draft], told: Draft) -> bool:
 
 def _anchored(views: Views, told: Draft) -> Draft | None:
     """What a title tells, at the first sentence of the text that names it; None where none does."""
-    name = told.name or ""
     for sentence in views.reading.told[:_FIRST]:
-        found = _named(views, sentence, name)
+        found = _named(views, sentence, told)
         if found is None:
             continue
         at = (found.start, found.end)
@@ -84,9 +83,12 @@ def _anchored(views: Views, told: Draft) -> Draft | None:
     return None
 
 
-def _named(views: Views, sentence: Sentence, name: str) -> Found | None:
-    """Where a sentence names what the title names, in its own spelling."""
+def _named(views: Views, sentence: Sentence, told: Draft) -> Found | None:
+    """Where a sentence names what the title names, in its own spelling; of people only those whom the text names."""
+    name = told.name or ""
     text = views.reading.text
+    if told.type == "PERSONNEL" and all(p.name != name for p in views.reading.people):
+        return None
     if len(name) < _HEAD:
         return None
     at = text.find(name, sentence.start, sentence.end)
