@@ -48,7 +48,12 @@ def read_events(reading: Reading, kinds: tuple[Kind, ...] | None = None) -> list
         if number >= MOST_ACTS:
             break
         drafts = merged(drafts, draft)
-    drafts = told_by_title(views, drafts, lambda title: _found(Views(title), sifted, is_title=True))
+    drafts = told_by_title(
+        views,
+        drafts,
+        lambda title: _found(Views(title), sifted, is_title=True),
+        lambda title: [kind.type for kind, _ in sifted.possible(title, title)],
+    )
     drafts = with_roles(views, drafts, {kind.type: kind for kind in kinds})
     return [succeeded(employed(views, draft, drafts), drafts) for draft in drafts]
 

@@ -7,7 +7,7 @@ in its first sentences and tells no such event itself; the evidence is the sente
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from pipelines.extraction.document import Sentence, read_document
@@ -35,26 +35,35 @@ _HEAD = 2
 Finder = Callable[[Reading], Iterator[Draft]]
 
 
-def told_by_title(views: Views, drafts: list[Draft], find: Finder) -> list[Draft]:
-    """The drafts, and what only the title tells. ``find``: the events of a reading by the rules, its title's here."""
+def told_by_title(
+    views: Views, drafts: list[Draft], find: Finder, types: Callable[[str], Iterable[str]]
+) -> list[Draft]:
+    """The drafts, and what only the title tells.
+
+    Args:
+        views: the text.
+        drafts: what the text tells.
+        find: the events of a reading by the rules; of the title's here.
+        types: the types of events that some words may tell, so that few titles need be read.
+    """
     document = views.reading.document
     title = document.title or ""
-    if not title or _OTHER.search(title):
+    if not title or _OTHER.search(title) or all(t not in _TYPES or _known(drafts, t) for t in types(title)):
         return drafts
     line = _GAP.sub("，", title).rstrip("。！!") + "。"
     reading = Reading(
         document=read_document(line, title=None, reference=document.reference), zone_subject=True
     )
     for told in find(reading):
-        if told.type in _TYPES and told.status in _TOLD and not _known(drafts, told):
+        if told.type in _TYPES and told.status in _TOLD and not _known(drafts, told.type):
             anchored = _anchored(views, told)
             drafts = [*drafts, anchored] if anchored else drafts
     return drafts
 
 
-def _known(drafts: list[Draft], told: Draft) -> bool:
+def _known(drafts: list[Draft], type_: str) -> bool:
     """Whether the text tells such an event itself."""
-    kinds = _ONE_ACT if told.type in _ONE_ACT else (told.type,)
+    kinds = _ONE_ACT if type_ in _ONE_ACT else (type_,)
     return any(d.type in kinds and d.status not in ("historical", "planned", "intended") for d in drafts)
 
 
