@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from pipelines.extraction.antecedents import antecedent, topic
-from pipelines.extraction.bodies import acting, nearest_body
+from pipelines.extraction.bodies import POINTING, acting, nearest_body
 from pipelines.extraction.document import Sentence
 from pipelines.extraction.draft import Found, party_found
 from pipelines.extraction.english_subjects import subject_before
@@ -24,6 +24,8 @@ _PLACES = re.compile(
     r"(?:河套)?(?:深圳|香港)园区|河套深港科技创新合作区|(?!The )(?:[A-Z][\w’-]+ ){1,5}(?:Park|Bridge|Footbridge|Tower|Centre|Center|Building|Campus|Hub)\b(?! Limited| Ltd| Co)"
 )
 
+# 前任贝若琳, 现任署长: 任 belongs to the word before it, though it is a surname.
+_FORMER = re.compile(r"[前现新首历原]任")
 # What may be the name of a house that no list knows.
 _HOUSE = re.compile(r"(?![该其本这]|[一二三两四五六七八九十\d]+[家间])[一-鿿A-Za-z·]{3,12}$")
 
@@ -63,7 +65,10 @@ def _candidate(views: Views, sentence: Sentence, rule: Rule, match: re.Match[str
         return _last_person(views, groups["pronoun"])
     for group in ("person", "person2"):
         if group in groups:
-            return person_at(views, groups[group], groups[group] + len(match[group]), "name")
+            begin = groups[group]
+            if _FORMER.match(views.plain, max(0, begin - 1)):
+                begin += 1
+            return person_at(views, begin, groups[group] + len(match[group]), "name")
     if PEOPLE_GROUP in groups:
         begin = groups[PEOPLE_GROUP]
         return next(iter(people_in(views, begin, begin + len(match[PEOPLE_GROUP]), "name")), None)
@@ -122,8 +127,13 @@ def _meant(views: Views, sentence: Sentence, end: int) -> Found | None:
 def _unknown_party(views: Views, sentence: Sentence, at: int) -> Found | None:
     """璇光对外公布A轮融资: a house that no list knows, as the short subject of its clause or of the one before."""
     begin = clause_start(views.plain, sentence.start, at)
-    bare = begin > sentence.start and without_trailing(views.plain[begin:at]) == 0
-    named = phrase_to(views, sentence.start, begin - 1) if bare else phrase_before(views, sentence.start, at)
+    end = begin + without_trailing(views.plain[begin:at])
+    if begin > sentence.start and end == begin:
+        named = phrase_to(views, sentence.start, begin - 1)
+    elif begin > sentence.start and POINTING.search(views.plain, begin, end):
+        named = phrase_before(views, sentence.start, begin - 1)  # 璇光昨日宣布，公司获得…
+    else:
+        named = phrase_before(views, sentence.start, at)
     return named if named and _HOUSE.match(named.value) else None
 
 
