@@ -47,7 +47,7 @@ def _repeats(known: Draft, new: Draft) -> bool:
         return False
     if known.status != new.status and "historical" in (known.status, new.status) and a != b:
         return False
-    if new.type == "RELEASE" and _points_back(known, new):
+    if _points_back(known, new):
         return True
     if not a or not b:
         return known.type == "VISIT" or known.sentence == new.sentence
@@ -57,10 +57,12 @@ def _repeats(known: Draft, new: Draft) -> bool:
 
 
 def _points_back(known: Draft, new: Draft) -> bool:
-    """The 20 articles take effect on…: rules without a name of their own are those that were told before."""
-    names = known.name or "", new.name or ""
-    bare = names[1].islower() or (len(names[1]) <= _SHORT and names[1] in names[0])
-    return bare and "historical" not in (known.status, new.status)
+    """The 20 articles take effect on…; the facility started work: a bare noun is the thing that was told before."""
+    if "historical" in (known.status, new.status) or not new.name:
+        return False
+    if new.type == "RELEASE" and len(new.name) <= _SHORT:
+        return new.name in (known.name or "")
+    return new.name.islower() and (new.type == "RELEASE" or new.name.isalpha()) and new.name.isascii()
 
 
 def alike(a: str, b: str, *, least: float = _ALIKE) -> bool:
