@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from functools import lru_cache
 
 from pipelines import relevance
@@ -14,6 +13,7 @@ from pipelines.extraction.bodies import acting, together
 from pipelines.extraction.dates import DateMention
 from pipelines.extraction.document import Sentence
 from pipelines.extraction.draft import MOST_ACTS, Draft, Found, Reading, party_found
+from pipelines.extraction.event_status import NEWS_ZONES, announced_on, event_status, is_wished
 from pipelines.extraction.gatherings import with_roles
 from pipelines.extraction.naming import name_of
 from pipelines.extraction.phrases import Views, clause_start, found_at, phrase_before
@@ -21,10 +21,9 @@ from pipelines.extraction.repeats import merged
 from pipelines.extraction.roles import PEOPLE_GROUP, fill, people_in
 from pipelines.extraction.rules import Kind, Rule, event_kinds
 from pipelines.extraction.sifted_kinds import SiftedKinds
-from pipelines.extraction.status import Act, clause_of, status_of
+from pipelines.extraction.titles import told_by_title
 from pipelines.extraction.trailing import without_trailing
 from pipelines.extraction.where import place_of, split_building
-from pipelines.values import Date
 
 _DOCUMENT = re.compile(r"[一-鿿]{1,8}〔20\d\d〕\d+号")
 _GOVERNMENT = re.compile(r"^(?:(?:香港|特区|深圳|澳门|两地|市|区|省|港深|深港)*政府)$")
@@ -32,13 +31,11 @@ _GOVERNMENT = re.compile(r"^(?:(?:香港|特区|深圳|澳门|两地|市|区|省
 _BODY_LIKE = re.compile(
     r"[一-鿿]{2}(?:办公室|署|局|厅|委员会|协会|学会|商会|公司|集团|大学|学院|研究院|研究所|基金会|银行|联盟|公会|工会|中心|议会)$"
 )
-# Words of a name that would be read as cues of its status: 河套未来论坛, 科学家计划.
-_CUE_LIKE = re.compile("未来|计划|以前|[曾将拟若冀盼]|截至|全年|共|合作|意向|终止|延期")
-# 云帆大厦要封顶: a wish, between the name and its act.
-_MODAL = re.compile(r"(?<![需主重首])要(?!求|闻)|想|希望|应(?!邀|用)|须|能否|可能|或(?!者|许)")
-#: Weak rules speak only where the article speaks of its news.
-_NEWS_ZONES = ("lead", "dateline")
 _FEWEST = 2
+# The city has published 18 measures: news without a day.
+_PERFECT = re.compile(r"\bha(?:s|ve) (?:also |now |just )?$")
+#: What an announcement makes done: an appointment is news when it is made, not when it takes effect.
+_AHEAD = ("planned", "scheduled")
 
 
 def read_events(reading: Reading, kinds: tuple[Kind, ...] | None = None) -> list[Draft]:
@@ -51,6 +48,12 @@ def read_events(reading: Reading, kinds: tuple[Kind, ...] | None = None) -> list
         if number >= MOST_ACTS:
             break
         drafts = merged(drafts, draft)
+    drafts = told_by_title(
+        views,
+        drafts,
+        lambda title: _found(Views(title), sifted, is_title=True),
+        lambda title: [kind.type for kind, _ in sifted.possible(title, title)],
+    )
     drafts = with_roles(views, drafts, {kind.type: kind for kind in kinds})
     return [succeeded(employed(views, draft, drafts), drafts) for draft in drafts]
 
@@ -60,7 +63,7 @@ def _sifted() -> SiftedKinds:
     return SiftedKinds(event_kinds())
 
 
-def _found(views: Views, sifted: SiftedKinds) -> Iterator[Draft]:
+def _found(views: Views, sifted: SiftedKinds, *, is_title: bool = False) -> Iterator[Draft]:
     for sentence in views.reading.told:
         if not _tells(views.reading, sentence):
             continue
@@ -72,6 +75,8 @@ def _found(views: Views, sifted: SiftedKinds) -> Iterator[Draft]:
                 for match in rule.search(plain, typed):
                     if any(a < match.end() and match.start() < b for a, b in spans):
                         continue  # a rule above has this act
+                    if not (is_title or _counts(views.reading, sentence, rule, match)):
+                        continue
                     if draft := _draft(views, sentence, kind, rule, match):
                         spans.append(match.span())
                         yield draft
@@ -102,24 +107,26 @@ def _tells(reading: Reading, sentence: Sentence) -> bool:
 
 def _draft(views: Views, sentence: Sentence, kind: Kind, rule: Rule, match: re.Match[str]) -> Draft | None:
     reading = views.reading
-    if not _counts(reading, sentence, rule, match):
-        return None
     named = name_of(views, sentence, rule, match)
     if named is None and rule.name != "none":
         return None
     start, end = _act_span(sentence, match)
-    status = _status(views, sentence, (start, end), named)
+    begin = sentence.start + match.start() if rule.apart else sentence.start
+    status = event_status(views, sentence, (start, end), named, begin=begin, announced=rule.announced)
     if (
         status is None
-        or _told_aside(reading, sentence, match, status)
-        or _wished(views, sentence, named, start)
+        or (not rule.setting and _told_aside(reading, sentence, match, status))
+        or is_wished(views, sentence, named, start)
     ):
         return None
+    told = announced_on(views, sentence, start) if rule.announced and status in _AHEAD else None
     draft = Draft(
         family="event",
         type=kind.type,
         subtype=kind.subtype_of(rule, named.value if named else None),
-        status=status,
+        status="occurred" if told else status,
+        date=told.date if told else None,
+        date_at=(told.start, told.end) if told else None,
         sentence=sentence,
         trigger=(start, end),
         found=tuple(fill(views, match, sentence.start)),
@@ -136,8 +143,10 @@ def _counts(reading: Reading, sentence: Sentence, rule: Rule, match: re.Match[st
     """Whether a rule may speak here: weak ones where the article tells its news of the zone, dated ones beside a day."""
     words = reading.sentence_text(sentence)
     dates = reading.dates_in(sentence)
-    if rule.weak and not (relevance.sentence_on_zone(words) and (sentence.zone in _NEWS_ZONES or dates)):
+    if rule.weak and not (relevance.sentence_on_zone(words) and (sentence.zone in NEWS_ZONES or dates)):
         return False
+    if sentence.zone in NEWS_ZONES and _PERFECT.search(words, 0, match.start()):
+        return True
     return bool(dates) or not (rule.dated or _said_in_passing(words, match))
 
 
@@ -153,52 +162,6 @@ def _act_span(sentence: Sentence, match: re.Match[str]) -> tuple[int, int]:
     if match.groupdict().get("act") is not None:
         return sentence.start + match.start("act"), sentence.start + match.end("act")
     return sentence.start + max(match.start(), match.end() - _FEWEST), sentence.start + match.end()
-
-
-def _status(views: Views, sentence: Sentence, at: tuple[int, int], named: Found | None) -> str | None:
-    """The status of an act; None for hopes and for what a plan says of later years. Names hold no cues."""
-    reading, text = views.reading, views.cues
-    blanked = text
-    if named and not (named.start < at[1] and at[0] < named.end):
-        blanked = text[: named.start] + "某" * (named.end - named.start) + text[named.end :]
-    dates = reading.dates_in(sentence)
-    act = Act(text=text, start=at[0], end=at[1], sentence=(sentence.start, sentence.end))
-    if named and _CUE_LIKE.search(named.value):
-        act = replace(act, text=blanked)
-    status = status_of(act, dates, reading.document.reference)
-    if status is None:  # 举办量子论坛: 量 belongs to the name
-        status = status_of(replace(act, text=blanked), dates, reading.document.reference)
-    if status in ("planned", "intended") and sentence.zone not in _NEWS_ZONES:
-        return None
-    if status == "occurred" and _all_ahead(reading, sentence, at, reading.document.reference):
-        return None
-    return status
-
-
-def _all_ahead(reading: Reading, sentence: Sentence, at: tuple[int, int], today: date | None) -> bool:
-    """北片2028年动工: the only date of the clause is a year or month that has not come."""
-    begin, end = clause_of(reading.text, (sentence.start, sentence.end), *at)
-    inside = [d.date for d in reading.dates_in(sentence) if begin <= d.start < end]
-    days = [_first_day(d) for d in inside]
-    return today is not None and bool(days) and all(d is not None and d > today for d in days)
-
-
-def _wished(views: Views, sentence: Sentence, named: Found | None, at: int) -> bool:
-    """云帆大厦要封顶, 应尽快出台条例: a modal verb in the clause of the act, outside the name."""
-    begin = clause_start(views.plain, sentence.start, at)
-    left = views.cues[begin:at]
-    if named and named.start >= begin and named.end <= at:
-        left = left[: named.start - begin] + left[named.end - begin :]
-    return bool(_MODAL.search(left))
-
-
-def _first_day(value: Date) -> date | None:
-    """The first day that a date may mean."""
-    text = f"{value.start[:10]}-01-01" if len(value.start) == 4 else f"{value.start[:7]}-01"
-    try:
-        return date.fromisoformat(value.start[:10] if len(value.start) >= 10 else text)
-    except ValueError:
-        return None
 
 
 def _with_name(views: Views, draft: Draft, rule: Rule, named: Found | None) -> Draft:

@@ -24,8 +24,10 @@ LONGEST, SHORTEST = 45, 2
 CLAUSE_MARKS = "，。；！？：\n"
 _DATE = compiled("<date>")
 _HIDDEN = re.compile("[\ue000-\uf8ff]")
-# 中新社深圳8月20日电 / （海峡社记者岑参差深圳21日电）: what stands before the news proper.
-_DATELINE = re.compile(r"[（(【]?[^，。（）]{0,40}?[电讯](?:[）)】]|\s)\s*(?:[（(][^（）]{0,24}[）)])?")
+# 中新社深圳8月20日电 / （海峡社记者岑参差深圳21日电）: what stands before the news proper; its blank may be lost.
+_DATELINE = re.compile(
+    r"[（(【]?[^，。（）]{0,40}?(?:(?<=日)[电讯](?!动|子|信|视|影|池|力|网|梯|报告)|[电讯](?:[）)】]|\s))\s*(?:[（(][^（）]{0,24}[）)])?|【[^】]{2,8}[讯报]】"
+)
 # 第一座科创中心, 首个开放日, 该中心: what counts or points, in front of a name. 首届, 第三届 and 第五次 belong to it.
 _POINTS = re.compile(
     r"(?:第[一二三四五六七八九十\d]+[座个家间栋幢条场]|首[个场座家间栋条批]|[一二三两四五六七八九十\d]+[场座个家间栋条项]|[一两]届|第一次(?!会议|全体|工作|联席|专题)|该|此次|本次|这[个场座次]|那[个场座]|又一[个座场]?|其|全国|全省|全市(?=.{6})|名为|题为|一年一度的?|备受[^的]{2,4}的)+"
@@ -36,6 +38,8 @@ _QUOTED = re.compile(r"(?:首届|第[一二三四五六七八九十\d]+届)?“(
 _CALLED = re.compile(r"[一-鿿]{2,12}“([^“”]{2,30})”$")
 _YEAR = re.compile(r"(?<!\d)20\d\d年度?$")
 _RECURRING = re.compile(r"(?:论坛|大会|峰会|年会|展|会|赛|节|周|奖|马拉松)$")
+# 西翼连接桥: what joins is part of its name there.
+_BUILT = ("连接", "横跨")
 _OTHER_EDITION = re.compile(
     r"^(?:明年|去年|下一?[届次场]|上一?[届次场]|往届|历届|前[一二两三四五几]+[届次]|每[年届])"
 )
@@ -145,7 +149,7 @@ def _left_edge(views: Views, floor: int, end: int) -> int:
     for word in names.cut(text[floor:end]):
         start, offset = offset, offset + len(word)
         if not kept[start - floor] and (word in stops or _breaks(views.plain, start, word, floor)):
-            edge = offset if offset < end else edge
+            edge = offset if end - offset > (word in _BUILT) else edge
     return edge
 
 

@@ -48,7 +48,7 @@ def fill(views: Views, match: re.Match[str], offset: int, *, skip: tuple[str, ..
     found: list[Found] = []
     for group, text in match.groupdict().items():
         role = role_of(group)
-        if text is None or role in (*skip, "of", "head", "person", "people", "act", "name"):
+        if text is None or role in (*skip, "of", "head", "person", "pronoun", "people", "act", "name"):
             continue
         start, end = offset + match.start(group), offset + match.end(group)
         if role == "winner" and (who := _known_person(views, start, end)):

@@ -28,7 +28,7 @@ PLACES = ("act", "own", "goal")
 REACHES = ("sentence", "near", "gathering")
 FEWEST_YES, FEWEST_NO = 3, 2
 #: Groups of a pattern that say where a name is, and are no roles.
-_MARKS = ("name", "head", "person", "people", "act")
+_MARKS = ("name", "head", "person", "pronoun", "people", "act")
 _MACRO = re.compile(r"<([a-z_]+)>")
 _GROUP = re.compile(r"\(\?P<(\w+)>")
 _NOT_KINDS = ("words.toml",)
@@ -53,6 +53,9 @@ class Rule:
     dated: bool = False  # counts only with a day in its sentence
     known: bool = False  # or it is an organisation that the text names
     bare: bool = False  # the bare noun is name enough: 记者会
+    apart: bool = False  # the act stands in a phrase of its own: what is said before it is of another act
+    setting: bool = False  # the happening is told as the place or time of something else: 在…大会上
+    announced: bool = False  # an announcement makes it done, though it takes effect later
     needs: re.Pattern[str] | None = None
     refuses: re.Pattern[str] | None = None
     looks: re.Pattern[str] | None = None
@@ -168,6 +171,9 @@ def _rule(row: dict[str, Any], kind: dict[str, Any], lists: dict[str, list[str]]
         dated=bool(row.get("dated", False)),
         known=bool(row.get("known", False)),
         bare=bool(row.get("bare", False)),
+        apart=bool(row.get("apart", False)),
+        setting=bool(row.get("setting", False)),
+        announced=bool(row.get("announced", kind.get("announced", False))),
         needs=_compiled(row["needs"], lists) if "needs" in row else None,
         refuses=_compiled(row["not"], lists) if "not" in row else None,
         looks=_compiled(looks, lists) if looks else None,

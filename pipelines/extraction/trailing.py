@@ -15,7 +15,8 @@ _WORDS = tuple(
         "举行 同步 先后 率先 共同 宣布 宣告 近日 日前 首个 今年 明年 即将 预计 料 计划 有望 的 了 "
         "结构 结构全面 主体全面 上午 下午 终于 最终 现已 迎来 迎 于是 期间 时 起 试 要 会 可 也将 将会 开始 今早 "
         "一期工程 首次 分别 陆续 相继 全部 联合 落地 今起 即日起 如约 主体结构顺利 一并 双双 悉数 "
-        "率队 昨晚 早 早已 早于 元旦 春节 国庆 元旦起 当天 当日 同日 随即 随后 "
+        "率队 昨晚 早 早已 早于 元旦 春节 国庆 元旦起 当天 当日 同日 随即 随后 午 晨 晚 凌晨 零时 清早 傍晚 "
+        "对外 正式对外 向公众 对公众 面向公众 面向社会 向社会 向市民 对市民 对社会 向业界 同时 "
     ).split()
 ) + tuple(
     f"{a}{words}{b}"
@@ -26,7 +27,8 @@ _WORDS = tuple(
 _BY_FIRST = {first: tuple(w for w in _WORDS if w[0] == first) for first in {w[0] for w in _WORDS}}
 _DATE = compiled("<date>")
 _MONTH = re.compile(r"\d{1,2}月(?:\d{1,2}日)?")
-_BRACKET = re.compile("（[^（）]{1,16}）")
+# 该中心（Centre for Cell Engineering）昨日揭牌: a gloss or a short form behind a name.
+_BRACKET = re.compile("（[^（）]{1,80}）")
 #: 位于园区的科创中心昨日开园: 于 belongs to a verb there.
 _NO_PLACE = ("位于", "处于", "属于", "设于", "建于", "对于", "关于", "由于", "源于", "基于")
 _PLACE_LENGTHS = range(3, 26)
@@ -50,7 +52,7 @@ def _pieces(text: str, at: int) -> Iterator[int]:
     first = text[at]
     yield from (len(words) for words in _BY_FIRST.get(first, ()) if text.startswith(words, at))
     pattern = (
-        _DATE if first >= "\ue000" else _BRACKET if first == "（" else _MONTH if first.isdigit() else None
+        _BRACKET if first == "（" else _DATE if first >= "\ue000" else _MONTH if first.isdigit() else None
     )
     if pattern and (match := pattern.match(text, at)):
         yield match.end() - at
