@@ -31,6 +31,8 @@ _CODE = re.compile(
 _HOUSE = re.compile(
     "(?:集团|控股|股份)?(?:有限)?(?:责任)?公司|集团|控股(?!股东|子公司|权)|股份(?!的|数|比例|转让|占)"
 )
+#: 诺屿克传感系统与…签约: words that stand behind a trade in the name of a firm, where the name ends there.
+_GOES_ON = re.compile("系统|运营|集成|系统集成")
 #: What a listed firm does at the head of a sentence.
 _TELLS = re.compile(
     r"(?:\d{1,2}月\d{1,2}日)?(?:晚间?|昨日|今日|早间|盘后|近日|日前)?(?:发布|披露|公布)?(?:公告|预案|年报|半年报|业绩)|（以下简称|：拟|拟(?:以|收购|出资|购买|转让|与)"
@@ -48,6 +50,8 @@ def by_trade(ground: Ground) -> Iterator[Hit]:
         start = behind_country(ground, at) if start is None else behind_head(ground, start, at)
         if legal := _HOUSE.match(text, end):
             end = legal.end()
+        elif (more := _GOES_ON.match(text, end)) and _closed(ground, more.end()):
+            end = more.end()
         if (
             start is not None
             and not names.is_generic(text[start:end])
