@@ -226,6 +226,8 @@ def joins_inside(ground: Ground, joiner: int, right: int, offset: int) -> bool:
         r"[，。；：！？“”《》（）\s]", text[max(ground.bar_before(joiner), joiner - LONGEST) : joiner]
     )[-1]
     own = names.without_region(left)
+    if left[-1:] in ("正", "亦", "刚", "仍", "现") and text[joiner] in "与跟":
+        return False  # 正与河套发展署商讨: an adverb, no letter of a name
     if len(own) == 1 and (names.is_brand_piece(own) or (len(left) > 1 and right < offset)):
         return True  # 深圳市屿和康复医院: one letter is no name
     if right == offset and len(left) > 1 and text[joiner] != "、":

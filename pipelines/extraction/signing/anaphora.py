@@ -13,7 +13,9 @@ from pipelines.extraction.organisations import OrganisationMention
 
 Mentions = list[OrganisationMention]
 
-_FIRM = re.compile("公司|集团|企业|团队|后者|前者|其|他们|它|主办方|^it$|the (?:company|firm|group)")
+_FIRM = re.compile(
+    "公司|集团|企业|团队|后者|前者|其|他们|它|主办方|^it$|(?:the )?(?:company|firm|group|start-?up)$"
+)
 #: The last word of a short name, and how the name ends that it points to.
 _ENDINGS = (
     (re.compile("行$|bank"), re.compile("银行|分行|Bank")),
@@ -25,7 +27,10 @@ _ENDINGS = (
     (re.compile("研究院|院$|所$"), re.compile("研究院|研究所|学院|医院|科学院")),
     (re.compile("基金|fund"), re.compile("基金|Fund")),
     (re.compile("联盟|alliance"), re.compile("联盟|Alliance")),
-    (re.compile("中心"), re.compile("中心|Centre|Center")),
+    (re.compile("中心|cent(?:re|er)"), re.compile("中心|Centre|Center")),
+    (re.compile("institute"), re.compile("Institute|Academy")),
+    (re.compile("association|foundation"), re.compile("Association|Foundation|Society|Chamber")),
+    (re.compile("laboratory"), re.compile("Laboratory")),
     (re.compile("实验室"), re.compile("实验室")),
     (re.compile("平台"), re.compile("平台")),
     (re.compile("署"), re.compile("署$")),
@@ -33,7 +38,9 @@ _ENDINGS = (
     (re.compile("政府"), re.compile("政府$")),
     (re.compile("[协商]?会$|组委会"), re.compile("会$")),
 )
-_PARK_COMPANY = re.compile("园公司|科创公司|园有限公司|合作区发展有限公司|Park Limited|Park Company")
+_PARK_COMPANY = re.compile(
+    "园公司|创?科园公司|科创公司|园有限公司|合作区发展有限公司|Park Limited|Park Company"
+)
 #: A dateline or a day may stand before the subject of a sentence.
 _HEAD = 24
 _NUMBER = {
@@ -60,7 +67,7 @@ def meant_by(reading: Reading, start: int, end: int) -> OrganisationMention | No
     if bare in defined:
         return defined[bare]
     earlier = _named(m for m in reversed(_before(reading, start)))
-    if re.fullmatch("园区公司", bare):
+    if re.fullmatch("园区公司|.*\\b(?:operator|landlord|owner)\\b.*|park company", bare):
         return _first(m for m in (*earlier, *_named(reading.organisations)) if _PARK_COMPANY.search(m.name))
     if re.fullmatch("园区|园方|the park|park", bare):
         return _first(m for m in reversed(_before(reading, start)) if m.kind == "place" and "园" in m.name)

@@ -28,6 +28,7 @@ _SHORTHANDS = {
     "act": _ACT,
     "sides": f"(?:{_ANY}(?=[sw]+[eij]*{_ANY})|{_KNOWN}){_MORE}",
     "slots": f"{_ANY}{_MORE}",
+    "firms": f"{_KNOWN}(?:[sw,]+{_ANY})*",
     "names": f"{_ANY}(?:[sw,]+{_ANY})*",
     "mid": "[djeikq]*",  # when, where, how: nothing of who
     "en": "[djkxht]",

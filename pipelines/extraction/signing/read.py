@@ -11,7 +11,7 @@ from pipelines.extraction.document import sentence_at
 from pipelines.extraction.draft import MOST_ACTS, Draft, Found, Reading, party_found
 from pipelines.extraction.organisations import OrganisationMention
 from pipelines.extraction.rules import signing_type
-from pipelines.extraction.signing.acts import Told, told_acts
+from pipelines.extraction.signing.acts import Told, has_paper, told_acts
 from pipelines.extraction.signing.frames import Framed
 from pipelines.extraction.signing.papers import amount_of, further, titles
 from pipelines.extraction.signing.repeats import merged, with_representatives
@@ -47,6 +47,8 @@ _CROWD = 12
 _OWN_PAPER = re.compile("备忘录|意向书|租约|租赁|公约|倡议|战略|框架|《")
 #: A paper without its kind: 签署合约.
 _BARE = re.compile("(?:了|该|上述|有关|正式)?(?:份|项)?(?:合同|合约|协议|文件)")
+_MODAL = re.compile("(?:可以?|应该?|需要?|会|将|愿)[与和同跟]")
+_EXPECTED = re.compile("(?:预计|预期|料|有望|最快|争取|力争)[^，。；]{0,14}(?:签|订立)")
 #: Characters of the sentences before that may name it.
 _REACH = 160
 #: What an agreement that ends takes over from the record of its signing.
@@ -123,12 +125,25 @@ def _status(told: Told) -> str | None:
         reading.dates_in(sentence),
         reading.document.reference,
     )
+    if act.kind == "talk":
+        return _of_talks(told, status)
+    if act.kind == "found" and not has_paper(reading, sentence):
+        return status if status in ("denied", "planned", "intended") else None
     return "terminated" if status == "occurred" and act.kind in ("end", "lapse") else status
+
+
+def _of_talks(told: Told, status: str | None) -> str | None:
+    """Talks are an intention, a plan where their paper is expected (料明年首季签约); 可与甲商讨 is advice."""
+    begin, act = told.framed.between[0].start, told.framed.act
+    if status in (None, "denied") or _MODAL.search(told.reading.text, begin, act.start):
+        return "denied" if status == "denied" else None
+    return "planned" if _EXPECTED.search(told.reading.text, act.end, told.sentence.end) else "intended"
 
 
 def _type(reading: Reading, framed: Framed, sides: Sides, span: tuple[int, int]) -> str:
     if framed.frame.type:
-        return framed.frame.type
+        joint = reading.text.startswith("合资", framed.act.start)
+        return "joint_venture" if joint and framed.act.kind == "found" else framed.frame.type
     words = list(reading.text[span[0] : span[1]])
     for mention in reading.organisations_in(*span):
         words[mention.start - span[0] : mention.end - span[0]] = " " * (mention.end - mention.start)
@@ -176,7 +191,10 @@ def _type_told_before(reading: Reading, framed: Framed) -> str:
 
 def _paper_before(framed: Framed) -> bool:
     """Whether the paper is told before the act: 合作协议签约仪式, 意向书已失效, a lease was signed by."""
-    return framed.act.kind in ("ceremony", "lapse") or framed.frame.id in ("english_passive", "english_under")
+    return framed.act.kind in ("ceremony", "lapse", "talk") or framed.frame.id in (
+        "english_passive",
+        "english_under",
+    )
 
 
 def _is_batch(clause: str, kind: str, sides: Sides) -> bool:

@@ -21,8 +21,8 @@ Span = tuple[int, int]
 
 #: 两家客户, 首批租户, 多家企业, 北区五间中学, 一家荷兰机构: somebody, but nobody by name.
 _GROUP = re.compile(
-    r"(?:[一-鿿]{0,4}?(?:首批|第一批|多|若干|几|数|一|两|二|三|四|五|六|七|八|九|十|百|\d{1,9})++(?:余|多)?(?:家|间|所|名|个|位|批|支|组)[一-鿿]{0,10}"
-    r"|(?:首批|第一批|多家|若干|部分|一批)[一-鿿]{0,8}(?:企业|公司|机构|客户|租户|院校|学校|医院|团队|伙伴|单位|商户|用户|银行))$"
+    r"(?:[一-鿿]{0,4}?(?:首批|第[一二三四五六七八九十]批|多|若干|几|数|一|两|二|三|四|五|六|七|八|九|十|百|\d{1,9})++(?:余|多)?(?:家|间|所|名|个|位|批|支|组)[一-鿿]{0,10}"
+    r"|(?:首批|第[一二三四五六七八九十]批|多家|若干|部分|一批|新一批)[一-鿿]{0,8}(?:企业|公司|机构|客户|租户|院校|学校|医院|团队|伙伴|单位|商户|用户|银行))$"
 )
 #: 三家老邻居: how many, where no count was read.
 _NUMBER = re.compile(r"([一两二三四五六七八九十百\d]+)(?:余|多)?(?:家|间|所|支|组)")
@@ -200,6 +200,8 @@ def _in_place_of_a_name(reading: Reading, token: Token, *, beside: bool) -> Orga
         if lead := pattern.match(reading.text[start:end].rstrip()):
             start += lead.end()
     name = reading.text[start:end].strip()
+    if re.match("[a-z]", name) or name.endswith("."):
+        return None  # of the company. The trials, which: no name in Latin letters
     if (
         not 2 <= len(name) <= 16
         or not re.fullmatch(r"[一-鿿A-Za-z0-9·&.\- ]+", name)

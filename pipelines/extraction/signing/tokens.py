@@ -20,18 +20,23 @@ from pipelines.extraction.sieve import Sieve
 LETTERS = {
     "org": "o", "place": "p", "count": "c", "person": "n", "post": "t", "date": "d", "money": "m", "doc": "D",
     "paper": "g", "with": "w", "to": "r", "by": "v", "sep": "s", "rest": "y", "each": "e", "several": "b", "one": "u",
-    "adverb": "j", "again": "i", "is": "z", "that": "h", "comma": ",", "stop": ";", "bracket": "k", "quoted": "q", "head": "a", "other": "x",
-    "sign": "S", "signed": "N", "ceremony": "C", "rent": "R", "order": "O", "licence": "L", "found": "F", "fund": "M", "end": "E", "lapse": "P",
+    "adverb": "j", "again": "i", "is": "z", "that": "h", "comma": ",", "stop": ";", "bracket": "k", "quoted": "q", "head": "a", "presence": "f", "other": "x",
+    "sign": "S", "signed": "N", "ceremony": "C", "rent": "R", "order": "O", "licence": "L", "found": "F", "fund": "M", "end": "E", "lapse": "P", "talk": "T",
 }  # fmt: skip
-ACTS = "SNCROLFMEP"
+ACTS = "SNCROLFMEPT"
 #: 瑞典的, 本地初创, 芯片制造商: what the bearer of a name is stands before it.
-_HEAD = r"[一-鿿]{0,10}(?:的|企业|公司|厂商?|商|机构|初创|团队|品牌|独角兽|同业|巨头|开发商|服务商|供应商)(?=<org>)"
+_HEAD = r"(?:(?!租约|协议|合同|合约|备忘录|意向书)[一-鿿]){0,10}(?:的|企业|公司|厂商?|商|机构|初创|团队|品牌|独角兽|同业|巨头|开发商|服务商|供应商)(?=<org>)"
 #: The noun of a paper with what says its kind: 人才公寓互认协议, a cooperation agreement.
 _PAPER = (
-    r"(?:一?[份项纸个])?(?:(?![签订立与和同向]|分别|达成)[一-鿿A-Za-z0-9·]){0,22}?(?:协议书|协议|备忘录|意向书|合约|合同|契约|租约|聘约|合作安排|合作意向|合作文本|公约|确认书|承诺书|责任书|合作关系|战略合作|(?:项目)?合作(?=签))"
+    r"(?:一?[份项纸个])?(?:(?![签订立与和同向]|分别|达成|[商洽][讨谈]|磋商|谈判)[一-鿿A-Za-z0-9·]){0,22}?(?:协议书|协议|备忘录|意向书|合约|合同|契约|租约|聘约|合作安排|合作意向|合作文本|公约|确认书|承诺书|责任书|合作关系|战略合作|(?:项目)?合作(?=签))"
     r"|\b(?:(?:an?|the|its|their|new|two|three|four|five|several) )?(?:(?!with\b|to\b|sign)[a-z-]+ ){0,5}?"
     r"(?:agreements?|memorand(?:um|a)(?: of (?:understanding|co-?operation))?|leases?|contracts?|arrangements?"
-    r"|letters? of intent|deals?|MoUs?)\b"
+    r"|letters? of intent|deals?|pacts?|accords?|tenanc(?:y|ies)|MoUs?)\b"
+)
+#: 海关关长与海关关长签署: a post right behind a body, whose holder has no name here.
+_POST = (
+    r"(?<=[{inner}])(?:副|常务|助理|候任|署理|代理)?(?:局长|署长|处长|厅长|司长|部长|关长|会长|校长|院长|所长|行长|社长|理事长|董事长|总经理|总裁|主席|主任|秘书长|市长|区长"
+    r"|行政总裁|首席执行官|总干事|专员|代表|负责人)(?=[与和同及跟、，]|昨|今|<date>|在|于|分别|共同|代表|签|$)"
 )
 _BRACKET = r"（[^（）]{1,40}）"
 _QUOTED = r"“[^“”\ue000-\ue00f]{1,30}”"
@@ -94,10 +99,11 @@ def _words() -> dict[str, Any]:
 def _pattern() -> re.Pattern[str]:
     data = _words()
     lists: dict[str, str] = {kind: f"<{kind}>" for kind in typed.KINDS}
+    lists["post"] += "|" + _POST.replace("{inner}", typed.inside("org"))
     lists |= {"bracket": _BRACKET, "head": _HEAD, "quoted": _QUOTED}
     adverb = "|".join(data["word"]["adverb"])
     for kind, words in [*data["act"].items(), ("paper", [_PAPER]), *data["word"].items()]:
         lists[kind] = "|".join(words).replace("<adverb>", f"(?:{adverb})")
-    order = [*typed.KINDS, "bracket", "quoted", "end", "lapse", "ceremony", "sign", "signed", "rent", "order", "licence", "found", "fund", "several", "one", "is", "each", "with",
-             "adverb", "again", "to", "by", "sep", "rest", "head", "paper", "that", "comma", "stop"]  # fmt: skip
+    order = [*typed.KINDS, "bracket", "quoted", "end", "lapse", "talk", "ceremony", "sign", "signed", "rent", "order", "licence", "found", "fund", "several", "one", "is", "each", "with",
+             "adverb", "again", "presence", "to", "by", "sep", "rest", "head", "paper", "that", "comma", "stop"]  # fmt: skip
     return typed.compiled("|".join(f"(?P<{kind}>{lists[kind]})" for kind in order))
