@@ -41,6 +41,10 @@ _ENDINGS = (
 _PARK_COMPANY = re.compile(
     "园公司|创?科园公司|科创公司|园有限公司|合作区发展有限公司|Park Limited|Park Company"
 )
+#: What else may run a park: the company that has its name.
+_ZONE_COMPANY = re.compile(
+    "(?:Park|Hetao|Zone).{0,12}(?:Development|Operations?|Management).{0,12}(?:Limited|Ltd|Co)|河套.{0,12}(?:发展|运营|建设|管理)有限公司"
+)
 #: A dateline or a day may stand before the subject of a sentence.
 _HEAD = 24
 _NUMBER = {
@@ -68,7 +72,10 @@ def meant_by(reading: Reading, start: int, end: int) -> OrganisationMention | No
         return defined[bare]
     earlier = _named(m for m in reversed(_before(reading, start)))
     if re.fullmatch("园区公司|.*\\b(?:operator|landlord|owner)\\b.*|park company", bare):
-        return _first(m for m in (*earlier, *_named(reading.organisations)) if _PARK_COMPANY.search(m.name))
+        houses = (*earlier, *_named(reading.organisations))
+        return _first(m for m in houses if _PARK_COMPANY.search(m.name)) or _first(
+            m for m in houses if _ZONE_COMPANY.search(m.name)
+        )
     if re.fullmatch("园区|园方|the park|park", bare):
         return _first(m for m in reversed(_before(reading, start)) if m.kind == "place" and "园" in m.name)
     if _FIRM.search(bare):

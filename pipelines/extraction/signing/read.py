@@ -14,7 +14,7 @@ from pipelines.extraction.rules import signing_type
 from pipelines.extraction.signing.acts import Told, has_paper, told_acts
 from pipelines.extraction.signing.frames import Framed
 from pipelines.extraction.signing.papers import amount_of, further, titles
-from pipelines.extraction.signing.repeats import merged, with_representatives
+from pipelines.extraction.signing.repeats import joined, merged, with_representatives
 from pipelines.extraction.signing.sides import Sides, listed_behind
 from pipelines.extraction.signing.slots import fill, plain, receives
 from pipelines.extraction.status import Act, status_of
@@ -22,6 +22,7 @@ from pipelines.relevance import is_zone_place
 
 _CONTENT = re.compile("^(?:的|之)")
 _BATCH = re.compile(r"集中签约|集体签约|批量签约|集中签|批签约|签约仪式.{0,10}项目")
+_IN_BATCHES = re.compile("(?:第.{1,2}|首|新一)批")
 _SIGNED_COUNTS = ("project", "company", "partner", "institution", "agreement", "mou", "team", "other")
 _OUT_OF_NEWS = ("historical", "cumulative", "denied", "planned", "intended")
 #: What the wider clause may say of an agreement that its own name leaves open.
@@ -36,17 +37,24 @@ _TELLING = (
 )
 #: Who lets the zone's buildings and signs for it puts no money in.
 _LANDLORD = re.compile("园有限公司|园公司|合作区发展有限公司|Park Limited")
+#: 园区, 大厦: what receives, and does not sign.
+_HOUSES = re.compile(
+    "(?:园区|港园|深园|大厦|大楼|[一-鿿]楼|[座栋]|Park|Tower|Building|House|Block)$", re.IGNORECASE
+)
 _COOPERATES = re.compile(
     "合作|互认|共享|结对|交换|转介|培养|联培|办学|伙伴|co-?operation|collaboration|research|partnership",
     re.IGNORECASE,
 )
 _MOVES = re.compile("入驻|进驻|落户|入伙|迁入")
-_BUILDS = re.compile("(?:共建|合建|合办|联合建设|共同建设)[^，。；]{0,24}(?:实验室|中心|平台|基地|研究院)")
+_BUILDS = re.compile(
+    "(?:共建|合建|合办|联合建设|共同建设|联合建立|共同设立|联合设立)[^，。；]{0,24}(?:实验室|中心|平台|基地|研究院)"
+)
 #: So many sign at once only in a batch, unless their paper has a name of its own.
 _CROWD = 12
 _OWN_PAPER = re.compile("备忘录|意向书|租约|租赁|公约|倡议|战略|框架|《")
 #: A paper without its kind: 签署合约.
 _BARE = re.compile("(?:了|该|上述|有关|正式)?(?:份|项)?(?:合同|合约|协议|文件)")
+_THE = re.compile(r"\s*(?:\w+ )?(?:the|this|that)\b", re.IGNORECASE)
 _MODAL = re.compile("(?:可以?|应该?|需要?|会|将|愿)[与和同跟]")
 _EXPECTED = re.compile("(?:预计|预期|料|有望|最快|争取|力争)[^，。；]{0,14}(?:签|订立)")
 #: Characters of the sentences before that may name it.
@@ -62,7 +70,9 @@ def read_signings(reading: Reading) -> list[Draft]:
         draft = _draft(told, sides)
         if draft and told.framed.frame.carries == "paper":
             draft = _of_paper(draft, drafts)
-        if draft:
+        if draft and drafts and _points_back(told) and drafts[-1].status == draft.status:
+            drafts[-1] = joined(drafts[-1], draft)
+        elif draft:
             drafts = merged(drafts, draft)
     return with_representatives(reading, drafts)
 
@@ -74,6 +84,13 @@ def _of_paper(draft: Draft, earlier: list[Draft]) -> Draft | None:
         return None
     kept = tuple(f for f in signed.found if f.role in _KEPT)
     return replace(draft.with_found(*kept), status="terminated", amount=draft.amount or signed.amount)
+
+
+def _points_back(told: Told) -> bool:
+    """Under the contract, signed on Tuesday, …: the one that was told before."""
+    paper = next((t for t in told.framed.between if t.kind == "paper"), None)
+    under = told.framed.frame.id.startswith("english_under")
+    return under and paper is not None and bool(_THE.match(told.reading.text, paper.start, paper.end))
 
 
 def _draft(told: Told, sides: Sides) -> Draft | None:
@@ -149,22 +166,24 @@ def _type(reading: Reading, framed: Framed, sides: Sides, span: tuple[int, int])
         words[mention.start - span[0] : mention.end - span[0]] = " " * (mention.end - mention.start)
     act = framed.act.start - span[0]
     clause = "".join(words)
+    behind = reading.text[framed.act.start : span[1]]
     near = clause[act:].split("，", 1)[0]
     told = clause[:act].rsplit("，", 1)[-1] + near if _paper_before(framed) else near
     kind = signing_type(told)
     if kind == "unspecified" or (kind == "cooperation" and not _COOPERATES.search(told)):
         # a bare 协议: what stands behind it tells what it is for
         wider = "settle_in" if _MOVES.search(clause[act:]) else signing_type(clause[act:])
-        wider = (
-            "joint_build"
-            if wider in ("unspecified", "cooperation") and _BUILDS.search(clause[act:])
-            else wider
-        )
+        wider = "joint_build" if wider in ("unspecified", "cooperation") and _BUILDS.search(behind) else wider
         kind = wider if wider in _TELLING or kind == "unspecified" else kind
+    if kind == "cooperation" and _BUILDS.search(behind):
+        kind = "joint_build"
     if kind == "unspecified":
         kind = _type_told_before(reading, framed)
     if kind == "unspecified" and len(sides.named) >= 2 and all(m.kind == "gov" for _, m in sides.named):
         return "gov_arrangement"
+    groups = [reading.text[slice(*g)] for g in sides.groups]
+    if kind in ("unspecified", "cooperation", "settle_in") and any(map(_IN_BATCHES.match, groups)):
+        return "batch"
     many = [
         c for c in sides.counts if c.what in ("project", "company", "partner", "institution") and c.n >= 3
     ]
@@ -218,7 +237,7 @@ def _role(
     """
     if called := sides.get(mention.canonical):
         return called
-    if mention.kind == "place" and (is_zone_place(mention.canonical) or mention.name.endswith("园区")):
+    if mention.kind == "place" and (is_zone_place(mention.canonical) or _HOUSES.search(mention.name)):
         return "host"  # 与园区签约: the park receives, its company signs
     index, several = place
     firm = mention.kind in ("firm", "money")

@@ -38,6 +38,8 @@ _POST = (
     r"(?<=[{inner}])(?:副|常务|助理|候任|署理|代理)?(?:局长|署长|处长|厅长|司长|部长|关长|会长|校长|院长|所长|行长|社长|理事长|董事长|总经理|总裁|主席|主任|秘书长|市长|区长"
     r"|行政总裁|首席执行官|总干事|专员|代表|负责人)(?=[与和同及跟、，]|昨|今|<date>|在|于|分别|共同|代表|签|$)"
 )
+#: 第三批合作伙伴: many, though nobody says how many.
+_GROUP = "(?:第[一二三四五六七八九十]{1,2}|首|新一)批(?:次)?[一-鿿]{0,6}?(?:伙伴|企业|租户|机构|项目|团队|科企|单位)(?=签|集|正式|在|与|和|昨|今|共)"
 _BRACKET = r"（[^（）]{1,40}）"
 _QUOTED = r"“[^“”\ue000-\ue00f]{1,30}”"
 
@@ -99,6 +101,7 @@ def _words() -> dict[str, Any]:
 def _pattern() -> re.Pattern[str]:
     data = _words()
     lists: dict[str, str] = {kind: f"<{kind}>" for kind in typed.KINDS}
+    lists["count"] += "|" + _GROUP
     lists["post"] += "|" + _POST.replace("{inner}", typed.inside("org"))
     lists |= {"bracket": _BRACKET, "head": _HEAD, "quoted": _QUOTED}
     adverb = "|".join(data["word"]["adverb"])
