@@ -22,6 +22,10 @@ from pipelines.relevance import is_zone_place
 
 _CONTENT = re.compile("^(?:的|之)")
 _BATCH = re.compile(r"集中签约|集体签约|批量签约|集中签|批签约|签约仪式.{0,10}项目")
+#: 未签署任何协议: which, the words before tell.
+_ANY_PAPER = re.compile(
+    "(?:任何|有关|相关|该|上述|这份|此)(?:[一份项类]{0,2})(?:协议|合同|合约|文件)|(?:了)?协议(?=[，。；]|$)"
+)
 _IN_BATCHES = re.compile("(?:第.{1,2}|首|新一)批")
 _SIGNED_COUNTS = ("project", "company", "partner", "institution", "agreement", "mou", "team", "other")
 _OUT_OF_NEWS = ("historical", "cumulative", "denied", "planned", "intended")
@@ -60,6 +64,7 @@ _EXPECTED = re.compile("(?:预计|预期|料|有望|最快|争取|力争)[^，�
 #: Characters of the sentences before that may name it.
 _REACH = 160
 #: What an agreement that ends takes over from the record of its signing.
+_VAGUE = ("cooperation", "unspecified")
 _KEPT = ("party", "party_a", "party_b", "settler", "investor", "agreement", "host", "project", "term")
 
 
@@ -70,6 +75,8 @@ def read_signings(reading: Reading) -> list[Draft]:
         draft = _draft(told, sides)
         if draft and told.framed.frame.carries == "paper":
             draft = _of_paper(draft, drafts)
+        if draft and draft.status == "terminated":
+            draft = _of_signed(draft, drafts)
         if draft and drafts and _points_back(told) and drafts[-1].status == draft.status:
             drafts[-1] = joined(drafts[-1], draft)
         elif draft:
@@ -84,6 +91,14 @@ def _of_paper(draft: Draft, earlier: list[Draft]) -> Draft | None:
         return None
     kept = tuple(f for f in signed.found if f.role in _KEPT)
     return replace(draft.with_found(*kept), status="terminated", amount=draft.amount or signed.amount)
+
+
+def _of_signed(draft: Draft, earlier: list[Draft]) -> Draft:
+    """甲与乙签署《终止协议》: what kind of agreement ends, where its signing was told before."""
+    names = set(draft.values(*_KEPT[:5]))
+    signed = (d for d in reversed(earlier) if len(names & set(d.values(*_KEPT[:5]))) >= min(2, len(names)))
+    same = next((d for d in signed if names and d.type not in _VAGUE), None)
+    return replace(draft, type=same.type) if same is not None and draft.type in _VAGUE else draft
 
 
 def _points_back(told: Told) -> bool:
@@ -175,6 +190,9 @@ def _type(reading: Reading, framed: Framed, sides: Sides, span: tuple[int, int])
         wider = "settle_in" if _MOVES.search(clause[act:]) else signing_type(clause[act:])
         wider = "joint_build" if wider in ("unspecified", "cooperation") and _BUILDS.search(behind) else wider
         kind = wider if wider in _TELLING or kind == "unspecified" else kind
+        if kind == "cooperation" and _ANY_PAPER.match(reading.text, framed.act.end):
+            before = _type_told_before(reading, framed)
+            kind = before if before != "unspecified" else kind
     if kind == "cooperation" and _BUILDS.search(behind):
         kind = "joint_build"
     if kind == "unspecified":
