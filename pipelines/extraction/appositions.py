@@ -23,7 +23,7 @@ _HEAD = re.compile(
 _OWNED = re.compile("[中港台日美英法德韩外陆澳星葡]资(?:所|厂|行|企|律所|企业|公司|药厂|机构|银行|商)?")
 #: 设备商米屿尔（Miyura Biosystems）: the reading of two words or more is that of a firm, not of a person.
 _LATIN_BRACKET = re.compile(r"（[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)+）")
-_ABROAD = re.compile(f"(?:台湾|{names.country_pattern()})(?:的)?")
+_ABROAD = re.compile(f"(?:台湾|内地|本地|本港|{names.country_pattern()})(?:的)?")
 
 
 def behind_head(ground: Ground, start: int, at: int) -> int:

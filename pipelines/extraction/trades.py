@@ -20,7 +20,9 @@ Hit = tuple[int, int, str]
 _HAN = re.compile("[一-鿿]")
 #: Letters that may open a brand, but as often make a phrase with what follows: 新能源, 大数据.
 _OPENING = frozenset("大新小高中老全多首旧各一三四五六七八九十百千万上下东南西北国人外内")
-_ABROAD = re.compile(f"(?:香港|台湾|澳门|{names.country_pattern()}|欧洲|北欧|海外|国外)(?:的)?")
+_ABROAD = re.compile(
+    f"(?:香港|台湾|澳门|内地|本地|本港|{names.country_pattern()}|欧洲|北欧|海外|国外)(?:的)?"
+)
 #: Behind a trade these show that the trade is meant, not a firm of it.
 _TRADE_ITSELF = re.compile(
     "企业|厂商|业者|独角兽|巨头|龙头|产业|行业|领域|板块|概念|市场|人才|创新(?!中心)|成果|革命|赛道|相关|方面|方向|专业|课程|体系|生态|应用|设备|产品|解决方案|研发|制造|生产|工程|项目|学院|园|城|[板片件仪站厂房区]"

@@ -107,6 +107,11 @@ def all_meant_by(reading: Reading, start: int, end: int) -> Mentions:
         distinct = list({m.canonical: m for m in names if kind is None or kind.search(m.name)}.values())
         if len(distinct) == wanted or (len(distinct) > wanted and not exact):
             return distinct[: max(wanted, 2)] if len(distinct) <= 3 or wanted == 2 else distinct
+    if kind is None and wanted == 2:
+        near = [m for s in sentences[-2:] for m in reading.organisations_in(s.start, min(s.end, start))]
+        told = {m.canonical: m for m in _named(near) if m.kind in ("firm", "academy", "other", "money")}
+        if 1 <= len(told) <= 2:
+            return list(told.values())
     main = reading.called
     sides = [main[w] for w in ("甲方", "乙方") if w in main]
     return sides if len(sides) == 2 and not kind else []

@@ -59,6 +59,8 @@ _OWN_PAPER = re.compile("备忘录|意向书|租约|租赁|公约|倡议|战略|
 #: A paper without its kind: 签署合约.
 _BARE = re.compile("(?:了|该|上述|有关|正式)?(?:份|项)?(?:合同|合约|协议|文件)")
 _THE = re.compile(r"\s*(?:\w+ )?(?:the|this|that)\b", re.IGNORECASE)
+#: It will own a line after signing: the act itself is done.
+_AFTER = re.compile(r"\b(?:after|having|by)(?= (?:having )?$)", re.IGNORECASE)
 _MODAL = re.compile("(?:可以?|应该?|需要?|会|将|愿)[与和同跟]")
 _EXPECTED = re.compile("(?:预计|预期|料|有望|最快|争取|力争)[^，。；]{0,14}(?:签|订立)")
 #: Characters of the sentences before that may name it.
@@ -152,8 +154,10 @@ def _each_once(found: list[Found]) -> tuple[Found, ...]:
 def _status(told: Told) -> str | None:
     sentence, act = told.sentence, told.framed.act
     reading = told.reading
+    done = _AFTER.search(reading.text, sentence.start, act.start)
+    begin = done.start() if done else sentence.start
     status = status_of(
-        Act(text=reading.cues, start=act.start, end=act.end, sentence=(sentence.start, sentence.end)),
+        Act(text=reading.cues, start=act.start, end=act.end, sentence=(begin, sentence.end)),
         reading.dates_in(sentence),
         reading.document.reference,
     )

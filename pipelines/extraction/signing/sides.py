@@ -36,8 +36,12 @@ _APPOSED = re.compile(
 )
 #: Before the name, where a list did not tell: 电 瑞典, 启动礼上，.
 _LEADING = re.compile(r"^.*[\s，：】）]")
+_TRADE_NAME = re.compile("园区公司|发展署")
 #: Whoever of several is listed behind a colon or 分别是: 与首批客户签约：a、b、c等9家企业.
-_LISTED = re.compile(r"[：:]|(?:分别|依次)(?:是|为)|包括|即")
+_LISTED = re.compile(r"[：:]|(?:分别|依次)(?:是|为)|包括|当中有|其中有|即|including|among them|such as")
+_AMONG = ("包括", "当中有", "其中有", "including", "among them", "such as")
+#: Between such a word and the first name.
+_NEXT = 8
 #: A person who tells of a signing does not sign.
 _SPOKEN = re.compile("透露|表示|介绍|[说称指]，|指出|宣布|认为")
 _INSTITUTIONS = ("academy", "gov", "society", "media", "other")
@@ -109,6 +113,8 @@ def listed_behind(reading: Reading, sides: Sides, end: int, limit: int) -> list[
         if wanted and len(distinct) == wanted:
             return distinct
         first = [m for m in distinct if stop is None or m.start < match.end() + stop.start()]
+        if first and match[0] in _AMONG and first[0].start - match.end() <= _NEXT:
+            return first  # 与22间企业签约，当中包括海屿制药、屿渡科技
         if len(first) >= 2 and re.search(
             r"等\d+|等[一二三四五六七八九十]+", reading.text[match.end() : limit]
         ):
@@ -137,7 +143,9 @@ def _members(
         if token.kind in ("org", "place") and not headed and (mention := mention_at(reading, token.start)):
             members.append(mention)
             known = known or token.kind == "org"
-        elif token.kind == "one" and (mention := meant_by(reading, token.start, token.end)):
+        elif token.kind == "one" and (
+            mention := meant_by(reading, token.start, token.end) or _by_its_trade(reading, token)
+        ):
             members.append(mention)
             known = True
         elif token.kind == "several":
@@ -153,6 +161,17 @@ def _members(
             )
             members += [name] if name else []
     return members, known
+
+
+def _by_its_trade(reading: Reading, token: Token) -> OrganisationMention | None:
+    """园区公司, 海关 of both sides: where the text has no other name, the word stands for its bearer."""
+    match = _TRADE_NAME.search(reading.text, token.start, token.end)
+    if match is None:
+        return None
+    start, end = match.span()
+    return OrganisationMention(
+        start=start, end=end, text=match[0], name=match[0], canonical=match[0], kind="firm"
+    )
 
 
 def _is_head(tokens: tuple[Token, ...]) -> bool:
