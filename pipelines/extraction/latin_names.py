@@ -27,7 +27,8 @@ _BRACKET = re.compile(
 )
 _LINKS = frozenset("of for and the & de at".split())
 _FIRM_BEHIND = re.compile(
-    r"(?:['’]s (?:board|chairman|chief|shares|headquarters|parent|labs?|founder|investors)|[,，]? (?:an?|the) (?:[A-Z]?[a-z-]{1,30} ){0,3}(?:maker|developer|company|start-up|startup|firm|supplier|provider|unit"
+    r"(?:['’]s (?:board|chairman|chief|shares|headquarters|parent|labs?|founder|investors)"
+    r"|[,，]? (?:an?|the) (?:[A-Z]?[a-z-]{1,30} ){0,3}(?:maker|developer|company|start-up|startup|firm|supplier|provider|unit"
     r"|subsidiary|manufacturer|operator)|(?: (?:has|had|have|will|may|would|also|yesterday|today|on [A-Z][a-z]{2,8}day|and [A-Z][A-Za-z]{1,30})){0,3}"
     r" (?:signed|terminated|ended|leased|rented|won|raised|closed|moved in"
     r"|move in|acquired|agreed|sealed|clinched|struck|inked"

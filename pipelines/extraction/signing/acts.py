@@ -29,6 +29,8 @@ _THING_ALONE = re.compile(r"^签约(?:项目(?!.{0,4}\d)|企业|机构(?!入驻)
 #: 共建, 订购 and the like are signings only where a paper is spoken of.
 _WITHOUT_PAPER = ("found", "order", "fund")
 _SIGNED = re.compile("签|协议|合同|合约|sign|agreement|contract")
+#: What makes an end of talks told in the same sentence.
+_SETTLES_TALKS = ("sign", "signed", "ceremony", "end", "lapse")
 #: 拟与…设立实验室, 传…合资: joint works without a paper are told only where they are still to come, or untrue.
 _TO_COME = re.compile("拟|计划|有意|打算|考虑|洽谈|商讨|筹划|探讨|传")
 #: Acts of one sentence that are looked at; more of them stand in lists of links.
@@ -77,7 +79,7 @@ def told_acts(reading: Reading) -> Iterator[tuple[Told, Sides]]:
             continue
         row = row_of(reading.typed, sentence.start, sentence.end)
         framed = [f for f in islice(read_acts(row), _MOST_IN_SENTENCE) if _is_signing(reading, sentence, f)]
-        if any(f.act.kind != "talk" for f in framed):
+        if any(f.act.kind in _SETTLES_TALKS for f in framed):
             framed = [f for f in framed if f.act.kind != "talk"]  # 双方磋商后签署协议
         before: Sides | None = None
         for index, one in enumerate(framed):

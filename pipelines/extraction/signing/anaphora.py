@@ -47,6 +47,7 @@ _ZONE_COMPANY = re.compile(
 )
 #: A dateline or a day may stand before the subject of a sentence.
 _HEAD = 24
+_SUBORDINATE = re.compile(r"\b(?:after|before|when|since|as|once)(?= $)", re.IGNORECASE)
 _NUMBER = {
     "两": 2,
     "二": 2,
@@ -78,6 +79,8 @@ def meant_by(reading: Reading, start: int, end: int) -> OrganisationMention | No
         )
     if re.fullmatch("园区|园方|the park|park", bare):
         return _first(m for m in reversed(_before(reading, start)) if m.kind == "place" and "园" in m.name)
+    if bare == "it" and (ahead := _ahead(reading, start, end)):
+        return ahead
     if _FIRM.search(bare):
         firms = [m for m in earlier if m.kind in ("firm", "money")]
         apart = [m for m in firms if m.end <= _sentence_start(reading, start)]
@@ -87,6 +90,16 @@ def meant_by(reading: Reading, start: int, end: int) -> OrganisationMention | No
             fitting = [m for m in earlier if ending.search(m.name)]
             return _first(m for m in fitting if _heads_sentence(reading, m)) or _first(fitting)
     return None
+
+
+def _ahead(reading: Reading, start: int, end: int) -> OrganisationMention | None:
+    """Four months after it signed the lease, Volta moved in: who is meant follows."""
+    begin = _sentence_start(reading, start)
+    if not _SUBORDINATE.search(reading.text, begin, start):
+        return None
+    sentence = sentence_at(reading.document, start)
+    behind = reading.organisations_in(end, sentence.end if sentence else end)
+    return _first(_named(behind)) if not reading.organisations_in(begin, start) else None
 
 
 def _heads_sentence(reading: Reading, mention: OrganisationMention) -> bool:

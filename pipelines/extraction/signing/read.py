@@ -61,6 +61,8 @@ _BARE = re.compile("(?:了|该|上述|有关|正式)?(?:份|项)?(?:合同|合�
 _THE = re.compile(r"\s*(?:\w+ )?(?:the|this|that)\b", re.IGNORECASE)
 #: It will own a line after signing: the act itself is done.
 _AFTER = re.compile(r"\b(?:after|having|by)(?= (?:having )?$)", re.IGNORECASE)
+#: It moved in four months after it signed the lease.
+_LONG_AFTER = re.compile(r"\b(?:months?|years?) after [^.，；]{0,40}$", re.IGNORECASE)
 _MODAL = re.compile("(?:可以?|应该?|需要?|会|将|愿)[与和同跟]")
 _EXPECTED = re.compile("(?:预计|预期|料|有望|最快|争取|力争)[^，。；]{0,14}(?:签|订立)")
 #: Characters of the sentences before that may name it.
@@ -161,6 +163,8 @@ def _status(told: Told) -> str | None:
         reading.dates_in(sentence),
         reading.document.reference,
     )
+    if status == "occurred" and _LONG_AFTER.search(reading.text, sentence.start, act.start):
+        return "historical"
     if act.kind == "talk":
         return _of_talks(told, status)
     if act.kind == "found" and not has_paper(reading, sentence):
