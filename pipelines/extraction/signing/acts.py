@@ -27,10 +27,10 @@ _THING = re.compile(
 #: 签约企业 names a thing, unless two sides stand before it: 甲与乙签约企业年金业务.
 _THING_ALONE = re.compile(r"^签约(?:项目(?!.{0,4}\d)|企业|机构(?!入驻)|客户|单位)")
 #: 共建, 订购 and the like are signings only where a paper is spoken of.
-_WITHOUT_PAPER = ("found", "order", "fund")
+_WITHOUT_PAPER = ("found", "order", "supply", "fund")
 _SIGNED = re.compile("签|协议|合同|合约|sign|agreement|contract")
 #: What makes an end of talks told in the same sentence.
-_SETTLES_TALKS = ("sign", "signed", "ceremony", "end", "lapse")
+_SETTLES_TALKS = ("sign", "signed", "ceremony", "end", "ended", "lapse")
 #: 拟与…设立实验室, 传…合资: joint works without a paper are told only where they are still to come, or untrue.
 _TO_COME = re.compile("拟|计划|有意|打算|考虑|洽谈|商讨|筹划|探讨|传")
 #: Acts of one sentence that are looked at; more of them stand in lists of links.

@@ -169,7 +169,7 @@ def _status(told: Told) -> str | None:
         return _of_talks(told, status)
     if act.kind == "found" and not has_paper(reading, sentence):
         return status if status in ("denied", "planned", "intended") else None
-    return "terminated" if status == "occurred" and act.kind in ("end", "lapse") else status
+    return "terminated" if status == "occurred" and act.kind in ("end", "ended", "lapse") else status
 
 
 def _of_talks(told: Told, status: str | None) -> str | None:
@@ -236,7 +236,7 @@ def _type_told_before(reading: Reading, framed: Framed) -> str:
 
 def _paper_before(framed: Framed) -> bool:
     """Whether the paper is told before the act: 合作协议签约仪式, 意向书已失效, a lease was signed by."""
-    return framed.act.kind in ("ceremony", "lapse", "talk") or framed.frame.id in (
+    return framed.act.kind in ("ceremony", "lapse", "talk", "ended") or framed.frame.id in (
         "english_passive",
         "english_under",
     )
