@@ -7,12 +7,10 @@ from dataclasses import replace
 from itertools import islice
 
 from pipelines.extraction.counts import CountMention
-from pipelines.extraction.document import sentence_at
 from pipelines.extraction.draft import MOST_ACTS, Draft, Found, Reading, party_found
 from pipelines.extraction.organisations import OrganisationMention
-from pipelines.extraction.rules import signing_type
 from pipelines.extraction.signing.acts import Told, has_paper, told_acts
-from pipelines.extraction.signing.frames import Framed
+from pipelines.extraction.signing.agreements import agreement_type
 from pipelines.extraction.signing.papers import amount_of, further, titles
 from pipelines.extraction.signing.repeats import joined, merged, with_representatives
 from pipelines.extraction.signing.sides import Sides, listed_behind
@@ -21,43 +19,14 @@ from pipelines.extraction.status import Act, status_of
 from pipelines.relevance import is_zone_place
 
 _CONTENT = re.compile("^(?:的|之)")
-_BATCH = re.compile(r"集中签约|集体签约|批量签约|集中签|批签约|签约仪式.{0,10}项目")
-#: 未签署任何协议: which, the words before tell.
-_ANY_PAPER = re.compile(
-    "(?:任何|有关|相关|该|上述|这份|此)(?:[一份项类]{0,2})(?:协议|合同|合约|文件)|(?:了)?协议(?=[，。；]|$)"
-)
-_IN_BATCHES = re.compile("(?:第.{1,2}|首|新一)批")
 _SIGNED_COUNTS = ("project", "company", "partner", "institution", "agreement", "mou", "team", "other")
 _OUT_OF_NEWS = ("historical", "cumulative", "denied", "planned", "intended")
-#: What the wider clause may say of an agreement that its own name leaves open.
-_TELLING = (
-    "settle_in",
-    "lease",
-    "investment",
-    "procurement_sale",
-    "joint_build",
-    "credit",
-    "service_contract",
-)
 #: Who lets the zone's buildings and signs for it puts no money in.
 _LANDLORD = re.compile("园有限公司|园公司|合作区发展有限公司|Park Limited")
 #: 园区, 大厦: what receives, and does not sign.
 _HOUSES = re.compile(
     "(?:园区|港园|深园|大厦|大楼|[一-鿿]楼|[座栋]|Park|Tower|Building|House|Block)$", re.IGNORECASE
 )
-_COOPERATES = re.compile(
-    "合作|互认|共享|结对|交换|转介|培养|联培|办学|伙伴|co-?operation|collaboration|research|partnership",
-    re.IGNORECASE,
-)
-_MOVES = re.compile("入驻|进驻|落户|入伙|迁入")
-_BUILDS = re.compile(
-    "(?:共建|合建|合办|联合建设|共同建设|联合建立|共同设立|联合设立)[^，。；]{0,24}(?:实验室|中心|平台|基地|研究院)"
-)
-#: So many sign at once only in a batch, unless their paper has a name of its own.
-_CROWD = 12
-_OWN_PAPER = re.compile("备忘录|意向书|租约|租赁|公约|倡议|战略|框架|《")
-#: A paper without its kind: 签署合约.
-_BARE = re.compile("(?:了|该|上述|有关|正式)?(?:份|项)?(?:合同|合约|协议|文件)")
 _THE = re.compile(r"\s*(?:\w+ )?(?:the|this|that)\b", re.IGNORECASE)
 #: It will own a line after signing: the act itself is done.
 _AFTER = re.compile(r"\b(?:after|having|by)(?= (?:having )?$)", re.IGNORECASE)
@@ -65,10 +34,8 @@ _AFTER = re.compile(r"\b(?:after|having|by)(?= (?:having )?$)", re.IGNORECASE)
 _LONG_AFTER = re.compile(r"\b(?:months?|years?) after [^.，；]{0,40}$", re.IGNORECASE)
 _MODAL = re.compile("(?:可以?|应该?|需要?|会|将|愿)[与和同跟]")
 _EXPECTED = re.compile("(?:预计|预期|料|有望|最快|争取|力争)[^，。；]{0,14}(?:签|订立)")
-#: Characters of the sentences before that may name it.
-_REACH = 160
-#: What an agreement that ends takes over from the record of its signing.
 _VAGUE = ("cooperation", "unspecified")
+#: What an agreement that ends takes over from the record of its signing.
 _KEPT = ("party", "party_a", "party_b", "settler", "investor", "agreement", "host", "project", "term")
 
 
@@ -120,7 +87,7 @@ def _draft(told: Told, sides: Sides) -> Draft | None:
     aside = bool(_CONTENT.match(reading.text[framed.act.end :]))
     if status == "occurred" and aside and not _is_dated(told):
         status = "historical"  # 双方签署的协议: of an earlier day
-    kind = _type(reading, framed, sides, here)
+    kind = agreement_type(reading, framed, sides, here)
     called, several = _called(reading), len(sides.named)
     found = [
         party_found(_role(kind, role, (index, several), m, called), m)
@@ -137,7 +104,7 @@ def _draft(told: Told, sides: Sides) -> Draft | None:
     counts = _counts(reading, sides, here, status)
     return Draft(
         family="signing", type=kind, subtype=None, status=status, sentence=told.sentence,
-        trigger=(framed.act.start, framed.act.end), found=_each_once(found), counts=counts,
+        trigger=told.trigger, found=_each_once(found), counts=counts,
         amount=amount_of(reading, here, told.near, status), on_hetao=reading.on_zone(told.sentence), aside=aside,
         weight=framed.frame.prior - (0.0 if len(sides.named) >= 2 or counts else 0.15),
     )  # fmt: skip
@@ -159,7 +126,7 @@ def _status(told: Told) -> str | None:
     done = _AFTER.search(reading.text, sentence.start, act.start)
     begin = done.start() if done else sentence.start
     status = status_of(
-        Act(text=reading.cues, start=act.start, end=act.end, sentence=(begin, sentence.end)),
+        Act(text=reading.cues, start=told.trigger[0], end=told.trigger[1], sentence=(begin, sentence.end)),
         reading.dates_in(sentence),
         reading.document.reference,
     )
@@ -180,80 +147,6 @@ def _of_talks(told: Told, status: str | None) -> str | None:
     return "planned" if _EXPECTED.search(told.reading.text, act.end, told.sentence.end) else "intended"
 
 
-def _type(reading: Reading, framed: Framed, sides: Sides, span: tuple[int, int]) -> str:
-    if framed.frame.type:
-        joint = reading.text.startswith("合资", framed.act.start)
-        return "joint_venture" if joint and framed.act.kind == "found" else framed.frame.type
-    words = list(reading.text[span[0] : span[1]])
-    for mention in reading.organisations_in(*span):
-        words[mention.start - span[0] : mention.end - span[0]] = " " * (mention.end - mention.start)
-    act = framed.act.start - span[0]
-    clause = "".join(words)
-    behind = reading.text[framed.act.start : span[1]]
-    near = clause[act:].split("，", 1)[0]
-    told = clause[:act].rsplit("，", 1)[-1] + near if _paper_before(framed) else near
-    kind = signing_type(told)
-    if kind == "unspecified" or (kind == "cooperation" and not _COOPERATES.search(told)):
-        # a bare 协议: what stands behind it tells what it is for
-        wider = "settle_in" if _MOVES.search(clause[act:]) else signing_type(clause[act:])
-        wider = "joint_build" if wider in ("unspecified", "cooperation") and _BUILDS.search(behind) else wider
-        kind = wider if wider in _TELLING or kind == "unspecified" else kind
-        if kind == "cooperation" and _ANY_PAPER.match(reading.text, framed.act.end):
-            before = _type_told_before(reading, framed)
-            kind = before if before != "unspecified" else kind
-    if kind == "cooperation" and _BUILDS.search(behind):
-        kind = "joint_build"
-    if kind == "unspecified":
-        kind = _type_told_before(reading, framed)
-    if kind == "unspecified" and len(sides.named) >= 2 and all(m.kind == "gov" for _, m in sides.named):
-        return "gov_arrangement"
-    groups = [reading.text[slice(*g)] for g in sides.groups]
-    if kind in ("unspecified", "cooperation", "settle_in") and any(map(_IN_BATCHES.match, groups)):
-        return "batch"
-    many = [
-        c for c in sides.counts if c.what in ("project", "company", "partner", "institution") and c.n >= 3
-    ]
-    if (
-        many
-        and kind in ("unspecified", "cooperation", "settle_in", "investment")
-        and _is_batch(clause, kind, sides)
-    ):
-        return "batch"
-    return kind
-
-
-def _type_told_before(reading: Reading, framed: Framed) -> str:
-    """The paper by its name in the sentence (备忘录由甲与乙代表签署), else in the one before and the title (双方昨日签署合约)."""
-    sentence = sentence_at(reading.document, framed.act.start)
-    begin = sentence.start if sentence else framed.act.start
-    kind = signing_type(reading.text[begin : framed.act.start])
-    if kind != "unspecified" or not _BARE.match(reading.text[framed.act.end :]):
-        return kind
-    before = reading.text[max(0, begin - _REACH) : begin].rsplit("\n", 1)[-1] + (reading.document.title or "")
-    kind = signing_type(before)
-    return kind if kind in _TELLING or kind in ("tech_transfer_licence", "loi", "mou") else "unspecified"
-
-
-def _paper_before(framed: Framed) -> bool:
-    """Whether the paper is told before the act: 合作协议签约仪式, 意向书已失效, a lease was signed by."""
-    return framed.act.kind in ("ceremony", "lapse", "talk", "ended") or framed.frame.id in (
-        "english_passive",
-        "english_under",
-    )
-
-
-def _is_batch(clause: str, kind: str, sides: Sides) -> bool:
-    """Many sign at once and no one paper is named; companies that sign to move in (签约入驻) settle."""
-    counted = {c.what for c in sides.counts}
-    if _BATCH.search(clause) or "project" in counted:
-        return True
-    if max(c.n for c in sides.counts) >= _CROWD and not _OWN_PAPER.search(clause):
-        return True  # 23家企业与园区公司签订协议: nobody negotiates so many papers one by one
-    if kind == "settle_in" or re.search("协议|合同|租约|备忘录|意向书|公约|倡议|《", clause):
-        return False
-    return len(counted) >= 2 or len(sides.named) != 1
-
-
 def _role(
     kind: str, role: str, place: tuple[int, int], mention: OrganisationMention, sides: dict[str, str]
 ) -> str:
@@ -268,7 +161,8 @@ def _role(
     index, several = place
     firm = mention.kind in ("firm", "money")
     if role == "party" and kind == "settle_in":
-        return "settler" if index == 0 else "party"
+        receives = mention.kind == "gov" or _LANDLORD.search(mention.canonical)
+        return "settler" if index == 0 and not receives else "party"
     if (
         role == "party"
         and kind == "investment"

@@ -21,9 +21,10 @@ LETTERS = {
     "org": "o", "place": "p", "count": "c", "person": "n", "post": "t", "date": "d", "money": "m", "doc": "D",
     "paper": "g", "with": "w", "to": "r", "by": "v", "sep": "s", "rest": "y", "each": "e", "several": "b", "one": "u",
     "adverb": "j", "again": "i", "is": "z", "that": "h", "comma": ",", "stop": ";", "bracket": "k", "quoted": "q", "head": "a", "presence": "f", "other": "x",
-    "sign": "S", "signed": "N", "ceremony": "C", "rent": "R", "order": "O", "licence": "L", "found": "F", "fund": "M", "end": "E", "lapse": "P", "talk": "T", "let": "G", "ended": "Q", "supply": "U",
+    "sign": "S", "signed": "N", "ceremony": "C", "rent": "R", "order": "O", "licence": "L", "found": "F", "fund": "M", "end": "E", "lapse": "P",
+    "talk": "T", "let": "G", "ended": "Q", "nominal": "V", "supply": "U",
 }  # fmt: skip
-ACTS = "SNCROLFMEPTGQU"
+ACTS = "SNCROLFMEPTGQUV"
 #: 瑞典的, 本地初创, 芯片制造商: what the bearer of a name is stands before it.
 _HEAD = r"(?:(?!租约|协议|合同|合约|备忘录|意向书)[一-鿿]){0,10}(?:的|企业|公司|厂商?|商|机构|初创|团队|品牌|独角兽|同业|巨头|开发商|服务商|供应商)(?=“?<org>)"
 #: The noun of a paper with what says its kind: 人才公寓互认协议, a cooperation agreement.
@@ -111,6 +112,7 @@ def _pattern() -> re.Pattern[str]:
     adverb = "|".join(data["word"]["adverb"])
     for kind, words in [*data["act"].items(), ("paper", [_PAPER]), *data["word"].items()]:
         lists[kind] = "|".join(words).replace("<adverb>", f"(?:{adverb})")
-    order = [*typed.KINDS, "bracket", "quoted", "end", "ended", "lapse", "talk", "ceremony", "sign", "signed", "let", "rent", "order", "supply", "licence", "found", "fund", "several", "one", "is", "each", "with",
+    order = [*typed.KINDS, "bracket", "quoted", "nominal", "end", "ended", "lapse", "talk", "ceremony", "sign",
+             "signed", "let", "rent", "order", "supply", "licence", "found", "fund", "several", "one", "is", "each", "with",
              "adverb", "again", "presence", "to", "by", "sep", "rest", "head", "paper", "that", "comma", "stop"]  # fmt: skip
     return typed.compiled("|".join(f"(?P<{kind}>{lists[kind]})" for kind in order))
