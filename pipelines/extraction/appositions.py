@@ -21,7 +21,9 @@ _HEAD = re.compile(
 )
 #: 英资所, 港资企业: whose money a house is.
 _OWNED = re.compile("[中港台日美英法德韩外陆澳星葡]资(?:所|厂|行|企|律所|企业|公司|药厂|机构|银行|商)?")
-_ABROAD = re.compile(f"(?:台湾|{names.country_pattern()})(?:的)?")
+#: 设备商米屿尔（Miyura Biosystems）: the reading of two words or more is that of a firm, not of a person.
+_LATIN_BRACKET = re.compile(r"（[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)+）")
+_ABROAD = re.compile(f"(?:台湾|内地|本地|本港|{names.country_pattern()})(?:的)?")
 
 
 def behind_head(ground: Ground, start: int, at: int) -> int:
@@ -83,13 +85,14 @@ def headed_firms(ground: Ground) -> Iterator[Hit]:
             continue
         start, letters = edge, 0
         while edge < len(text) and edge - start < 8:
-            size = brand_letters(ground.words.at(edge)[1])
-            if not size:
-                break
-            letters, edge = letters + abs(size), ground.words.at(edge)[0]
+            stop, word = ground.words.at(edge)
+            size = brand_letters(word)
+            if not size or names.bounds_name(word):
+                break  # 园区公司签订协议: its verb
+            letters, edge = letters + abs(size), stop
         edge = _with_noun(ground, edge) if letters >= 2 else edge
         name = text[start:edge]
-        person = len(name) <= 3 and is_surname(name)
+        person = len(name) <= 3 and is_surname(name) and not _LATIN_BRACKET.match(text, edge)
         if 2 <= letters <= 6 and _closed(ground, edge) and not person and not names.is_generic(name):
             yield start, edge, "firm"
 

@@ -26,7 +26,7 @@ _NO_PLACE = re.compile(
     r"（(?:以下|下称|简称|下同|左|右|上|下|前|后|图|注|含|暂|拟|共|约|即|原|现|今|昨|甲方|乙方|丙方|本次|如图|资料|记者)[^）]*）"
 )
 _UNIT = re.compile(
-    r"(?P<place>粤港澳大湾区|大湾区|河套|深圳福田|[一-鿿]{2,3}(?:市|区|省)?)?(?:分公司|分院|分园|分中心|分行|支行|分部|子公司|事业部|代表处|办事处|筹备处|研究院|研究总院|创新中心|国际总部|附属[一-鿿]{0,6}医院|第[一二三四五六七八九十]附属医院)"
+    r"(?P<place>粤港澳大湾区|大湾区|河套|深圳福田|[一-鿿]{2,3}(?:市|区|省)?)?(?:分公司|分院|分园|分中心|分行|支行|分部|子公司|事业部|代表处|办事处|筹备处|研究院|研究总院|创新中心|国际总部|附属[一-鿿]{0,6}医院|第[一二三四五六七八九十]附属医院|(?:知识|技术|科技成果|成果)(?:转移|转化)(?:处|办公室|中心)(?![长主]))"
 )
 _SECOND_NAME = re.compile(r"（(?P<name>[一-鿿]{4,20})）(?!(?:以下)?简称)")
 _DATED = re.compile(r"^.*(?:\d+[月日时年分点]|[今昨明前]?（\d+）日?|[今昨明]日)")
@@ -226,6 +226,8 @@ def joins_inside(ground: Ground, joiner: int, right: int, offset: int) -> bool:
         r"[，。；：！？“”《》（）\s]", text[max(ground.bar_before(joiner), joiner - LONGEST) : joiner]
     )[-1]
     own = names.without_region(left)
+    if left[-1:] in ("正", "亦", "刚", "仍", "现") and text[joiner] in "与跟":
+        return False  # 正与河套发展署商讨: an adverb, no letter of a name
     if len(own) == 1 and (names.is_brand_piece(own) or (len(left) > 1 and right < offset)):
         return True  # 深圳市屿和康复医院: one letter is no name
     if right == offset and len(left) > 1 and text[joiner] != "、":

@@ -57,10 +57,20 @@ _PLAN = re.compile(r"计划|拟|将|预计|力争|目标|有望|争取|未来")
 _ZONE_TOTAL = re.compile(r"(?:全区|园区|合作区|园内)(?:现|共|内|目前)?(?:有|聚集|集聚|汇聚|入驻)")
 
 _WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen".split()
+_TENS = {
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+}
+#: The longest first: twenty-three is no twenty.
 _ENGLISH_NUMBERS = {
-    word: n
-    for n, word in enumerate((*_WORDS, "eighteen", "nineteen", "twenty"), 1)
-} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "dozen": 12}  # fmt: skip
+    f"{word}-{unit}": ten + n for word, ten in _TENS.items() for n, unit in enumerate(_WORDS[:9], 1)
+} | {word: n for n, word in enumerate((*_WORDS, "eighteen", "nineteen"), 1)} | _TENS | {"dozen": 12}  # fmt: skip
 _ENGLISH_NOUNS = (
     ("company", "companies|company|firms?|enterprises|businesses|start-?ups|tenants|customers|suppliers|manufacturers"),
     ("institution", "institutions?|universities|hospitals|schools|colleges|institutes|organi[sz]ations|laboratories|banks"),
@@ -75,7 +85,7 @@ _ENGLISH_NOUNS = (
     ("job", "jobs|posts"),
 )  # fmt: skip
 _ENGLISH = re.compile(
-    rf"\b(?P<n>\d[\d,]{{0,12}}|(?:{'|'.join(_ENGLISH_NUMBERS)}))\s(?:[A-Za-z][A-Za-z'’-]{{1,20}}\s){{0,3}}?"
+    rf"\b(?P<n>\d[\d,]{{0,12}}|(?:{'|'.join(_ENGLISH_NUMBERS)}))\s(?:(?!million|billion|yuan|dollars|per\b|cent\b)[A-Za-z][A-Za-z'’-]{{1,20}}\s){{0,3}}?"
     rf"(?P<head>{'|'.join(f'(?P<{what}>{words})' for what, words in _ENGLISH_NOUNS)})\b",
     re.IGNORECASE,
 )

@@ -27,22 +27,24 @@ _BRACKET = re.compile(
 )
 _LINKS = frozenset("of for and the & de at".split())
 _FIRM_BEHIND = re.compile(
-    r"(?:['’]s (?:board|chairman|chief|shares|headquarters|parent|labs?|founder|investors)|,? (?:an?|the) (?:[a-z-]{1,30} ){0,3}(?:maker|developer|company|start-up|startup|firm|supplier|provider|unit"
+    r"(?:['’]s (?:board|chairman|chief|shares|headquarters|parent|labs?|founder|investors)"
+    r"|[,，]? (?:an?|the) (?:[A-Z]?[a-z-]{1,30} ){0,3}(?:maker|developer|company|start-up|startup|firm|supplier|provider|unit"
     r"|subsidiary|manufacturer|operator)|(?: (?:has|had|have|will|may|would|also|yesterday|today|on [A-Z][a-z]{2,8}day|and [A-Z][A-Za-z]{1,30})){0,3}"
     r" (?:signed|terminated|ended|leased|rented|won|raised|closed|moved in"
-    r"|move in|acquired|agreed to (?:rent|lease|buy)|rent|quit|secured|was spun off|renewed|opened an?|set up|invested))\b"
+    r"|move in|acquired|agreed|sealed|clinched|struck|inked"
+    r"|penned|pulled out|pledged|teamed up|agreed to (?:rent|lease|buy)|rent|quit|secured|was spun off|renewed|opened an?|set up|invested))\b"
 )
 _FIRM_BEFORE = re.compile(
     r"(?:\b(?:company|firm|maker|start-up|startup|developer|supplier|subsidiary|spokes(?:man|woman|person) for|contract with|lease with|agreement with|deal with|memorandum with|talks with|founder of"
-    r"|chairman of|chief executive of|acquisition of|stake in|shares in|contracts? with|agreements? with|signed with|sponsored by|led by|built by|between),? )$"
+    r"|chairman of|chief executive of|acquisition of|stake in|shares in|contracts? with|agreements? with|signed with|sponsored by|led by|built by|between)[,，]? )$"
 )
 _PERSON_BEHIND = re.compile(
-    r",? (?:the |its |a |an |who |an? )?(?:chief|founder|founding|chair|director|dean|secretary|minister|president|partner|managing|vice|head|professor|engineer"
-    r"|deputy|permanent|aged|\d\d\b|says|told)|, [A-Z][a-z]+ (?:for|of)"
+    r"[,，]? (?:the |its |a |an |who |an? )?(?:chief|founder|founding|chair|director|dean|secretary|minister|president|partner|managing|vice|head|professor|engineer"
+    r"|deputy|permanent|aged|\d\d\b|says|told)|[,，] [A-Z][a-z]+ (?:for|of)"
 )
 #: Family names: Ms Duan; Anna Berg, its chief engineer.
 _PEOPLE = re.compile(
-    r"\b(?:Mr|Ms|Mrs|Dr|Professor|Prof)\.? (?:[A-Z][a-z-]+ )?([A-Z][a-z-]+)|\b[A-Z][a-z-]+ ([A-Z][a-z-]+), (?:the |its |a )?"
+    r"\b(?:Mr|Ms|Mrs|Dr|Professor|Prof)\.? (?:[A-Z][a-z-]+ )?([A-Z][a-z-]+)|\b[A-Z][a-z-]+ ([A-Z][a-z-]+)[,，] (?:the |its |a )?"
     r"(?:chief|founder|founding|chair|director|dean|secretary|minister|president|partner|managing|vice|head|professor|engineer|deputy)"
 )
 _PARK = re.compile(

@@ -33,6 +33,7 @@ TRADES = frozenset(
     "Technologies Technology Tech Therapeutics Pharmaceuticals Pharma Pharmaceutical Biotech Biotechnology Biosciences Bioscience Biopharma Biologics "
     "Bio Biomedical Medical Healthcare Diagnostics Devices Genomics Genetics Gene Genes Robotics Robots Semiconductor Semiconductors "
     "Microelectronics Electronics Electric Electrics Photonics Optics Optical Optoelectronics Instruments Instrument Sensors Sensing Systems Software "
+    "Equipment Operations Rail Railways Tunnelling Biosystems Biosystem Lifesciences Bionics Avionics Laser Lasers Proteomics Sensor Semiconductor Bioworks Motion "
     "Computing Cloud Data Networks Network Telecom Communications Wireless Energy Power Solar Battery Batteries Materials Chemicals Chemical Chemistry "
     "Steel Metals Mining Motors Motor Automotive Trucks Vehicles Mobility Aerospace Aviation Airlines Marine Maritime Shipping Logistics Express "
     "Engineering Construction Builders Contractors Architects Designs Studio Studios Elevators Lifts Properties Property Land "

@@ -172,6 +172,8 @@ def _without_head(ground: Ground, start: int, end: int) -> int:
 
 
 def _licensed_kind(name: str) -> str:
+    if re.search("(?:港|深|科|创|产业)园$", name):
+        return "place"
     if re.search("(?:市|区|省|县)$", name):
         return "gov"
     return names.kind_by_ending(name) or "firm"

@@ -23,10 +23,10 @@ LONGEST_ROW = 80
 Piece = tuple[int, int, str]  # start, end, and what it is: name, free, join, other
 
 _SIGN = re.compile(
-    r"签署|签订|签约|签下|签字|订立|缔结|达成|战略合作|合作协议|备忘录|共建|携手|牵手|联手|合资|租约|揭牌|共同|联合|合作关系|换文"
+    r"签署|签订|签约|签下|签字|签了|签妥|签过|签得|续签|续约|续租|订立|敲定|缔结|达成|战略合作|合作协议|备忘录|共建|携手|牵手|联手|合资|租约|揭牌|共同|联合|合作关系|换文"
 )
 _ADJUNCT = (
-    r"(?:\d{1,2}月\d{0,2}日?|\d{1,2}日|（[^（）]{1,12}）|昨日|今日|昨天|今天|近日|日前|当天|同日|随后|现场|正式|分别|共同|宣布|已|将|拟|也|还|又|曾|率先|此次|本次|于|先后|再|陆续|成功"
+    r"(?:(?:去年|今年|前年|\d{4}年)(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月\d{0,2}日?|\d{1,2}日|（[^（）]{1,12}）|(?:上|本|这)?(?:个)?(?:周|星期|礼拜)[一二三四五六日天末]?|上个?月|本月|(?:两|三|几|数|半|一)(?:天|年|个?月|周)前|昨[日天晚午早]|今[日天晚午早]|前[天日]|近日|日前|早前|年初|当天|同日|同场|即场|同步|随后|现场|正式|分别|共同|宣布|已|将|拟|正|也|亦|还|又|刚|曾|率先|此次|本次|于|先后|再|陆续|成功"
     r"|在[^，。；与和在]{1,16}?|[上下]午|晚上?)"
 )
 #: One side, its adjuncts, and the joiner: 星澜生物6月21日在福田与….
@@ -38,15 +38,21 @@ _SIGNED = re.compile(
 #: What a firm does at the head of a clause, and hardly a person or a thing.
 _DOES = re.compile(
     rf"{_ADJUNCT}{{0,4}}(?:签约|签署|签订|入驻|进驻|落户|宣布|完成[^，。]{{0,6}}(?:轮|融资)|获得?[^，。]{{0,8}}(?:投资|融资|批准|认证)|中标|牵手|携手|联手|发布公告|累计签约|上市|"
-    r"收购|拟(?:以|收购|出资|购买|转让|与|在|于)|表示|称|公告|披露|承诺|持有|持股|股价|控股|推出|发布|计划|通过(?:子|孙|全资|旗下|控股)|应收|原定|租下|租用|退租|加租|扩租|搬|迁|"
+    r"收购|拟(?:以|收购|出资|购买|转让|与|在|于)|表示|称|公告|披露|承诺|持有|持股|股价|控股|推出|发布|迎来|计划|通过(?:子|孙|全资|旗下|控股)|应收|原定|租下|租用|退租|加租|扩租|搬|迁|"
     r"领投|跟投|参投|在(?:河套|深圳|香港|园区)[^，。]{0,10}(?:设立|签|成立|建)|旗下|承办|主办|协办|研发的|自主研发)"
 )
 _CLAUSE = re.compile(r"[^。；！？\n]+")
 _JOINT = re.compile("[与和及、跟同]|携手|牵手|联手")
 #: Of _DOES, what shows at once that a clause may hold it.
 _ACTING = re.compile(
-    "签|驻|落户|宣布|完成|获|中标|牵手|携手|联手|公告|上市|投|在|旗下|办|研发|收购|拟|表示|称|披露|承诺|持|股|控股|推出|发布|计划|通过|应收|原定|租|搬|迁"
+    "签|驻|迎来|落户|宣布|完成|获|中标|牵手|携手|联手|公告|上市|投|在|旗下|办|研发|收购|拟|表示|称|披露|承诺|持|股|控股|推出|发布|计划|通过|应收|原定|租|搬|迁"
 )
+#: 霜屿精仪正与…洽谈, 雾屿检测亦即场签约: an adverb of one letter between a name and its verb.
+_ADVERB = re.compile("(?:[正刚亦即仍](?=[与和同跟于在向就签场]))|亦(?=[已将会即同])")
+_PLACE_OF = re.compile(
+    f"(?:^|[，。；：！？\n“”）])(?:香港|深圳|内地|本地|台湾|澳门|广州|东莞|北京|上海|{names.country_pattern()})的$"
+)
+_RUMOUR = re.compile("(?:市场|外界|坊间|业界|网上|曾|消息|早前|日前)传$")
 _NUMBER_OF_DATE = re.compile(r"\d{1,4}[月日年时点]")
 _DIGITS_AND_UNITS = frozenset("0123456789月日年时点")
 _LETTER = re.compile(r"[一-鿿A-Za-z0-9·]")
@@ -126,6 +132,10 @@ def _pieces(ground: Ground, start: int, end: int, taken: dict[int, int]) -> Iter
             stop = _until_mark(ends[start], start, taken, people)
             kind = _kind(text[start:stop])
             if kind == "free" and text[start] in _DIGITS_AND_UNITS and _dated(text, start, stop):
+                kind = "other"
+            if stop == start + 1 and (
+                _ADVERB.match(text, start) or _RUMOUR.search(text, max(0, stop - 4), stop)
+            ):
                 kind = "other"
         if kind == "free":
             run = start if run is None else run
@@ -235,9 +245,10 @@ def _acts(ground: Ground, row: _Row, span: Span) -> bool:
 
 
 def _opens(text: str, start: int) -> bool:
-    """Whether a clause, or a part of it behind an adverb, begins here."""
+    """Whether a clause, or a part of it behind an adverb or a place (香港的…), begins here."""
     return (
         start == 0
+        or bool(_PLACE_OF.search(text, max(0, start - 12), start))
         or text[start - 1] in "，。；：！？\n“”）日、"
         or text[max(0, start - 2) : start] in _OPENERS
     )

@@ -20,7 +20,9 @@ Hit = tuple[int, int, str]
 _HAN = re.compile("[一-鿿]")
 #: Letters that may open a brand, but as often make a phrase with what follows: 新能源, 大数据.
 _OPENING = frozenset("大新小高中老全多首旧各一三四五六七八九十百千万上下东南西北国人外内")
-_ABROAD = re.compile(f"(?:香港|台湾|澳门|{names.country_pattern()}|欧洲|北欧|海外|国外)(?:的)?")
+_ABROAD = re.compile(
+    f"(?:香港|台湾|澳门|内地|本地|本港|{names.country_pattern()}|欧洲|北欧|海外|国外)(?:的)?"
+)
 #: Behind a trade these show that the trade is meant, not a firm of it.
 _TRADE_ITSELF = re.compile(
     "企业|厂商|业者|独角兽|巨头|龙头|产业|行业|领域|板块|概念|市场|人才|创新(?!中心)|成果|革命|赛道|相关|方面|方向|专业|课程|体系|生态|应用|设备|产品|解决方案|研发|制造|生产|工程|项目|学院|园|城|[板片件仪站厂房区]"
@@ -31,6 +33,8 @@ _CODE = re.compile(
 _HOUSE = re.compile(
     "(?:集团|控股|股份)?(?:有限)?(?:责任)?公司|集团|控股(?!股东|子公司|权)|股份(?!的|数|比例|转让|占)"
 )
+#: 诺屿克传感系统与…签约: words that stand behind a trade in the name of a firm, where the name ends there.
+_GOES_ON = re.compile("系统|运营|集成|系统集成")
 #: What a listed firm does at the head of a sentence.
 _TELLS = re.compile(
     r"(?:\d{1,2}月\d{1,2}日)?(?:晚间?|昨日|今日|早间|盘后|近日|日前)?(?:发布|披露|公布)?(?:公告|预案|年报|半年报|业绩)|（以下简称|：拟|拟(?:以|收购|出资|购买|转让|与)"
@@ -48,6 +52,8 @@ def by_trade(ground: Ground) -> Iterator[Hit]:
         start = behind_country(ground, at) if start is None else behind_head(ground, start, at)
         if legal := _HOUSE.match(text, end):
             end = legal.end()
+        elif (more := _GOES_ON.match(text, end)) and _closed(ground, more.end()):
+            end = more.end()
         if (
             start is not None
             and not names.is_generic(text[start:end])

@@ -35,6 +35,11 @@ def mask(text: str, mentions: Iterable[Mention]) -> str:
     return "".join(masked)
 
 
+def inside(kind: str) -> str:
+    """The character that stands for all of a mention but its first: what ends one, for a look behind."""
+    return _INNER[kind]
+
+
 def expand(pattern: str) -> str:
     """A pattern in which ``<org>`` stands for a mention and ``<with>`` for a list of ``kinds/words.toml``.
 

@@ -27,8 +27,19 @@ _THING = re.compile(
 #: 签约企业 names a thing, unless two sides stand before it: 甲与乙签约企业年金业务.
 _THING_ALONE = re.compile(r"^签约(?:项目(?!.{0,4}\d)|企业|机构(?!入驻)|客户|单位)")
 #: 共建, 订购 and the like are signings only where a paper is spoken of.
-_WITHOUT_PAPER = ("found", "order", "fund")
+_WITHOUT_PAPER = ("found", "order", "supply", "fund")
 _SIGNED = re.compile("签|协议|合同|合约|sign|agreement|contract")
+#: What leads to a list of papers, each with its sides.
+_LIST_OF_PAPERS = re.compile(
+    "(?:签约|签署|签下|补签|签订|合同|协议)[^。]{0,40}?(?:包括|[一二三]是|的是|的有|分别(?:是|为)|其中|即|：)"
+)
+#: Frames that reach far for their sides: beside a list of papers they would read it once more.
+_LOOSE = ("signers_are", "list_carried", "paper_then", "pair_then", "subject", "carried")
+_GOVERNS = re.compile("签约|签署|签订|签下|补签|续签|落笔|签字|换文")
+#: What makes an end of talks told in the same sentence.
+_SETTLES_TALKS = ("sign", "signed", "ceremony", "end", "ended", "lapse")
+#: 拟与…设立实验室, 传…合资: joint works without a paper are told only where they are still to come, or untrue.
+_TO_COME = re.compile("拟|计划|有意|打算|考虑|洽谈|商讨|筹划|探讨|传")
 #: Acts of one sentence that are looked at; more of them stand in lists of links.
 _MOST_IN_SENTENCE = 12
 #: Lines of a list below 签署协议：, and how long one may be.
@@ -44,6 +55,17 @@ class Told:
     framed: Framed
     here: tuple[int, int]
     more: bool
+
+    @property
+    def trigger(self) -> tuple[int, int]:
+        """The word of signing; of a paper in a list the one that governs the list: 甲与乙的协议…，将于28日补签."""
+        act, text, sentence = self.framed.act, self.reading.text, self.sentence
+        if act.kind != "nominal":
+            return act.start, act.end
+        behind = _GOVERNS.search(text, act.end, sentence.end)
+        ahead = list(_GOVERNS.finditer(text, sentence.start, act.start))
+        governs = behind or (ahead[-1] if ahead else None)
+        return governs.span() if governs else (act.start, act.end)
 
     @property
     def near(self) -> tuple[int, int]:
@@ -75,6 +97,10 @@ def told_acts(reading: Reading) -> Iterator[tuple[Told, Sides]]:
             continue
         row = row_of(reading.typed, sentence.start, sentence.end)
         framed = [f for f in islice(read_acts(row), _MOST_IN_SENTENCE) if _is_signing(reading, sentence, f)]
+        if any(f.act.kind in _SETTLES_TALKS for f in framed):
+            framed = [f for f in framed if f.act.kind != "talk"]  # 双方磋商后签署协议
+        if any(f.act.kind == "nominal" for f in framed):
+            framed = [f for f in framed if f.frame.id not in _LOOSE]
         before: Sides | None = None
         for index, one in enumerate(framed):
             following = framed[index + 1] if index + 1 < len(framed) else None
@@ -105,9 +131,17 @@ def _is_signing(reading: Reading, sentence: Sentence, framed: Framed) -> bool:
         and _THING_ALONE.match(text[act.start : sentence.end])
     ):
         return False
+    if act.kind == "nominal":
+        return bool(_LIST_OF_PAPERS.search(text, sentence.start, act.start))
     if act.kind in _WITHOUT_PAPER:
-        return bool(_SIGNED.search(text, max(0, sentence.start - 120), sentence.end))
+        to_come = act.kind == "found" and _TO_COME.search(text, sentence.start, act.start)
+        return bool(to_come) or has_paper(reading, sentence)
     return True
+
+
+def has_paper(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a sentence, or what stands right before it, speaks of a paper or of signing."""
+    return bool(_SIGNED.search(reading.text, max(0, sentence.start - 120), sentence.end))
 
 
 def _told_below(reading: Reading, framed: Framed, following: Framed) -> bool:

@@ -13,7 +13,9 @@ from pipelines.extraction.organisations import OrganisationMention
 
 Mentions = list[OrganisationMention]
 
-_FIRM = re.compile("公司|集团|企业|团队|后者|前者|其|他们|它|主办方|^it$|the (?:company|firm|group)")
+_FIRM = re.compile(
+    "公司|集团|企业|团队|后者|前者|其|他们|它|主办方|^it$|(?:the )?(?:company|firm|group|start-?up)$"
+)
 #: The last word of a short name, and how the name ends that it points to.
 _ENDINGS = (
     (re.compile("行$|bank"), re.compile("银行|分行|Bank")),
@@ -25,7 +27,10 @@ _ENDINGS = (
     (re.compile("研究院|院$|所$"), re.compile("研究院|研究所|学院|医院|科学院")),
     (re.compile("基金|fund"), re.compile("基金|Fund")),
     (re.compile("联盟|alliance"), re.compile("联盟|Alliance")),
-    (re.compile("中心"), re.compile("中心|Centre|Center")),
+    (re.compile("中心|cent(?:re|er)"), re.compile("中心|Centre|Center")),
+    (re.compile("institute"), re.compile("Institute|Academy")),
+    (re.compile("association|foundation"), re.compile("Association|Foundation|Society|Chamber")),
+    (re.compile("laboratory"), re.compile("Laboratory")),
     (re.compile("实验室"), re.compile("实验室")),
     (re.compile("平台"), re.compile("平台")),
     (re.compile("署"), re.compile("署$")),
@@ -33,9 +38,16 @@ _ENDINGS = (
     (re.compile("政府"), re.compile("政府$")),
     (re.compile("[协商]?会$|组委会"), re.compile("会$")),
 )
-_PARK_COMPANY = re.compile("园公司|科创公司|园有限公司|合作区发展有限公司|Park Limited|Park Company")
+_PARK_COMPANY = re.compile(
+    "园公司|创?科园公司|科创公司|园有限公司|合作区发展有限公司|Park Limited|Park Company"
+)
+#: What else may run a park: the company that has its name.
+_ZONE_COMPANY = re.compile(
+    "(?:Park|Hetao|Zone).{0,12}(?:Development|Operations?|Management).{0,12}(?:Limited|Ltd|Co)|河套.{0,12}(?:发展|运营|建设|管理)有限公司"
+)
 #: A dateline or a day may stand before the subject of a sentence.
 _HEAD = 24
+_SUBORDINATE = re.compile(r"\b(?:after|before|when|since|as|once)(?= $)", re.IGNORECASE)
 _NUMBER = {
     "两": 2,
     "二": 2,
@@ -60,10 +72,15 @@ def meant_by(reading: Reading, start: int, end: int) -> OrganisationMention | No
     if bare in defined:
         return defined[bare]
     earlier = _named(m for m in reversed(_before(reading, start)))
-    if re.fullmatch("园区公司", bare):
-        return _first(m for m in (*earlier, *_named(reading.organisations)) if _PARK_COMPANY.search(m.name))
+    if re.fullmatch("园区公司|.*\\b(?:operator|landlord|owner)\\b.*|park company", bare):
+        houses = (*earlier, *_named(reading.organisations))
+        return _first(m for m in houses if _PARK_COMPANY.search(m.name)) or _first(
+            m for m in houses if _ZONE_COMPANY.search(m.name)
+        )
     if re.fullmatch("园区|园方|the park|park", bare):
         return _first(m for m in reversed(_before(reading, start)) if m.kind == "place" and "园" in m.name)
+    if bare == "it" and (ahead := _ahead(reading, start, end)):
+        return ahead
     if _FIRM.search(bare):
         firms = [m for m in earlier if m.kind in ("firm", "money")]
         apart = [m for m in firms if m.end <= _sentence_start(reading, start)]
@@ -73,6 +90,16 @@ def meant_by(reading: Reading, start: int, end: int) -> OrganisationMention | No
             fitting = [m for m in earlier if ending.search(m.name)]
             return _first(m for m in fitting if _heads_sentence(reading, m)) or _first(fitting)
     return None
+
+
+def _ahead(reading: Reading, start: int, end: int) -> OrganisationMention | None:
+    """Four months after it signed the lease, Volta moved in: who is meant follows."""
+    begin = _sentence_start(reading, start)
+    if not _SUBORDINATE.search(reading.text, begin, start):
+        return None
+    sentence = sentence_at(reading.document, start)
+    behind = reading.organisations_in(end, sentence.end if sentence else end)
+    return _first(_named(behind)) if not reading.organisations_in(begin, start) else None
 
 
 def _heads_sentence(reading: Reading, mention: OrganisationMention) -> bool:
@@ -93,6 +120,11 @@ def all_meant_by(reading: Reading, start: int, end: int) -> Mentions:
         distinct = list({m.canonical: m for m in names if kind is None or kind.search(m.name)}.values())
         if len(distinct) == wanted or (len(distinct) > wanted and not exact):
             return distinct[: max(wanted, 2)] if len(distinct) <= 3 or wanted == 2 else distinct
+    if kind is None and wanted == 2:
+        near = [m for s in sentences[-2:] for m in reading.organisations_in(s.start, min(s.end, start))]
+        told = {m.canonical: m for m in _named(near) if m.kind in ("firm", "academy", "other", "money")}
+        if 1 <= len(told) <= 2:
+            return list(told.values())
     main = reading.called
     sides = [main[w] for w in ("甲方", "乙方") if w in main]
     return sides if len(sides) == 2 and not kind else []

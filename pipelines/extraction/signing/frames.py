@@ -20,14 +20,15 @@ MOST_TRIED = 30
 _ACT = "!"
 #: One side: what is known to be somebody, with its bracket, post and person; and, where only a side can stand, whatever
 #: stands there.
-_KNOWN = "(?:pa|ph|p(?=o)|xh|a|x(?=o)|o(?=o))?[opcub]k?(?:t?n)?k?t?"
-_ANY = "(?:pa|ph|p(?=o)|xh|a|x(?=o)|o(?=o))?[opcubx]k?(?:t?n)?k?t?"
+_KNOWN = "(?:pa|ph|p(?=o)|xh|a|x(?=o)|o(?=[ou]))?[opcub]k?(?:t?n)?k?t?"
+_ANY = "(?:pa|ph|p(?=o)|xh|a|x(?=o)|o(?=[ou]))?[opcubx]k?(?:t?n)?k?t?"
 _MORE = f"(?:[sw]+[eij]*{_ANY}|y(?:x(?:sx)*)?c?|c)*"
 #: What patterns may name beside the words themselves.
 _SHORTHANDS = {
     "act": _ACT,
     "sides": f"(?:{_ANY}(?=[sw]+[eij]*{_ANY})|{_KNOWN}){_MORE}",
     "slots": f"{_ANY}{_MORE}",
+    "firms": f"{_KNOWN}(?:[sw,]+{_ANY})*",
     "names": f"{_ANY}(?:[sw,]+{_ANY})*",
     "mid": "[djeikq]*",  # when, where, how: nothing of who
     "en": "[djkxht]",

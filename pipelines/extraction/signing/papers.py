@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from itertools import islice
 
 from pipelines.extraction.draft import Found, Reading
@@ -23,12 +24,20 @@ _LABELLED = re.compile(
 )
 #: 每家服务费3万元, 由2000万元至8000万元不等: no amount of the agreement.
 _NOT_WHOLE = re.compile(
-    r"每[^，。；]{0,8}$|(?:另外?|其中|占|增长|收入|营收|净利|利润|补助|补贴|奖金|月租|每月租金)[^，。；]{0,8}$|(?:由|至|到|介乎)$"
+    r"每[^，。；]{0,8}$|(?:另外?|其中|占|增长|收入|营收|净利|利润|补助|补贴|奖金|月租|每月租金|年租金?|[呎尺]租|租金约|年费|首期款|预付款)[^，。；]{0,8}$|(?:由|至|到|介乎)$"
 )
 _RANGE = re.compile("^(?:以?[上下])?(?:至|到|不等|-|—)|^[^，。；]{0,6}不等")
 _OF_AGREEMENT = ("agreement", "contract", "total_investment", "fund_size")
 _OWN = re.compile(
-    r"(?:金额|总额|租金总额|代价|总价|作价|价款|合同额|授信|贷款|额度|投资额|总投资|投入|出资|认购|许可费|授权金|资本额|注册资本|规模|consideration|worth|valued)[^，。；]{0,12}$"
+    r"(?:金额|总额|租金总额|代价|总价|作价|价款|合同额|授信|贷款|额度|投资额|总投资|投入|出资|认购|许可费|授权金|资本额|注册资本|规模|预算|经费|合共|斥资?|耗资|资助额|建设费用?|租金总?额?合共"
+    r"|consideration|worth|valued|invest(?:s|ing|ment of)?|put(?:ting)? in|spend(?:ing)?|budget(?: of| is)?)[^，。；]{0,14}$",
+    re.IGNORECASE,
+)
+_TOLD = ("occurred", "scheduled", "terminated")
+#: Sentences behind the act, of whatever paragraph, that may tell what it costs; of these words on they tell of another.
+_FURTHER = 3
+_OF_OTHERS = re.compile(
+    r"融资|募资|集资|营收|收入|利润|市值|收报|股价|此外|另外|另有|此前|早前|曾|去年|截至|累计|轮|(?<!根据)(?<!按照)签[署约订下过了]|\bsign(?:ed|s|ing)\b|\braised|\brevenue|\bearlier|\blast year"
 )
 
 
@@ -57,6 +66,7 @@ def amount_of(reading: Reading, here: Span, near: Span, status: str) -> AmountMe
     if mine := _whole(reading, here):
         return mine[0]
     behind = [a for a in _whole(reading, near) if a.amount.kind in _OF_AGREEMENT or _is_own(reading, a)]
+    behind = behind or (_of_works(reading, here, near) if status in _TOLD else [])
     if behind:
         return behind[0]
     if title := _TITLE.search(reading.text, *here):
@@ -76,6 +86,19 @@ def amount_of(reading: Reading, here: Span, near: Span, status: str) -> AmountMe
             (a for a in _whole(reading, span) if a.amount.kind in _OF_AGREEMENT or _is_own(reading, a)), None
         )
     return None
+
+
+def _of_works(reading: Reading, here: Span, near: Span) -> list[AmountMention]:
+    """What the sides put into it, told in the next paragraphs before anything else is: 双方五年内投入1.2亿元."""
+    first = bisect_right(reading.told, here[0], key=lambda s: s.start)
+    for sentence in reading.told[first : first + _FURTHER]:
+        words = reading.text[sentence.start : sentence.end]
+        if _ANOTHER.search(words) or _OF_OTHERS.search(words):
+            return []
+        span = (max(sentence.start, near[0]), sentence.end)
+        if found := [a for a in _whole(reading, span) if _is_own(reading, a)]:
+            return found
+    return []
 
 
 def _whole(reading: Reading, span: Span) -> list[AmountMention]:

@@ -7,48 +7,34 @@ from dataclasses import replace
 from itertools import islice
 
 from pipelines.extraction.counts import CountMention
-from pipelines.extraction.document import sentence_at
 from pipelines.extraction.draft import MOST_ACTS, Draft, Found, Reading, party_found
 from pipelines.extraction.organisations import OrganisationMention
-from pipelines.extraction.rules import signing_type
-from pipelines.extraction.signing.acts import Told, told_acts
-from pipelines.extraction.signing.frames import Framed
+from pipelines.extraction.signing.acts import Told, has_paper, told_acts
+from pipelines.extraction.signing.agreements import agreement_type
 from pipelines.extraction.signing.papers import amount_of, further, titles
-from pipelines.extraction.signing.repeats import merged, with_representatives
+from pipelines.extraction.signing.repeats import joined, merged, with_representatives
 from pipelines.extraction.signing.sides import Sides, listed_behind
 from pipelines.extraction.signing.slots import fill, plain, receives
 from pipelines.extraction.status import Act, status_of
 from pipelines.relevance import is_zone_place
 
 _CONTENT = re.compile("^(?:的|之)")
-_BATCH = re.compile(r"集中签约|集体签约|批量签约|集中签|批签约|签约仪式.{0,10}项目")
 _SIGNED_COUNTS = ("project", "company", "partner", "institution", "agreement", "mou", "team", "other")
 _OUT_OF_NEWS = ("historical", "cumulative", "denied", "planned", "intended")
-#: What the wider clause may say of an agreement that its own name leaves open.
-_TELLING = (
-    "settle_in",
-    "lease",
-    "investment",
-    "procurement_sale",
-    "joint_build",
-    "credit",
-    "service_contract",
-)
 #: Who lets the zone's buildings and signs for it puts no money in.
 _LANDLORD = re.compile("园有限公司|园公司|合作区发展有限公司|Park Limited")
-_COOPERATES = re.compile(
-    "合作|互认|共享|结对|交换|转介|培养|联培|办学|伙伴|co-?operation|collaboration|research|partnership",
-    re.IGNORECASE,
+#: 园区, 大厦: what receives, and does not sign.
+_HOUSES = re.compile(
+    "(?:园区|港园|深园|大厦|大楼|[一-鿿]楼|[座栋]|Park|Tower|Building|House|Block)$", re.IGNORECASE
 )
-_MOVES = re.compile("入驻|进驻|落户|入伙|迁入")
-_BUILDS = re.compile("(?:共建|合建|合办|联合建设|共同建设)[^，。；]{0,24}(?:实验室|中心|平台|基地|研究院)")
-#: So many sign at once only in a batch, unless their paper has a name of its own.
-_CROWD = 12
-_OWN_PAPER = re.compile("备忘录|意向书|租约|租赁|公约|倡议|战略|框架|《")
-#: A paper without its kind: 签署合约.
-_BARE = re.compile("(?:了|该|上述|有关|正式)?(?:份|项)?(?:合同|合约|协议|文件)")
-#: Characters of the sentences before that may name it.
-_REACH = 160
+_THE = re.compile(r"\s*(?:\w+ )?(?:the|this|that)\b", re.IGNORECASE)
+#: It will own a line after signing: the act itself is done.
+_AFTER = re.compile(r"\b(?:after|having|by)(?= (?:having )?$)", re.IGNORECASE)
+#: It moved in four months after it signed the lease.
+_LONG_AFTER = re.compile(r"\b(?:months?|years?) after [^.，；]{0,40}$", re.IGNORECASE)
+_MODAL = re.compile("(?:可以?|应该?|需要?|会|将|愿)[与和同跟]")
+_EXPECTED = re.compile("(?:预计|预期|料|有望|最快|争取|力争)[^，。；]{0,14}(?:签|订立)")
+_VAGUE = ("cooperation", "unspecified")
 #: What an agreement that ends takes over from the record of its signing.
 _KEPT = ("party", "party_a", "party_b", "settler", "investor", "agreement", "host", "project", "term")
 
@@ -60,7 +46,11 @@ def read_signings(reading: Reading) -> list[Draft]:
         draft = _draft(told, sides)
         if draft and told.framed.frame.carries == "paper":
             draft = _of_paper(draft, drafts)
-        if draft:
+        if draft and draft.status == "terminated":
+            draft = _of_signed(draft, drafts)
+        if draft and drafts and _points_back(told) and drafts[-1].status == draft.status:
+            drafts[-1] = joined(drafts[-1], draft)
+        elif draft:
             drafts = merged(drafts, draft)
     return with_representatives(reading, drafts)
 
@@ -74,6 +64,21 @@ def _of_paper(draft: Draft, earlier: list[Draft]) -> Draft | None:
     return replace(draft.with_found(*kept), status="terminated", amount=draft.amount or signed.amount)
 
 
+def _of_signed(draft: Draft, earlier: list[Draft]) -> Draft:
+    """甲与乙签署《终止协议》: what kind of agreement ends, where its signing was told before."""
+    names = set(draft.values(*_KEPT[:5]))
+    signed = (d for d in reversed(earlier) if len(names & set(d.values(*_KEPT[:5]))) >= min(2, len(names)))
+    same = next((d for d in signed if names and d.type not in _VAGUE), None)
+    return replace(draft, type=same.type) if same is not None and draft.type in _VAGUE else draft
+
+
+def _points_back(told: Told) -> bool:
+    """Under the contract, signed on Tuesday, …: the one that was told before."""
+    paper = next((t for t in told.framed.between if t.kind == "paper"), None)
+    under = told.framed.frame.id.startswith("english_under")
+    return under and paper is not None and bool(_THE.match(told.reading.text, paper.start, paper.end))
+
+
 def _draft(told: Told, sides: Sides) -> Draft | None:
     reading, framed, here = told.reading, told.framed, told.here
     status = _status(told)
@@ -82,7 +87,7 @@ def _draft(told: Told, sides: Sides) -> Draft | None:
     aside = bool(_CONTENT.match(reading.text[framed.act.end :]))
     if status == "occurred" and aside and not _is_dated(told):
         status = "historical"  # 双方签署的协议: of an earlier day
-    kind = _type(reading, framed, sides, here)
+    kind = agreement_type(reading, framed, sides, here)
     called, several = _called(reading), len(sides.named)
     found = [
         party_found(_role(kind, role, (index, several), m, called), m)
@@ -99,7 +104,7 @@ def _draft(told: Told, sides: Sides) -> Draft | None:
     counts = _counts(reading, sides, here, status)
     return Draft(
         family="signing", type=kind, subtype=None, status=status, sentence=told.sentence,
-        trigger=(framed.act.start, framed.act.end), found=_each_once(found), counts=counts,
+        trigger=told.trigger, found=_each_once(found), counts=counts,
         amount=amount_of(reading, here, told.near, status), on_hetao=reading.on_zone(told.sentence), aside=aside,
         weight=framed.frame.prior - (0.0 if len(sides.named) >= 2 or counts else 0.15),
     )  # fmt: skip
@@ -118,77 +123,28 @@ def _each_once(found: list[Found]) -> tuple[Found, ...]:
 def _status(told: Told) -> str | None:
     sentence, act = told.sentence, told.framed.act
     reading = told.reading
+    done = _AFTER.search(reading.text, sentence.start, act.start)
+    begin = done.start() if done else sentence.start
     status = status_of(
-        Act(text=reading.cues, start=act.start, end=act.end, sentence=(sentence.start, sentence.end)),
+        Act(text=reading.cues, start=told.trigger[0], end=told.trigger[1], sentence=(begin, sentence.end)),
         reading.dates_in(sentence),
         reading.document.reference,
     )
-    return "terminated" if status == "occurred" and act.kind in ("end", "lapse") else status
+    if status == "occurred" and _LONG_AFTER.search(reading.text, sentence.start, act.start):
+        return "historical"
+    if act.kind == "talk":
+        return _of_talks(told, status)
+    if act.kind == "found" and not has_paper(reading, sentence):
+        return status if status in ("denied", "planned", "intended") else None
+    return "terminated" if status == "occurred" and act.kind in ("end", "ended", "lapse") else status
 
 
-def _type(reading: Reading, framed: Framed, sides: Sides, span: tuple[int, int]) -> str:
-    if framed.frame.type:
-        return framed.frame.type
-    words = list(reading.text[span[0] : span[1]])
-    for mention in reading.organisations_in(*span):
-        words[mention.start - span[0] : mention.end - span[0]] = " " * (mention.end - mention.start)
-    act = framed.act.start - span[0]
-    clause = "".join(words)
-    near = clause[act:].split("，", 1)[0]
-    told = clause[:act].rsplit("，", 1)[-1] + near if _paper_before(framed) else near
-    kind = signing_type(told)
-    if kind == "unspecified" or (kind == "cooperation" and not _COOPERATES.search(told)):
-        # a bare 协议: what stands behind it tells what it is for
-        wider = "settle_in" if _MOVES.search(clause[act:]) else signing_type(clause[act:])
-        wider = (
-            "joint_build"
-            if wider in ("unspecified", "cooperation") and _BUILDS.search(clause[act:])
-            else wider
-        )
-        kind = wider if wider in _TELLING or kind == "unspecified" else kind
-    if kind == "unspecified":
-        kind = _type_told_before(reading, framed)
-    if kind == "unspecified" and len(sides.named) >= 2 and all(m.kind == "gov" for _, m in sides.named):
-        return "gov_arrangement"
-    many = [
-        c for c in sides.counts if c.what in ("project", "company", "partner", "institution") and c.n >= 3
-    ]
-    if (
-        many
-        and kind in ("unspecified", "cooperation", "settle_in", "investment")
-        and _is_batch(clause, kind, sides)
-    ):
-        return "batch"
-    return kind
-
-
-def _type_told_before(reading: Reading, framed: Framed) -> str:
-    """The paper by its name in the sentence (备忘录由甲与乙代表签署), else in the one before and the title (双方昨日签署合约)."""
-    sentence = sentence_at(reading.document, framed.act.start)
-    begin = sentence.start if sentence else framed.act.start
-    kind = signing_type(reading.text[begin : framed.act.start])
-    if kind != "unspecified" or not _BARE.match(reading.text[framed.act.end :]):
-        return kind
-    before = reading.text[max(0, begin - _REACH) : begin].rsplit("\n", 1)[-1] + (reading.document.title or "")
-    kind = signing_type(before)
-    return kind if kind in _TELLING or kind in ("tech_transfer_licence", "loi", "mou") else "unspecified"
-
-
-def _paper_before(framed: Framed) -> bool:
-    """Whether the paper is told before the act: 合作协议签约仪式, 意向书已失效, a lease was signed by."""
-    return framed.act.kind in ("ceremony", "lapse") or framed.frame.id in ("english_passive", "english_under")
-
-
-def _is_batch(clause: str, kind: str, sides: Sides) -> bool:
-    """Many sign at once and no one paper is named; companies that sign to move in (签约入驻) settle."""
-    counted = {c.what for c in sides.counts}
-    if _BATCH.search(clause) or "project" in counted:
-        return True
-    if max(c.n for c in sides.counts) >= _CROWD and not _OWN_PAPER.search(clause):
-        return True  # 23家企业与园区公司签订协议: nobody negotiates so many papers one by one
-    if kind == "settle_in" or re.search("协议|合同|租约|备忘录|意向书|公约|倡议|《", clause):
-        return False
-    return len(counted) >= 2 or len(sides.named) != 1
+def _of_talks(told: Told, status: str | None) -> str | None:
+    """Talks are an intention, a plan where their paper is expected (料明年首季签约); 可与甲商讨 is advice."""
+    begin, act = told.framed.between[0].start, told.framed.act
+    if status in (None, "denied") or _MODAL.search(told.reading.text, begin, act.start):
+        return "denied" if status == "denied" else None
+    return "planned" if _EXPECTED.search(told.reading.text, act.end, told.sentence.end) else "intended"
 
 
 def _role(
@@ -200,12 +156,13 @@ def _role(
     """
     if called := sides.get(mention.canonical):
         return called
-    if mention.kind == "place" and (is_zone_place(mention.canonical) or mention.name.endswith("园区")):
+    if mention.kind == "place" and (is_zone_place(mention.canonical) or _HOUSES.search(mention.name)):
         return "host"  # 与园区签约: the park receives, its company signs
     index, several = place
     firm = mention.kind in ("firm", "money")
     if role == "party" and kind == "settle_in":
-        return "settler" if index == 0 else "party"
+        receives = mention.kind == "gov" or _LANDLORD.search(mention.canonical)
+        return "settler" if index == 0 and not receives else "party"
     if (
         role == "party"
         and kind == "investment"

@@ -20,12 +20,13 @@ def merged(drafts: list[Draft], new: Draft) -> list[Draft]:
     """The list with one more draft, or with it folded into the one that it repeats."""
     for index, known in enumerate(drafts):
         if _repeats(known, new):
-            drafts[index] = _joined(known, new)
+            drafts[index] = joined(known, new)
             return drafts
     return [*drafts, new]
 
 
-def _joined(known: Draft, new: Draft) -> Draft:
+def joined(known: Draft, new: Draft) -> Draft:
+    """One record of two tellings of one agreement."""
     first, second = (new, known) if known.aside and not new.aside else (known, new)
     counts = {(c.what, c.n): c for c in (*first.counts, *second.counts)}
     vague = first.type in _VAGUE and (

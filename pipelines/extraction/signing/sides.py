@@ -21,8 +21,8 @@ Span = tuple[int, int]
 
 #: 两家客户, 首批租户, 多家企业, 北区五间中学, 一家荷兰机构: somebody, but nobody by name.
 _GROUP = re.compile(
-    r"(?:[一-鿿]{0,4}?(?:首批|第一批|多|若干|几|数|一|两|二|三|四|五|六|七|八|九|十|百|\d{1,9})++(?:余|多)?(?:家|间|所|名|个|位|批|支|组)[一-鿿]{0,10}"
-    r"|(?:首批|第一批|多家|若干|部分|一批)[一-鿿]{0,8}(?:企业|公司|机构|客户|租户|院校|学校|医院|团队|伙伴|单位|商户|用户|银行))$"
+    r"(?:[一-鿿]{0,4}?(?:首批|第[一二三四五六七八九十]批|多|若干|几|数|一|两|二|三|四|五|六|七|八|九|十|百|\d{1,9})++(?:余|多)?(?:家|间|所|名|个|位|批|支|组)[一-鿿]{0,10}"
+    r"|(?:首批|第[一二三四五六七八九十]批|多家|若干|部分|一批|新一批)[一-鿿]{0,8}(?:企业|公司|机构|客户|租户|院校|学校|医院|团队|伙伴|单位|商户|用户|银行))$"
 )
 #: 三家老邻居: how many, where no count was read.
 _NUMBER = re.compile(r"([一两二三四五六七八九十百\d]+)(?:余|多)?(?:家|间|所|支|组)")
@@ -36,8 +36,12 @@ _APPOSED = re.compile(
 )
 #: Before the name, where a list did not tell: 电 瑞典, 启动礼上，.
 _LEADING = re.compile(r"^.*[\s，：】）]")
+_TRADE_NAME = re.compile("园区公司|发展署")
 #: Whoever of several is listed behind a colon or 分别是: 与首批客户签约：a、b、c等9家企业.
-_LISTED = re.compile(r"[：:]|(?:分别|依次)(?:是|为)|包括|即")
+_LISTED = re.compile(r"[：:]|(?:分别|依次)(?:是|为)|包括|当中有|其中有|即|including|among them|such as")
+_AMONG = ("包括", "当中有", "其中有", "including", "among them", "such as")
+#: Between such a word and the first name.
+_NEXT = 8
 #: A person who tells of a signing does not sign.
 _SPOKEN = re.compile("透露|表示|介绍|[说称指]，|指出|宣布|认为")
 _INSTITUTIONS = ("academy", "gov", "society", "media", "other")
@@ -109,6 +113,8 @@ def listed_behind(reading: Reading, sides: Sides, end: int, limit: int) -> list[
         if wanted and len(distinct) == wanted:
             return distinct
         first = [m for m in distinct if stop is None or m.start < match.end() + stop.start()]
+        if first and match[0] in _AMONG and first[0].start - match.end() <= _NEXT:
+            return first  # 与22间企业签约，当中包括海屿制药、屿渡科技
         if len(first) >= 2 and re.search(
             r"等\d+|等[一二三四五六七八九十]+", reading.text[match.end() : limit]
         ):
@@ -137,7 +143,9 @@ def _members(
         if token.kind in ("org", "place") and not headed and (mention := mention_at(reading, token.start)):
             members.append(mention)
             known = known or token.kind == "org"
-        elif token.kind == "one" and (mention := meant_by(reading, token.start, token.end)):
+        elif token.kind == "one" and (
+            mention := meant_by(reading, token.start, token.end) or _by_its_trade(reading, token)
+        ):
             members.append(mention)
             known = True
         elif token.kind == "several":
@@ -153,6 +161,17 @@ def _members(
             )
             members += [name] if name else []
     return members, known
+
+
+def _by_its_trade(reading: Reading, token: Token) -> OrganisationMention | None:
+    """园区公司, 海关 of both sides: where the text has no other name, the word stands for its bearer."""
+    match = _TRADE_NAME.search(reading.text, token.start, token.end)
+    if match is None:
+        return None
+    start, end = match.span()
+    return OrganisationMention(
+        start=start, end=end, text=match[0], name=match[0], canonical=match[0], kind="firm"
+    )
 
 
 def _is_head(tokens: tuple[Token, ...]) -> bool:
@@ -200,6 +219,8 @@ def _in_place_of_a_name(reading: Reading, token: Token, *, beside: bool) -> Orga
         if lead := pattern.match(reading.text[start:end].rstrip()):
             start += lead.end()
     name = reading.text[start:end].strip()
+    if re.match("[a-z]", name) or name.endswith("."):
+        return None  # of the company. The trials, which: no name in Latin letters
     if (
         not 2 <= len(name) <= 16
         or not re.fullmatch(r"[一-鿿A-Za-z0-9·&.\- ]+", name)

@@ -20,21 +20,33 @@ from pipelines.extraction.sieve import Sieve
 LETTERS = {
     "org": "o", "place": "p", "count": "c", "person": "n", "post": "t", "date": "d", "money": "m", "doc": "D",
     "paper": "g", "with": "w", "to": "r", "by": "v", "sep": "s", "rest": "y", "each": "e", "several": "b", "one": "u",
-    "adverb": "j", "again": "i", "is": "z", "that": "h", "comma": ",", "stop": ";", "bracket": "k", "quoted": "q", "head": "a", "other": "x",
+    "adverb": "j", "again": "i", "is": "z", "that": "h", "comma": ",", "stop": ";", "bracket": "k", "quoted": "q", "head": "a", "presence": "f", "other": "x",
     "sign": "S", "signed": "N", "ceremony": "C", "rent": "R", "order": "O", "licence": "L", "found": "F", "fund": "M", "end": "E", "lapse": "P",
+    "talk": "T", "let": "G", "ended": "Q", "nominal": "V", "supply": "U",
 }  # fmt: skip
-ACTS = "SNCROLFMEP"
+ACTS = "SNCROLFMEPTGQUV"
 #: 瑞典的, 本地初创, 芯片制造商: what the bearer of a name is stands before it.
-_HEAD = r"[一-鿿]{0,10}(?:的|企业|公司|厂商?|商|机构|初创|团队|品牌|独角兽|同业|巨头|开发商|服务商|供应商)(?=<org>)"
+_HEAD = r"(?:(?!租约|协议|合同|合约|备忘录|意向书)[一-鿿]){0,10}(?:的|企业|公司|厂商?|商|机构|初创|团队|品牌|独角兽|同业|巨头|开发商|服务商|供应商)(?=“?<org>)"
 #: The noun of a paper with what says its kind: 人才公寓互认协议, a cooperation agreement.
 _PAPER = (
-    r"(?:一?[份项纸个])?(?:(?![签订立与和同向]|分别|达成)[一-鿿A-Za-z0-9·]){0,22}?(?:协议书|协议|备忘录|意向书|合约|合同|契约|租约|聘约|合作安排|合作意向|合作文本|公约|确认书|承诺书|责任书|合作关系|战略合作|(?:项目)?合作(?=签))"
+    r"(?:一?[份项纸个])?(?:(?![签订立与和同向]|分别|达成|[商洽][讨谈]|磋商|谈判)[一-鿿A-Za-z0-9·]){0,22}?(?:协议书|协议|备忘录|意向书|合约|合同|契约|租约|聘约|合作安排|合作意向|合作文本|公约|确认书|承诺书|责任书|合作关系|战略合作|(?:项目)?合作(?=签))"
     r"|\b(?:(?:an?|the|its|their|new|two|three|four|five|several) )?(?:(?!with\b|to\b|sign)[a-z-]+ ){0,5}?"
     r"(?:agreements?|memorand(?:um|a)(?: of (?:understanding|co-?operation))?|leases?|contracts?|arrangements?"
-    r"|letters? of intent|deals?|MoUs?)\b"
+    r"|letters? of intent|deals?|pacts?|accords?|tenanc(?:y|ies)|MoUs?)\b"
 )
+#: 海关关长与海关关长签署: a post right behind a body, whose holder has no name here.
+_POST = (
+    r"(?<=[{inner}])(?:副|常务|助理|候任|署理|代理)?(?:局长|署长|处长|厅长|司长|部长|关长|会长|校长|院长|所长|行长|社长|理事长|董事长|总经理|总裁|主席|主任|秘书长|市长|区长"
+    r"|行政总裁|首席执行官|总干事|专员|代表|负责人)(?=[与和同及跟、，]|昨|今|<date>|在|于|分别|共同|代表|签|$)"
+)
+#: 第三批合作伙伴: many, though nobody says how many.
+_GROUP = "(?:第[一二三四五六七八九十]{1,2}|首|新一)批(?:次)?[一-鿿]{0,6}?(?:伙伴|企业|租户|机构|项目|团队|科企|单位)(?=签|集|正式|在|与|和|昨|今|共)"
 _BRACKET = r"（[^（）]{1,40}）"
 _QUOTED = r"“[^“”\ue000-\ue00f]{1,30}”"
+
+
+#: Quotation marks around a name are no word.
+_BLANK = " \t\n\u3000“”‘’\"'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +77,11 @@ def row_of(masked: str, start: int, end: int) -> Row:
     for match in _pattern().finditer(masked, start, end):
         if match.start() == match.end():
             continue
-        if match.start() > last and masked[last : match.start()].strip():
+        if match.start() > last and masked[last : match.start()].strip(_BLANK):
             tokens.append(Token(last, match.start(), "other"))
         tokens.append(Token(match.start(), match.end(), match.lastgroup or "other"))
         last = match.end()
-    if last < end and masked[last:end].strip():
+    if last < end and masked[last:end].strip(_BLANK):
         tokens.append(Token(last, end, "other"))
     return Row(tuple(tokens), "".join(LETTERS[t.kind] for t in tokens))
 
@@ -94,10 +106,13 @@ def _words() -> dict[str, Any]:
 def _pattern() -> re.Pattern[str]:
     data = _words()
     lists: dict[str, str] = {kind: f"<{kind}>" for kind in typed.KINDS}
+    lists["count"] += "|" + _GROUP
+    lists["post"] += "|" + _POST.replace("{inner}", typed.inside("org"))
     lists |= {"bracket": _BRACKET, "head": _HEAD, "quoted": _QUOTED}
     adverb = "|".join(data["word"]["adverb"])
     for kind, words in [*data["act"].items(), ("paper", [_PAPER]), *data["word"].items()]:
         lists[kind] = "|".join(words).replace("<adverb>", f"(?:{adverb})")
-    order = [*typed.KINDS, "bracket", "quoted", "end", "lapse", "ceremony", "sign", "signed", "rent", "order", "licence", "found", "fund", "several", "one", "is", "each", "with",
-             "adverb", "again", "to", "by", "sep", "rest", "head", "paper", "that", "comma", "stop"]  # fmt: skip
+    order = [*typed.KINDS, "bracket", "quoted", "nominal", "end", "ended", "lapse", "talk", "ceremony", "sign",
+             "signed", "let", "rent", "order", "supply", "licence", "found", "fund", "several", "one", "is", "each", "with",
+             "adverb", "again", "presence", "to", "by", "sep", "rest", "head", "paper", "that", "comma", "stop"]  # fmt: skip
     return typed.compiled("|".join(f"(?P<{kind}>{lists[kind]})" for kind in order))
