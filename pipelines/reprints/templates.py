@@ -31,7 +31,7 @@ _HAN_PAIR = re.compile("[一-鿿]{2}")
 # What tells one of a row from the next: 一标段, 甲线, 东翼.
 _COUNTS = re.compile(r"[\d零〇一二三四五六七八九十百千两甲乙丙丁东南西北上下]")
 _LONGEST_SYNONYM = 3
-_KNOWN = 20  # times in the dictionary's corpus
+_KNOWN = 3  # times in the dictionary's corpus
 #: A frame is filled to about the same length; a longer text says more of the same.
 _FRAME_RATIO = 0.8
 #: A frame is exchanged all along: at least one name or figure in so many letters. An update of a long story is not.
@@ -178,13 +178,15 @@ def _is_synonym(pair: Exchange) -> bool:
     """Whether both pieces are short words that name nobody and count nothing: 公交 here is 巴士 in Hong Kong."""
     if max(len(pair.left), len(pair.right)) > _LONGEST_SYNONYM or _COUNTS.search(pair.left + pair.right):
         return False
+    if names.is_region(pair.left) and names.is_region(pair.right):
+        return False  # one place for another
     return all(len(piece) == 1 or _is_word(piece) for piece in (pair.left, pair.right))
 
 
 def _is_word(piece: str) -> bool:
-    """Whether the general dictionary knows a piece as more than a name: 巴士, 天桥; not 海岚, 深圳."""
+    """Whether the general dictionary knows a piece as more than a name of somebody: 巴士, 天桥; not 海岚."""
     times, tag = names.dictionary().get(piece, (0, ""))
-    return times >= _KNOWN and not names.is_region(piece) and not tag.startswith("nr")
+    return times >= _KNOWN and not tag.startswith("nr")
 
 
 def _is_other_piece(pair: Exchange) -> bool:
