@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, exists, or_, select
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 from database import models
 from database.load import evidence, stored_amount, stored_date, to_claims
 from database.queries_crawl import article_query, to_article
+from database.queries_genealogy import load_descents
 from database.queries_organisations import bears_name
 from database.rows import ArticleRow, ClaimRow, Conflict, ConflictValue, HappeningRow
 from database.session import Store
@@ -50,7 +52,7 @@ def happening(store: Store, happening_id: int) -> HappeningRow | None:
     """One happening with claims, evidence, articles, people and conflicts; None where there is none."""
     with store.reading() as session:
         rows = load_happenings(session, [current_number(session, happening_id)])
-        return rows[0] if rows else None
+        return replace(rows[0], descents=load_descents(session, rows[0].articles)) if rows else None
 
 
 def current_number(session: Session, happening_id: int) -> int:

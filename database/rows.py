@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from pipelines import vocabulary
+from pipelines.reprints.genealogy import Descent
 from pipelines.values import Amount, Claim, Date, Person, Span
 
 #: What became of a page. The article exists after the first four.
@@ -218,6 +219,7 @@ class HappeningRow:
     people: tuple[Person, ...] = field(default=(), repr=False)
     conflicts: tuple[Conflict, ...] = ()
     independent_reports: int = 0
+    descents: tuple[Descent, ...] = field(default=(), repr=False)  # who took the text from whom; of one alone
 
     def roles(self) -> dict[str, tuple[str, ...]]:
         """Canonical values by role over the claims that count, each once, in order of report."""

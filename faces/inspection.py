@@ -6,7 +6,8 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from faces.records import Inspected
-from faces.tables import day, kind_of, money, when
+from faces.tables import day, kind_of, money
+from faces.times import when
 from pipelines.values import Claim, Repair, Step, Verdict
 
 #: So many places of a cure are shown.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from rich.console import Group, RenderableType
 from rich.markup import escape
@@ -11,7 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from database.rows import AlertRow, ClaimRow, DaemonState, HappeningRow, RunRow, SourceHealth
-from pipelines.alerting import LOCAL
+from faces.genealogy import genealogy_view
+from faces.times import when
 from pipelines.values import Amount, Date, Span
 
 _STATUS_STYLE = {
@@ -21,11 +21,6 @@ _STATUS_STYLE = {
     "cancelled": "red",
     "terminated": "red",
 }
-
-
-def when(value: datetime | None) -> str:
-    """A moment as local time, short."""
-    return value.astimezone(LOCAL).strftime("%m-%d %H:%M") if value else "-"
 
 
 def day(value: Date | None) -> str:
@@ -134,10 +129,7 @@ def happening_view(row: HappeningRow) -> RenderableType:
     for claim in row.claims:
         parts.append(_claim_view(claim))
     parts.append(Text(f"\n{len(row.articles)} articles, {row.independent_reports} independent", style="bold"))
-    for article in row.articles:
-        mark = f" (reprint of {article.reprint_of})" if article.reprint_of else ""
-        parts.append(Text(f"{article.id}  {when(article.published_at)}  {article.outlet or '-'}{mark}"))
-        parts.append(Text(f"    {article.title or '-'}\n    {article.url}", style="dim"))
+    parts.append(genealogy_view(row.articles, row.descents))
     for conflict in row.conflicts:
         said = "; ".join(f"{v.value} (article {v.article_id})" for v in conflict.values)
         parts.append(Text(f"reports differ on {conflict.role}: {said}", style="yellow"))

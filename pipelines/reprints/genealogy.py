@@ -1,0 +1,72 @@
+"""Who took a text from whom: of the articles of one text each has a source among those published before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """One article of a text. ``outlet``: who is named as its origin (来源), else who published it."""
+
+    id: int
+    published_at: datetime
+    outlet: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """Two articles that were compared; ``relation``: what ``later`` is to ``earlier`` by their numbers."""
+
+    later: int
+    earlier: int
+    relation: str
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Descent:
+    """Where an article's text comes from: ``origin`` is None for what nobody published before."""
+
+    id: int
+    origin: int | None
+    relation: str | None
+
+
+_MIRRORED = {"excerpt": "extended", "extended": "excerpt"}
+
+
+def descents(copies: Sequence[Copy], ties: Sequence[Tie]) -> tuple[Descent, ...]:
+    """Each article with the one that it was taken from, in the order of publication.
+
+    An article is taken from one published before: from the one most like it, of equals the first. What was compared
+    with nothing published before comes from the first of all, since all are one text.
+    """
+    ordered = sorted(copies, key=lambda copy: (copy.published_at, copy.id))
+    place = {copy.id: at for at, copy in enumerate(ordered)}
+    found = []
+    for copy in ordered:
+        known = [
+            (-tie.likeness, place[other], other, relation)
+            for tie in ties
+            for other, relation in _other_side(tie, copy.id)
+            if place.get(other, len(ordered)) < place[copy.id]
+        ]
+        if known:
+            _, _, origin, relation = min(known)
+            found.append(Descent(id=copy.id, origin=origin, relation=relation))
+        else:
+            first = ordered[0].id if copy is not ordered[0] else None
+            found.append(Descent(id=copy.id, origin=first, relation="same" if first is not None else None))
+    return tuple(found)
+
+
+def _other_side(tie: Tie, number: int) -> list[tuple[int, str]]:
+    """The article on the other side of a comparison, and what ``number`` is to it."""
+    if tie.later == number:
+        return [(tie.earlier, tie.relation)]
+    if tie.earlier == number:
+        return [(tie.later, _MIRRORED.get(tie.relation, tie.relation))]
+    return []
