@@ -111,14 +111,14 @@ def _linked(path: Path, articles: Sequence[News], known: dict[int, str]) -> list
     store = session.open_store(f"sqlite:///{path}")
     try:
         for news in articles:
-            saved = save.save_report(store, _report(news), now=news.published_at)
+            saved = save.save_report(store, stored_report(news), now=news.published_at)
             known[saved.article_id or 0] = news.id
         return _links(store, articles, known)
     finally:
         store.close()
 
 
-def _report(news: News) -> Report:
+def stored_report(news: News) -> Report:
     """What the program would store of an article, cured as it does, but without a claim."""
     article = cure(
         Article(
