@@ -79,7 +79,7 @@ def same_name(a: str, b: str) -> bool:
 
 def same_organisation(a: Names, b: Names) -> bool:
     """Whether two organisations, each with its names, may be one."""
-    return bool(a & b) or any(same_name(x, y) for x in _written(a) for y in _written(b))
+    return bool(a & b) or any(same_name(x, y) for x in written(a) for y in written(b))
 
 
 def shared(a: Sequence[Names], b: Sequence[Names]) -> int:
@@ -112,12 +112,12 @@ def _within(short: str, full: str) -> bool:
 
 
 def _scripts(names_: Names) -> frozenset[bool]:
-    return frozenset(bool(_HAN.search(name)) for name in _written(names_))
+    return frozenset(bool(_HAN.search(name)) for name in written(names_))
 
 
-def _written(names_: Names) -> list[str]:
-    """The names that somebody wrote: what stands for a stored organisation is none."""
-    return [name for name in names_ if not name.startswith(STORED)]
+def written(names_: Names) -> list[str]:
+    """The names that somebody wrote, in order: what stands for a stored organisation is none."""
+    return sorted(name for name in names_ if not name.startswith(STORED))
 
 
 @lru_cache(maxsize=16384)

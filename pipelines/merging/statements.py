@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pipelines.entities.lexicon import key_of, seed
 from pipelines.folding import fold_name
 from pipelines.merging.names import own_part
-from pipelines.merging.organisations import Names, is_name
+from pipelines.merging.organisations import Names, is_name, written
 from pipelines.values import Amount, Claim, Date
 from pipelines.vocabulary import PARTY_ROLES
 
@@ -141,7 +141,8 @@ def keys(told: Statement) -> tuple[str, ...]:
     """
     found = [f"{told.family}:{key}" for key in _day_keys(told)]
     for role, organisations in (("party", told.parties), ("subject", told.subjects)):
-        found += [f"{told.family}:{role}:{name}" for names in organisations for name in sorted(names)]
+        # the number of a stored organisation is no key: it may change, and the store looks by it anyway
+        found += [f"{told.family}:{role}:{name}" for names in organisations for name in written(names)]
     for role, values in (("name", {told.name}), ("own", {told.own}), ("person", told.people)):
         found += [f"{told.family}:{role}:{value}" for value in sorted(values) if value]
     found += [f"{told.family}:agreement:{title}" for title in sorted(told.titles)]
