@@ -27,6 +27,8 @@ _UNTIL = re.compile(
 )
 
 
+# 11月9日起试营业: the day on which the act itself begins.
+_BEGINS = re.compile(r"起，?(?:正式|开始|全面|陆续|对外|率先|在[^，。；]{2,14})?")
 # 预计明年6月竣工，已与两家企业签约: an expectation dates its own clause.
 _EXPECTED = re.compile(
     r"(?:预计|预期|料|有望|计划|规划|拟|力争|争取|将于|将在|定于|最快|最迟|目标)(?:于|在|到|至)?$"
@@ -71,6 +73,8 @@ def of_the_act(view: View, dates: Iterable[DateMention], *, ending: bool = False
 def of_something_else(view: View, mention: DateMention, *, ending: bool = False) -> bool:
     """Whether a day dates something beside the act."""
     text, act = view.act.text, view.act
+    if mention.end < act.start and _BEGINS.fullmatch(text, mention.end, act.start):
+        return False
     if mention.start < view.reach_start and _EXPECTED.search(
         text[max(act.sentence[0], mention.start - 6) : mention.start]
     ):

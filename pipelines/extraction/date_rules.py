@@ -76,6 +76,7 @@ _TABLE: tuple[tuple[str, Reader], ...] = (
     (r"(?<![以])(?P<w>上)年度", readers.read_relative_year),
     (rf"(?P<w>昨)(?![年天])日?(?:夜|{_PART})", readers.read_relative_day),
     (r"(?<![一-鿿])(?P<w>今)(?=宣布|公布|举行|签|与|在|于|出席|正式|起|揭|开|发|晨)", readers.read_relative_day),
+    (r"(?<![如至当迄古])(?P<w>[今昨])(?=起(?!义|诉|初|源|步|重|家|点|于))", readers.read_relative_day),
     (r"(?<![一-鿿]{2}当)(?P<w>[上本下])(?P<q>季)度?(?![后节候风中赛])", readers.read_this_quarter),
     (
         rf"(?<![每逢个至到、上下本这；第隔一二三四五六])(?:周|星期|礼拜)(?P<k>{_K})(?:{_BRACKET}{_PART}|{_PART}(?=[，]|宣布|表示|公布|公告|说|称|在|于|与|举行|发布|签|率|出席|到访)(?![至到、]))",

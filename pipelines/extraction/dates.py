@@ -32,7 +32,7 @@ class DateMention:
 
 
 _FUTURE = re.compile(
-    r"将|定于|订于|拟|预计|预期|计划|即将|届时|明日|明天|有望|展期|报名|截止|即日起|改期|延期至|延至|推迟至|力争|于?下|最快|最迟|料|争取|要[到等]"
+    r"将|定于|订于|拟|预计|预期|计划|即将|届时|明日|明天|有望|展期|报名|截止|即日起|改期|延期至|延至|推迟至|力争|于?下(?=[个周月季半旬星礼年届一])|最快|最迟|料|争取|要[到等]"
     r"|\b(?:will|due|by|planned|scheduled|expected|next|plans|set)\b"
 )
 _FUTURE_BEHIND = re.compile(
