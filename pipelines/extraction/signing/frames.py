@@ -47,6 +47,7 @@ class Frame:
     acts: frozenset[str]
     pattern: re.Pattern[str]
     type: str | None
+    needs: frozenset[str]  # letters without which no row fits
     prior: float
     things: bool  # read also where 签约 names a thing (签约双方是…)
     carries: str  # what it takes over from the act before it in the sentence: none, first, all, paper
@@ -97,14 +98,21 @@ def _read(row: Row, index: int, token: Token) -> Framed | None:
     end = row.letters.find(LETTERS["stop"], index)
     end = len(row.letters) if end < 0 else end
     letters = row.letters[begin:index] + _ACT + row.letters[index + 1 : end]
-    for frame in frames():
-        if token.kind not in frame.acts:
+    held = frozenset(letters)
+    for frame in _for_act(token.kind):
+        if not frame.needs <= held:
             continue
         if match := frame.pattern.search(letters):
             groups = [(name, match.span(name)) for name in match.re.groupindex if match[name]]
             sides = [(name.rstrip("2"), row.tokens[begin + a : begin + b]) for name, (a, b) in groups]
             return Framed(frame, token, tuple(sides), row.tokens[begin + match.start() : begin + match.end()])
     return None
+
+
+@lru_cache(maxsize=len(ACTS))
+def _for_act(kind: str) -> tuple[Frame, ...]:
+    """The frames that are tried at an act of one kind, in order."""
+    return tuple(frame for frame in frames() if kind in frame.acts)
 
 
 def _frame(row: dict[str, object]) -> Frame:
@@ -128,6 +136,7 @@ def _frame(row: dict[str, object]) -> Frame:
         id=name,
         acts=acts,
         pattern=pattern,
+        needs=_needed(str(row["pattern"])),
         type=kind,
         prior=float(str(row["prior"])),
         carries=carries,
@@ -135,6 +144,12 @@ def _frame(row: dict[str, object]) -> Frame:
         yes=cases[0],
         no=cases[1],
     )
+
+
+def _needed(pattern: str) -> frozenset[str]:
+    """The letters of the words that a pattern holds at least once: what a row must have to fit."""
+    items = [_ITEM.fullmatch(item) for item in pattern.split()]
+    return frozenset(LETTERS[m["word"]] for m in items if m and not m["times"] and m["word"] in LETTERS)
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
