@@ -34,7 +34,7 @@ _COOPERATES = re.compile(
 )
 _MOVES = re.compile("入驻|进驻|落户|入伙|迁入")
 _BUILDS = re.compile(
-    "(?:共建|合建|合办|联合建设|共同建设|联合建立|共同设立|联合设立)[^，。；]{0,24}(?:实验室|中心|平台|基地|研究院)"
+    "(?:共建|合建|合办|联合建设|联合建立|共同设立|联合设立)[^，。；]{0,24}(?:实验室|中心|平台|基地|研究院)"
 )
 #: So many sign at once only in a batch, unless their paper has a name of its own.
 _CROWD = 12
