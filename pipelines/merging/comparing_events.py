@@ -11,8 +11,8 @@ from pipelines.merging.evidence import (
     short_for,
     written_alike,
 )
-from pipelines.merging.names import same_edition, told_apart
-from pipelines.merging.organisations import likeness, same_name, shared
+from pipelines.merging.names import common_run, is_bare, same_edition, told_apart
+from pipelines.merging.organisations import in_one_script, likeness, same_name, shared
 from pipelines.merging.statements import Statement
 
 #: A day may be moved by so much and the event is still that event.
@@ -25,6 +25,7 @@ _KINDRED = (
     frozenset({"RELEASE", "LAUNCH"}),
     frozenset({"MEETING", "LAUNCH"}),
 )
+_TELLING_RUN = 4  # letters
 _ALIKE, _PARTLY = 0.6, 0.3
 
 
@@ -33,7 +34,7 @@ def compare_events(a: Statement, b: Statement) -> Link:
     apart = gap(a, b)
     if reason := _ruled_out(a, b, apart):
         return Link(0.0, reason, apart=True)
-    if a.people and b.people:
+    if _same_person(a, b):
         return _by_person(a, b, apart)
     if apart is not None and apart > DAYS_APART and not _moved(a, b, apart):
         return Link(0.0, f"{apart} days apart")
@@ -59,7 +60,7 @@ def _by_person(a: Statement, b: Statement, apart: int | None) -> Link:
 
 
 def _ruled_out(a: Statement, b: Statement, apart: int | None) -> str | None:
-    if a.people and b.people and not any(same_name(x, y) for x in a.people for y in b.people):
+    if _other_person(a, b):
         return "another person"
     if written_alike(a.name, b.name) and told_apart(a.name, b.name):
         return "each has a name of its own"
@@ -67,6 +68,17 @@ def _ruled_out(a: Statement, b: Statement, apart: int | None) -> str | None:
     if done and not a.people and both_stated(a, b) and apart is not None and apart > DAYS_APART:
         return f"{apart} days apart"
     return None
+
+
+def _other_person(a: Statement, b: Statement) -> bool:
+    """Whether both name who is appointed, in one script, and name others."""
+    if not a.people or not b.people or _same_person(a, b):
+        return False
+    return in_one_script([a.people], [b.people])
+
+
+def _same_person(a: Statement, b: Statement) -> bool:
+    return any(same_name(x, y) for x in a.people for y in b.people)
 
 
 def _moved(a: Statement, b: Statement, apart: int) -> bool:
@@ -86,9 +98,29 @@ def _by_name(a: Statement, b: Statement) -> tuple[float, str]:
         return 1.3, "the names agree"
     if short_for(a.name, b.name) or short_for(b.name, a.name):
         return 1.2, "one name holds the other"
+    if not written_alike(a.name, b.name) and same_name(a.name, b.name):
+        return 1.15, "the name agrees by its sound"
     if a.own and b.own and likeness(a.own, b.own) >= 0.5:
         return 1.15, "what is peculiar to the names agrees"
     return 0.4 * alike, f"names alike by {alike:.2f}"
+
+
+def _one_of_its_kind(a: Statement, b: Statement) -> str | None:
+    """Why two events of one kind on one day are one although their names do not agree letter by letter."""
+    if (
+        a.subjects
+        and b.subjects
+        and in_one_script(a.subjects, b.subjects)
+        and not shared(a.subjects, b.subjects)
+    ):
+        return None
+    if a.name and b.name and not written_alike(a.name, b.name):
+        return "one of that kind on that day, its name in another language"
+    if is_bare(a.name) != is_bare(b.name):
+        return "one of that kind on that day, which one report names"
+    if common_run(a.own, b.own) >= _TELLING_RUN:
+        return "one of that kind on that day, and what is peculiar to the names agrees in part"
+    return None
 
 
 def _by_circumstance(a: Statement, b: Statement, apart: int | None) -> tuple[float, str]:
@@ -101,6 +133,8 @@ def _by_circumstance(a: Statement, b: Statement, apart: int | None) -> tuple[flo
     alike = likeness(a.name, b.name)
     if place and alike >= _PARTLY:
         return 1.1, "day, place and part of the name agree"
+    if same_day and (a.type, a.subtype) == (b.type, b.subtype) and (why := _one_of_its_kind(a, b)):
+        return 1.0, why
     if same_day and (about or counts_agree(a, b)) and (place or not (a.own and b.own)):
         return 1.05, "the day and whom it is about agree"
     if same_day and place and not (a.own and b.own):

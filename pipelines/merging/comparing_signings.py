@@ -85,6 +85,8 @@ def _by_parties(a: Statement, b: Statement, common: int, apart: int | None) -> L
         return Link(1.2 if same_type else 1.0, "all parties of the shorter list and the day agree")
     if near and same_type:
         return Link(1.1, "all parties of the shorter list agree, reported within the week")
+    if "historical" in (a.status, b.status) and apart is None and a.type == b.type not in _LOOSE:
+        return Link(1.0, "told again later, the kind and all parties of the shorter list agree")
     if apart is None and same_type:
         return Link(0.8, "one party agrees, no day to compare")
     if a.status != b.status and same_type and (apart or 0) <= LIFE_DAYS:

@@ -21,6 +21,23 @@ _EDITION = re.compile(
 )
 _ORDINAL = re.compile(r"第([0-9一二三四五六七八九十百零〇两]+)(届|期|次|批|轮|季)")
 _YEAR = re.compile(r"(20\d\d|二〇[一二三四五六七八九〇]{2})年?")
+_ORDINALS = {
+    word: float(number)
+    for number, words in enumerate(
+        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), 1
+    )
+    for word in (words,)
+}
+_ENGLISH_ORDINAL = re.compile(
+    r"\b(?:(" + "|".join(_ORDINALS) + r")|(\d{1,2})(?:st|nd|rd|th))\b(?! (?:phase|quarter|half|batch))"
+)
+_BARE = re.compile(
+    "若干|有关|相关|新|措施|政策|文件|通知|办法|规定|意见|方案|规划|细则|条例|机构|活动|仪式|会"
+)
+_BARE_LATIN = frozenset(
+    "a an the new joint laboratory lab centre center measures measure rules policy policies plan scheme document forum "
+    "conference summit seminar meeting event ceremony platform institute building base office in of for and its".split()
+)
 _LOOSE = re.compile(r"[\W_]+")
 _HAN = re.compile("[一-鿿]")
 
@@ -52,10 +69,34 @@ def told_apart(a: str, b: str) -> bool:
     return not any(theirs[i : i + 2] in pairs for i in range(len(theirs) - 1))
 
 
+def is_bare(name: str) -> bool:
+    """Whether a name says only what kind of thing it is: 措施, 联合实验室, measures, joint laboratory.
+
+    >>> is_bare("若干措施"), is_bare("joint laboratory"), is_bare("精准免疫联合实验室"), is_bare("third hetao forum")
+    (True, True, False, False)
+    """
+    if _HAN.search(name):
+        return len(_BARE.sub("", own_part(name))) < 2
+    return all(word in _BARE_LATIN for word in re.findall("[a-z]+", name))
+
+
+def common_run(a: str, b: str) -> int:
+    """How many letters the longest run has that two names share."""
+    longest = [0] * (len(b) + 1)
+    best = 0
+    for x in a:
+        longest = [0, *(longest[i] + 1 if x == y else 0 for i, y in enumerate(b))]
+        best = max(best, *longest)
+    return best
+
+
 @lru_cache(maxsize=8192)
 def _numbers(name: str) -> tuple[frozenset[tuple[float, str]], frozenset[float]]:
     """What a name counts: editions with their kind (届, 期), and years."""
-    found = ((parse_number(number), kind) for number, kind in _ORDINAL.findall(name))
+    found = [(parse_number(number), kind) for number, kind in _ORDINAL.findall(name)]
+    english = _ENGLISH_ORDINAL.search(name)
+    if english:
+        found.append((_ORDINALS.get(english[1]) or float(english[2]), "届"))
     years = (parse_number(year) for year in _YEAR.findall(name))
     return (
         frozenset((number, kind) for number, kind in found if number is not None),

@@ -27,6 +27,7 @@ _PLACES_BEFORE = re.compile("^(?:内地|本地|两地|本港|香港|深圳|深�
 _KIND_FIRST = re.compile(
     "大学|学院|医院|银行|研究|科技|理工|中文|城市|教育|公开|都会|浸会|创新|国际|证券|投资|产业|发展"
 )
+_SOMEBODY = frozenset({"园区公司", "园区", "公司", "运营公司", "园区运营公司", "双方"})
 _WORD = re.compile("[a-z]{2,}")
 #: A name shorter than this is contained in too many others.
 _SHORTEST = 3
@@ -95,8 +96,10 @@ def in_one_script(a: Sequence[Names], b: Sequence[Names]) -> bool:
 
 
 def is_name(name: str) -> bool:
-    """Whether a party is named, and no common word was taken for one: 'the', 'trials', 对方."""
-    return names_somebody(name) and (bool(_HAN.search(name)) or name != name.lower())
+    """Whether a party is named, and no common word was taken for one: 'the', 'trials', 对方, 园区公司."""
+    return (
+        name not in _SOMEBODY and names_somebody(name) and (bool(_HAN.search(name)) or name != name.lower())
+    )
 
 
 def likeness(a: str, b: str) -> float:
