@@ -62,6 +62,8 @@ def told_apart(a: str, b: str) -> bool:
     >>> told_apart("青禾智能联合实验室", "海岚光子联合实验室"), told_apart("青禾智能联合实验室", "青禾联合实验室")
     (True, False)
     """
+    if is_bare(a) or is_bare(b):
+        return False
     mine, theirs = own_part(a), own_part(b)
     if min(len(mine), len(theirs)) < 2 or not (_HAN.search(mine) and _HAN.search(theirs)):
         return False
