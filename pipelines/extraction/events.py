@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pipelines import relevance
+from pipelines.extraction.act_dates import is_exact
 from pipelines.extraction.appointments import appointed, employed, succeeded
 from pipelines.extraction.bodies import acting, together
 from pipelines.extraction.dates import DateMention
@@ -145,6 +146,15 @@ def _counts(reading: Reading, sentence: Sentence, rule: Rule, match: re.Match[st
     dates = reading.dates_in(sentence)
     if rule.weak and not (relevance.sentence_on_zone(words) and (sentence.zone in NEWS_ZONES or dates)):
         return False
+    if rule.weak:  # 今年迁入 is background
+        this = reading.document.reference
+        dates = tuple(d for d in dates if not (this and d.date.start == str(this.year)))
+    if (
+        sentence.zone == "lead"
+        and not dates
+        and any(is_exact(d) for t in reading.told[:2] for d in reading.dates_in(t))
+    ):
+        return True
     if sentence.zone in NEWS_ZONES and _PERFECT.search(words, 0, match.start()):
         return True
     return bool(dates) or not (rule.dated or _said_in_passing(words, match))

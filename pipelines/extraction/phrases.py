@@ -181,6 +181,8 @@ def trimmed(text: str, begin: int, end: int) -> tuple[int, int]:
         text[end - 1] in " 　“‘—-《，（" or (text[end - 1] == "”" and "“" not in text[begin:end])
     ):
         end -= 1
+    if text[begin:end].count("”") > text[begin:end].count("“") and text[begin - 1 : begin] == "“":
+        begin -= 1  # “河套夜校”系列讲座
     if text[begin:end].count("（") > text[begin:end].count("）"):
         end = text.rfind("（", begin, end)
     return begin, max(begin, end)

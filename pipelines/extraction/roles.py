@@ -11,6 +11,7 @@ from pipelines.extraction.people import is_surname
 from pipelines.extraction.phrases import Views, found_at, phrase_to
 from pipelines.extraction.rules import role_of
 from pipelines.folding import fold_name
+from pipelines.lexicons import names
 
 _PEOPLE = ("speaker", "moderator", "predecessor", "appointee")
 #: The group that holds several people of one appointment.
@@ -125,6 +126,11 @@ def people_in(views: Views, start: int, end: int, role: str) -> list[Found]:
     return [f for f in found if f]
 
 
+def _is_of_words(value: str) -> bool:
+    """更新网页: two common words in a row are no name."""
+    return [len(word) for word in names.cut(value)] == [2, 2]
+
+
 def person_at(views: Views, start: int, end: int, role: str) -> Found | None:
     """The person whose name ends at ``end`` (a form of address left out)."""
     text = views.reading.text
@@ -136,17 +142,17 @@ def person_at(views: Views, start: int, end: int, role: str) -> Found | None:
             return Found(
                 role=role, start=person.start, end=end, value=person.name, normalised=fold_name(person.name)
             )
-    names = {p.name for p in views.reading.people}
+    known = {p.name for p in views.reading.people}
     for pattern in (_LATIN_NAME, _HAN_NAME):
         match = pattern.search(
             _OCCUPATION.sub("", text[start:end]) if pattern is _HAN_NAME else text[start:end]
         )
         if not match:
             continue
-        value = next((n for n in sorted(names, key=len, reverse=True) if match[1].endswith(n)), match[1])
+        value = next((n for n in sorted(known, key=len, reverse=True) if match[1].endswith(n)), match[1])
         if len(value) == 4 and value[0] in _NEVER_FIRST:
             value = value[1:]
-        alone = value == _OCCUPATION.sub("", text[start:end])
+        alone = value == _OCCUPATION.sub("", text[start:end]) and not _is_of_words(value)
         if not value.isascii() and "·" not in value and not is_surname(value) and not alone:
             value = next((value[i:] for i in range(1, len(value) - 1) if is_surname(value[i:])), "")
         if value:
