@@ -33,7 +33,7 @@ ONE = [
     # names that only a day, an adverb or a verb of signing shows
     (
         "霜桥精仪去年9月与潮声大学签约，从签约到进驻用了三个月。",
-        "unspecified",
+        "settle_in",
         "historical",
         "霜桥精仪 潮声大学",
     ),

@@ -106,7 +106,8 @@ def told_acts(reading: Reading) -> Iterator[tuple[Told, Sides]]:
             following = framed[index + 1] if index + 1 < len(framed) else None
             sides = carried(read_sides(reading, one), before, one.frame.carries)
             before = sides if sides.named or sides.groups else before
-            if (sides.sure or one.frame.carries == "paper") and not (
+            unnamed = sides.unnamed and any(t.kind == "paper" for t in row.tokens)
+            if (sides.sure or unnamed or one.frame.carries == "paper") and not (
                 following and _told_below(reading, one, following)
             ):
                 here = one.between[0].start, _finish(reading, sentence, one, following)

@@ -43,6 +43,7 @@ _OWN_PAPER = re.compile("备忘录|意向书|租约|租赁|公约|倡议|战略|
 _BARE = re.compile("(?:了|该|上述|有关|正式)?(?:份|项)?(?:合同|合约|协议|文件)")
 #: Characters of the sentences before that may name it.
 _REACH = 160
+_VENTURE = re.compile("合资|(?:设立|成立|组建)(?:一家)?合资")
 #: Frames in which the paper stands before the act.
 _PAPER_BEFORE = ("english_passive", "english_under", "english_under_far", "english_deal_behind", "paper_then")
 #: Kinds that many may sign at once.
@@ -52,7 +53,7 @@ _OF_MANY = ("unspecified", "cooperation", "settle_in", "investment")
 def agreement_type(reading: Reading, framed: Framed, sides: Sides, span: tuple[int, int]) -> str:
     """The kind of agreement that an act tells; ``span``: the stretch of text that tells it."""
     if framed.frame.type:
-        joint = reading.text.startswith("合资", framed.act.start)
+        joint = _VENTURE.match(reading.text, framed.act.start)
         return "joint_venture" if joint and framed.act.kind == "found" else framed.frame.type
     clause = _without_names(reading, span)
     kind = _by_words(reading, framed, clause, span)

@@ -82,7 +82,7 @@ def _points_back(told: Told) -> bool:
 def _draft(told: Told, sides: Sides) -> Draft | None:
     reading, framed, here = told.reading, told.framed, told.here
     status = _status(told)
-    if status is None:
+    if status is None or (sides.unnamed and not sides.sure and status != "historical"):
         return None
     aside = bool(_CONTENT.match(reading.text[framed.act.end :]))
     if status == "occurred" and aside and not _is_dated(told):

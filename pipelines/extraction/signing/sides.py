@@ -36,6 +36,11 @@ _APPOSED = re.compile(
 )
 #: Before the name, where a list did not tell: 电 瑞典, 启动礼上，.
 _LEADING = re.compile(r"^.*[\s，：】）]")
+#: The two companies signed: those that were told before.
+_THESE = re.compile(
+    "[两二三四](?:家|间|所)(?:公司|企业|机构|大学|医院|院校|高校)|(?:two|three|four) (?:companies|firms|universities|institutions)",
+    re.IGNORECASE,
+)
 _TRADE_NAME = re.compile("园区公司|发展署")
 #: Whoever of several is listed behind a colon or 分别是: 与首批客户签约：a、b、c等9家企业.
 _LISTED = re.compile(r"[：:]|(?:分别|依次)(?:是|为)|包括|当中有|其中有|即|including|among them|such as")
@@ -55,6 +60,7 @@ class Sides:
     groups: tuple[Span, ...] = ()
     counts: tuple[CountMention, ...] = ()
     people: tuple[PersonMention, ...] = ()
+    unnamed: bool = False  # 双方, 两地海关: both, whom the text does not name
     sure: bool = False  # somebody is known for certain, not only from where the name stands
 
 
@@ -70,6 +76,8 @@ def read_sides(reading: Reading, framed: Framed) -> Sides:
     sure = False
     for role, tokens in framed.sides:
         mine, known = _members(reading, tokens, beside=beside)
+        if len(framed.sides) == 1 and len(tokens) == 1 and _THESE.fullmatch(_words(reading, tokens[0])):
+            mine = all_meant_by(reading, tokens[0].start, tokens[0].end)
         sure = sure or known
         group = [t for t in tokens if t.kind == "count" or (t.kind == "other" and _is_group(reading, t))]
         counts += [c for t in group if (c := _count_at(reading, t.start) or _counted_by_words(reading, t))]
@@ -85,8 +93,13 @@ def read_sides(reading: Reading, framed: Framed) -> Sides:
         groups=tuple(groups),
         counts=tuple(counts),
         people=tuple(people),
+        unnamed=not named and any(t.kind == "several" for _, tokens in framed.sides for t in tokens),
         sure=sure or bool(groups) or bool(counts),
     )
+
+
+def _words(reading: Reading, token: Token) -> str:
+    return reading.text[token.start : token.end].strip()
 
 
 def carried(sides: Sides, before: Sides | None, what: str) -> Sides:
@@ -100,9 +113,16 @@ def carried(sides: Sides, before: Sides | None, what: str) -> Sides:
 
 
 def listed_behind(reading: Reading, sides: Sides, end: int, limit: int) -> list[OrganisationMention]:
-    """The members of an unnamed group that are listed after the act: as many as it counts, or its 等N家."""
+    """The members of an unnamed group that are listed after the act: as many as it counts, or its 等N家.
+
+    Behind 包括 and “including” also before it: Five companies, including Volta and Harrowgate, signed leases.
+    """
     if not sides.groups:
         return []
+    for match in _LISTED.finditer(reading.text, sides.groups[0][1], end):
+        within = [m for m in reading.organisations_in(match.end(), end) if m.kind != "place"]
+        if match[0] in _AMONG and within and within[0].start - match.end() <= _NEXT:
+            return within
     wanted = max((c.n for c in sides.counts), default=0)
     for match in _LISTED.finditer(reading.text, end, limit):
         found = [m for m in reading.organisations_in(match.end(), limit) if m.kind != "place"]
