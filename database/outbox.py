@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -22,6 +22,7 @@ class Subject:
     source_id: str | None = None
     claim_id: int | None = None
     status: str | None = None
+    told: Mapping[str, str] | None = None  # what is said of the happening that may be corrected
 
     @property
     def kind(self) -> str:
@@ -65,6 +66,7 @@ def write_alert(
         source_id=subject.source_id,
         claim_id=subject.claim_id,
         status=subject.status,
+        told=dict(subject.told) if subject.told is not None else None,
         summary=intent.summary,
         created_at=now,
     )

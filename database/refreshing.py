@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session, aliased
 
 from database import models
 from database.rows import HAPPENING_RELATIONS
-from database.save_details import claims_that_count, voices_of, write_conflicts, write_details
+from database.save_details import Voices, claims_that_count, voices_of, write_conflicts, write_details
 from database.statements import load_statements
 from pipelines.merging import establish, keys
-from pipelines.values import Happening
+from pipelines.values import Claim, Happening
 
 PART_OF = HAPPENING_RELATIONS[0]
 
@@ -23,8 +23,7 @@ def refresh(session: Session, row: models.Happening, now: datetime) -> None:
     claims = claims_that_count(session, row.id)
     voices = voices_of(session, row.id)
     parents = _parents(session, row.id)
-    told = [(claim, voices.by_claim.get(claim_id, claim_id)) for claim_id, claim in claims.items()]
-    _fill(row, establish(told, parent_id=parents[0] if parents else None))
+    _fill(row, establish(voiced(claims, voices), parent_id=parents[0] if parents else None))
     row.independent_reports = voices.count
     row.first_reported_at = _first_reached(session, row.id) or row.first_reported_at
     row.updated_at = now
@@ -36,14 +35,24 @@ def refresh(session: Session, row: models.Happening, now: datetime) -> None:
     write_conflicts(session, row.id, claims)
 
 
+def what_is_told(session: Session, happening_id: int) -> list[tuple[Claim, int]]:
+    """Every way in which a happening is told, once for each voice that tells it so."""
+    return voiced(claims_that_count(session, happening_id), voices_of(session, happening_id))
+
+
+def voiced(claims: dict[int, Claim], voices: Voices) -> list[tuple[Claim, int]]:
+    """Claims, each standing for all that tell the same, with the voices that do."""
+    return [(claim, voice) for claim_id, claim in claims.items() for voice in voices.telling_as(claim_id)]
+
+
 def note_report(session: Session, row: models.Happening, claim: models.Claim, now: datetime) -> None:
-    """One more report that tells nothing new: only who reports it, and when, may change."""
+    """One more report that tells nothing new: who reports it, and when, may change."""
     version = session.get_one(models.ArticleVersion, claim.version_id)
     article = session.get_one(models.Article, version.article_id)
     row.first_reported_at = min(row.first_reported_at, article.reached_at)
     row.updated_at = now
     if not _reprinted_here(session, row.id, article):
-        row.independent_reports = voices_of(session, row.id).count
+        refresh(session, row, now)  # one more voice: it may tip a vote
     session.flush()
 
 

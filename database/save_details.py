@@ -38,7 +38,12 @@ class Voices:
     """Who reports a happening: articles of one text or one publisher family are one voice."""
 
     count: int
-    by_claim: dict[int, int]
+    statements: dict[int, str]  # statement key by claim
+    by_statement: dict[str, frozenset[int]]
+
+    def telling_as(self, claim_id: int) -> list[int]:
+        """The voices that tell just what a claim tells, its own among them."""
+        return sorted(self.by_statement[self.statements[claim_id]])
 
 
 def current_claim_ids(session: Session, happening_id: int) -> list[int]:
@@ -67,7 +72,7 @@ def voices_of(session: Session, happening_id: int) -> Voices:
     """The independent voices that report a happening."""
     family = func.coalesce(models.Source.family, models.Article.outlet, models.Page.url)
     rows = session.execute(
-        select(models.Claim.id, models.Article.group_id, family)
+        select(models.Claim.id, models.HappeningClaim.statement_key, models.Article.group_id, family)
         .join(models.ArticleVersion, models.ArticleVersion.id == models.Claim.version_id)
         .join(models.Article, models.Article.id == models.ArticleVersion.article_id)
         .join(models.Page, models.Page.id == models.Article.page_id)
@@ -76,8 +81,15 @@ def voices_of(session: Session, happening_id: int) -> Voices:
         .where(models.HappeningClaim.happening_id == happening_id)
         .order_by(models.Claim.id)
     ).all()
-    of = voices([(("text", group), ("family", name)) for _, group, name in rows])
-    return Voices(count=len(set(of)), by_claim={row[0]: voice for row, voice in zip(rows, of, strict=True)})
+    of = voices([(("text", group), ("family", name)) for *_, group, name in rows])
+    telling: dict[str, set[int]] = {}
+    for (_, key, *_), voice in zip(rows, of, strict=True):
+        telling.setdefault(key, set()).add(voice)
+    return Voices(
+        count=len(set(of)),
+        statements={claim_id: key for claim_id, key, *_ in rows},
+        by_statement={key: frozenset(found) for key, found in telling.items()},
+    )
 
 
 def write_details(session: Session, happening: models.Happening, claims: dict[int, Claim]) -> None:

@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 
 from database import models, outbox
 from database.load import to_happening
-from database.refreshing import note_report, refresh
+from database.refreshing import note_report, refresh, what_is_told
 from database.regrouping import place
 from database.save_claims import parents_first
 from database.statements import load_statements
 from pipelines.alerting import alert_for
-from pipelines.merging import Statement
-from pipelines.values import Report, Verdict
+from pipelines.merging import Statement, corrections, facts
+from pipelines.values import Happening, Report, Verdict
 
 
 @dataclass(slots=True, kw_only=True)
@@ -80,6 +80,20 @@ def _statuses_told(session: Session, happening_ids: Sequence[int]) -> tuple[str,
     return tuple(status for status in rows if status is not None)
 
 
+def _corrected(session: Session, after: Happening) -> tuple[str, ...]:
+    """What of a happening was told otherwise."""
+    alert = models.Alert
+    said = session.scalar(
+        select(alert.told)
+        .where(alert.happening_id == after.id, alert.status == after.status, alert.told.is_not(None))
+        .order_by(alert.id.desc())
+        .limit(1)
+    )
+    if not said or after.id is None or said == facts(after):
+        return ()
+    return corrections(said, after, what_is_told(session, after.id))
+
+
 def _alert(
     work: _Saving,
     claim: models.Claim,
@@ -91,12 +105,15 @@ def _alert(
     told = _statuses_told(work.session, [happening.id])
     if not told and near and _statuses_told(work.session, near):
         return  # perhaps it was told under another number: somebody should look, nobody is called
-    intent = alert_for(to_happening(happening, told), verdict)
+    after = to_happening(happening, told)
+    intent = alert_for(after, verdict, corrected=_corrected(work.session, after) if told else ())
     if intent is None:
         return
     alert_id = outbox.write_alert(
         work.session,
-        outbox.Subject(happening_id=happening.id, claim_id=claim.id, status=happening.status),
+        outbox.Subject(
+            happening_id=happening.id, claim_id=claim.id, status=happening.status, told=facts(after)
+        ),
         intent,
         channels=work.channels,
         now=work.now,

@@ -61,8 +61,11 @@ def _last_day(value: Date | None) -> date | None:
         return None
 
 
-def alert_for(after: Happening, verdict: Verdict) -> AlertIntent | None:
-    """The alert that a happening owes after a claim, or None where it was told already or is no news."""
+def alert_for(after: Happening, verdict: Verdict, *, corrected: tuple[str, ...] = ()) -> AlertIntent | None:
+    """The alert that a happening owes after a claim, or None where it was told already or is no news.
+
+    ``corrected``: what of it was told otherwise, in words (:func:`pipelines.merging.corrections`).
+    """
     if not verdict.alert or after.status not in ALERTING_STATUSES:
         return None
     told = after.statuses_told
@@ -70,6 +73,9 @@ def alert_for(after: Happening, verdict: Verdict) -> AlertIntent | None:
         return AlertIntent(kind="new", state_hash=_hash("new"), summary=summary(after))
     if after.status not in told:
         return AlertIntent(kind="status_change", state_hash=_hash(after.status), summary=summary(after))
+    if corrected:
+        line = f"{'; '.join(corrected)} · {summary(after)}"
+        return AlertIntent(kind="correction", state_hash=_hash(*corrected), summary=line)
     return None
 
 

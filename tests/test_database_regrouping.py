@@ -180,6 +180,24 @@ def test_a_decision_that_cannot_be_carried_out_says_why_and_changes_nothing(stor
         assert session.scalars(select(models.MergeDecision)).all() == []
 
 
+def test_more_voices_correct_what_was_told_and_that_is_told_once(store: Store) -> None:
+    save_all(store, [told("甲报", FIRST, SECOND, on="2026-06-21")])
+    save_all(store, [told("乙报", FIRST, SECOND, on="2026-06-20")])
+    assert queries.alerts(store, kinds=("correction",)) == (), "one voice against one settles nothing"
+    save_all(store, [told("丙报", SECOND, FIRST, on="2026-06-20")])
+    (alert,) = queries.alerts(store, kinds=("correction",))
+    assert "day 2026-06-21 → 2026-06-20" in alert.summary
+    save_all(store, [told("丁报", FIRST, SECOND, on="2026-06-20")])
+    assert len(queries.alerts(store, kinds=("correction",))) == 1
+    (row,) = queries.signings(store)
+    assert row.date is not None
+    assert row.date.start == "2026-06-20"
+    assert {value.value for conflict in row.conflicts for value in conflict.values} >= {
+        "2026-06-20",
+        "2026-06-21",
+    }
+
+
 def test_hundreds_of_reports_that_tell_the_same_are_one_and_are_told_once(store: Store) -> None:
     moment = datetime(2026, 6, 21, 8, 0, tzinfo=UTC)
     for number in range(60):

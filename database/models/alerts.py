@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from database.columns import Base, UtcDateTime, one_of
@@ -44,6 +44,9 @@ class Alert(Base):
         ForeignKey("claims.id"), index=True, comment="the claim that proves it"
     )
     status: Mapped[str | None] = mapped_column(comment="status of the happening as told")
+    told: Mapped[dict[str, str] | None] = mapped_column(
+        JSON, comment="day and amount as told, which a later report may correct"
+    )
     summary: Mapped[str] = mapped_column(comment="one line for people")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True, comment="when it was written (UTC)")
     read_at: Mapped[datetime | None] = mapped_column(

@@ -8,6 +8,7 @@ establishes a happening. Nothing here depends on the order in which reports arri
 from __future__ import annotations
 
 from pipelines.merging.comparing import MERGE, NEW, Link, compare
+from pipelines.merging.correcting import corrections, facts
 from pipelines.merging.establishing import establish
 from pipelines.merging.grouping import Decision, group
 from pipelines.merging.statements import Statement, keys, statement
@@ -19,7 +20,9 @@ __all__ = [
     "Link",
     "Statement",
     "compare",
+    "corrections",
     "establish",
+    "facts",
     "group",
     "keys",
     "statement",

@@ -29,6 +29,15 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_happening_claims_statement_key"), "happening_claims", ["statement_key"], unique=False
     )
+    op.add_column(
+        "alerts",
+        sa.Column(
+            "told",
+            sa.JSON(),
+            nullable=True,
+            comment="day and amount as told, which a later report may correct",
+        ),
+    )
     op.create_table(
         "claim_links",
         sa.Column("claim_id", sa.Integer(), nullable=False, comment="the claim that came later"),
