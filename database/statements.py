@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from database import models
 from database.load import to_claims
@@ -31,10 +31,17 @@ def load_statements(session: Session, claim_ids: Sequence[int]) -> dict[int, Sta
     """What stored claims tell, by number; organisations by all that is known of them now."""
     claims = to_claims(session, claim_ids)
     known = _organisations(session, claim_ids)
+    first = aliased(models.Article)
     rows = session.execute(
-        select(models.Claim.id, models.Claim.version_id, models.Article.published_at)
+        select(
+            models.Claim.id,
+            models.Claim.version_id,
+            models.Article.published_at,
+            func.coalesce(first.text_key, models.Article.text_key),
+        )
         .join(models.ArticleVersion, models.ArticleVersion.id == models.Claim.version_id)
         .join(models.Article, models.Article.id == models.ArticleVersion.article_id)
+        .outerjoin(first, first.id == models.Article.reprint_of)
         .where(models.Claim.id.in_(claim_ids))
     )
     return {
@@ -43,8 +50,9 @@ def load_statements(session: Session, claim_ids: Sequence[int]) -> dict[int, Sta
             published=published.astimezone(LOCAL).date() if published else None,
             names=known.get(claim_id, {}),
             text=version_id,
+            origin=origin,
         )
-        for claim_id, version_id, published in rows
+        for claim_id, version_id, published, origin in rows
     }
 
 

@@ -164,6 +164,8 @@ def _claim_view(row: ClaimRow) -> RenderableType:
         if 0 <= start < len(evidence.text):
             proof.stylize("bold underline", start, start + len(argument.evidence.text))
     text.append_text(proof)
+    if not row.current:
+        text.append("\nno longer in the newest text of its article", style="yellow")
     if row.review:
         text.append(f"\nto be looked at: {row.why}", style="yellow")
     else:

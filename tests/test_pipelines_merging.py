@@ -201,6 +201,17 @@ def test_two_claims_of_one_text_are_two() -> None:
     assert compare(one, other).apart
 
 
+def test_claims_that_name_nobody_tell_the_same_only_where_their_text_is_one() -> None:
+    bare = signing(on=None)
+    published = date(2026, 11, 3)
+    keys_ = [statement(bare, published=published, origin=origin).key for origin in ("one", "one", "other")]
+    assert keys_[0] == keys_[1] != keys_[2]
+    named = signing("青禾智能公司", on=None)
+    assert statement(named, published=published, origin="one") == statement(
+        named, published=published, origin="other"
+    )
+
+
 def test_hands_outrank_rules() -> None:
     one, other = told(event("河套量子论坛")), told(event("湾区药物研发大会"))
     united = [Decision(first=one.key, second=other.key, together=True)]

@@ -57,7 +57,12 @@ class Statement:
 
 
 def statement(
-    claim: Claim, *, published: date | None, names: Mapping[str, Names] | None = None, text: int = 0
+    claim: Claim,
+    *,
+    published: date | None,
+    names: Mapping[str, Names] | None = None,
+    text: int = 0,
+    origin: str = "",
 ) -> Statement:
     """What a claim tells of a happening.
 
@@ -66,6 +71,8 @@ def statement(
         published: local day of its report, None where unknown.
         names: all known names of an organisation by the normalised one that the claim gives; absent ones have only that.
         text: number of the text, so that two claims of one text can be kept apart.
+        origin: the text that this one reprints, or itself. Where a claim says only what kind of thing happened, it
+            tells the same only as a claim of that text.
     """
     first, last, stated = _window(claim, published)
     known = names or {}
@@ -88,9 +95,10 @@ def statement(
         tuple(v for v in claim.values(*roles) if is_name(v)) for roles in (PARTY_ROLES, _SUBJECT_ROLES)
     )
     told = (*fields.values(), [canonical(n) for n in parties], [canonical(n) for n in subjects])
+    identified = parties or subjects or any(fields[what] for what in ("name", "people", "titles", "counts"))
     return Statement(
         **fields,  # type: ignore[arg-type]
-        key=_hash(told),
+        key=_hash(told if identified else (*told, origin)),
         parties=_organisations(parties, known),
         subjects=_organisations(subjects, known),
         text=text,
