@@ -215,3 +215,22 @@ def test_an_appointment_is_news_when_it_is_announced() -> None:
     assert (claim.type, claim.status) == ("PERSONNEL", "occurred")
     assert claim.date is not None
     assert claim.date.start == "2026-11-11"
+
+
+def test_the_day_of_effect_is_no_second_release() -> None:
+    text = "深圳昨日公布河套科研数据跨境新规，共二十条。\n有关措施将于12月1日起生效，有效期三年。"
+    assert [(c.type, c.status) for c in told(text)] == [("RELEASE", "occurred")]
+
+
+def test_the_day_may_stand_where_the_act_is_told_again() -> None:
+    text = "深圳公布河套科研数据跨境新措施，列入白名单的数据可即日传送。\n新措施文件昨日由河套深圳园区发展署发出，共二十条。"
+    (release,) = [c for c in told(text) if c.type == "RELEASE"]
+    assert release.date is not None
+    assert release.date.start == "2026-11-11"
+
+
+@pytest.mark.parametrize(
+    "text", ["河套跨境平台二期昨日还开通了英文界面。", "某公司的总部今年迁入河套香港园区，昨日换届。"]
+)
+def test_what_is_opened_up_for_others_and_what_has_only_this_year_are_no_news(text: str) -> None:
+    assert [c.type for c in told(text) if c.type in ("OPENING", "SETTLEMENT")] == []

@@ -12,6 +12,7 @@ from pipelines.extraction.act_dates import is_exact
 from pipelines.extraction.appointments import appointed, employed, succeeded
 from pipelines.extraction.bodies import acting, together
 from pipelines.extraction.dates import DateMention
+from pipelines.extraction.dating import dated
 from pipelines.extraction.document import Sentence
 from pipelines.extraction.draft import MOST_ACTS, Draft, Found, Reading, party_found
 from pipelines.extraction.event_status import NEWS_ZONES, announced_on, event_status, is_wished
@@ -48,7 +49,7 @@ def read_events(reading: Reading, kinds: tuple[Kind, ...] | None = None) -> list
     for number, draft in enumerate(_found(views, sifted)):
         if number >= MOST_ACTS:
             break
-        drafts = merged(drafts, draft)
+        drafts = merged(drafts, draft, lambda new: dated(views.reading, new))
     drafts = told_by_title(
         views,
         drafts,

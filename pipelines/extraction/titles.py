@@ -48,7 +48,12 @@ def told_by_title(
     """
     document = views.reading.document
     title = document.title or ""
-    if not title or _OTHER.search(title) or all(t not in _TYPES or _known(drafts, t) for t in types(title)):
+    if (
+        not title
+        or _OTHER.search(title)
+        or any(d.status in _TOLD for d in drafts)
+        or all(t not in _TYPES or _known(drafts, t) for t in types(title))
+    ):
         return drafts
     line = _GAP.sub("，", title).rstrip("。！!") + "。"
     reading = Reading(
