@@ -28,7 +28,10 @@ ACTS = "SNCROLFMEPTGQUV"
 #: 瑞典的, 本地初创, 芯片制造商: what the bearer of a name is stands before it.
 _HEAD = r"(?:(?!租约|协议|合同|合约|备忘录|意向书)[一-鿿]){0,10}(?:的|企业|公司|厂商?|商|机构|初创|团队|品牌|独角兽|同业|巨头|开发商|服务商|供应商)(?=“?<org>)"
 #: The noun of a paper with what says its kind: 人才公寓互认协议, a cooperation agreement.
-_PAPER = r"(?:一?[份项纸个])?(?:(?![签订立与和同向]|分别|达成|[商洽][讨谈]|磋商|谈判)[一-鿿A-Za-z0-9·]){0,22}?(?:协议书|协议|备忘录|意向书|合约|合同|契约|租约|聘约|合作安排|合作意向|合作文本|公约|确认书|承诺书|责任书|合作关系|战略合作|(?:项目)?合作(?=签))"
+_PAPER = (
+    r"(?:一?[份项纸个])?(?:(?![签订立与和同向]|分别|达成|[商洽][讨谈]|磋商|谈判)[一-鿿A-Za-z0-9·]){0,22}?"
+    "(?:协议书|协议|备忘录|意向书|合约|合同|契约|租约|聘约|合作安排|合作意向|合作文本|公约|确认书|承诺书|责任书|合作关系|战略合作|(?:项目)?合作(?=签))"
+)
 _ENGLISH_PAPER = (
     r"\b(?:(?:an?|the|its|their|new|two|three|four|five|several) )?(?:(?!with\b|to\b|sign)[a-z-]+ ){0,5}?"
     r"(?:agreements?|memorand(?:um|a)(?: of (?:understanding|co-?operation))?|leases?|contracts?|arrangements?"
