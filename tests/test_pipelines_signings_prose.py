@@ -193,3 +193,15 @@ def test_a_paper_told_twice_in_english_is_one() -> None:
 def test_numbers_of_companies_in_words() -> None:
     (claim,) = signings("Twenty-three companies on Monday agreed to set up in the Hetao Hong Kong Park.")
     assert [(c.what, c.n) for c in claim.counts] == [("company", 23)]
+
+
+BARE = [
+    "Tenants of the Hetao Hong Kong Park must sign a lease before they move in, Frostbridge Biotech said.",
+    "Frostbridge Biotech helps start-ups to rent offices in the Hetao Hong Kong Park.",
+    "霜桥精仪表示，租用设备的费用在河套下降了一成。",
+]
+
+
+@pytest.mark.parametrize("text", BARE)
+def test_a_verb_alone_tells_no_deed(text: str) -> None:
+    assert signings(text) == []

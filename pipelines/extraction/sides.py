@@ -248,9 +248,9 @@ def _opens(text: str, start: int) -> bool:
     """Whether a clause, or a part of it behind an adverb or a place (香港的…), begins here."""
     return (
         start == 0
-        or bool(_PLACE_OF.search(text, max(0, start - 12), start))
         or text[start - 1] in "，。；：！？\n“”）日、"
         or text[max(0, start - 2) : start] in _OPENERS
+        or (text[start - 1] == "的" and bool(_PLACE_OF.search(text, max(0, start - 12), start)))
     )
 
 

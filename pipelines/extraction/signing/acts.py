@@ -29,6 +29,8 @@ _THING_ALONE = re.compile(r"^签约(?:项目(?!.{0,4}\d)|企业|机构(?!入驻)
 #: 共建, 订购 and the like are signings only where a paper is spoken of.
 _WITHOUT_PAPER = ("found", "order", "supply", "fund")
 _SIGNED = re.compile("签|协议|合同|合约|sign|agreement|contract")
+#: 租用两层, 租下一座大楼: rooms, not devices.
+_ROOMS = re.compile("[^，。；]{0,20}(?:层|楼|栋|座|平方|[呎尺]|大厦|厂房|园)")
 #: What leads to a list of papers, each with its sides.
 _LIST_OF_PAPERS = re.compile(
     "(?:签约|签署|签下|补签|签订|合同|协议)[^。]{0,40}?(?:包括|[一二三]是|的是|的有|分别(?:是|为)|其中|即|：)"
@@ -131,6 +133,8 @@ def _is_signing(reading: Reading, sentence: Sentence, framed: Framed) -> bool:
         and not framed.frame.things
         and _THING_ALONE.match(text[act.start : sentence.end])
     ):
+        return False
+    if framed.frame.id in ("rents_told", "rents_of") and not _ROOMS.match(text, act.end):
         return False
     if act.kind == "nominal":
         return bool(_LIST_OF_PAPERS.search(text, sentence.start, act.start))

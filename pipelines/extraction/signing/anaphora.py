@@ -47,6 +47,8 @@ _ZONE_COMPANY = re.compile(
 )
 #: A dateline or a day may stand before the subject of a sentence.
 _HEAD = 24
+#: 两家机构 are two that were told together, or others; 双方 are those that the text is about.
+_COUNTED = re.compile("[家间所]|compan|firms|universit|institution")
 _SUBORDINATE = re.compile(r"\b(?:after|before|when|since|as|once)(?= $)", re.IGNORECASE)
 _NUMBER = {
     "两": 2,
@@ -117,10 +119,11 @@ def all_meant_by(reading: Reading, start: int, end: int) -> Mentions:
     sentences = [s for s in reading.told if s.start < start]
     for sentence in reversed(sentences[-5:]):
         names = _named(reading.organisations_in(sentence.start, min(sentence.end, start)))
+        names = [m for m in names if _is_such(word, m)]
         distinct = list({m.canonical: m for m in names if kind is None or kind.search(m.name)}.values())
         if len(distinct) == wanted or (len(distinct) > wanted and not exact):
             return distinct[: max(wanted, 2)] if len(distinct) <= 3 or wanted == 2 else distinct
-    if kind is None and wanted == 2:
+    if kind is None and wanted == 2 and not _COUNTED.search(word):
         near = [m for s in sentences[-2:] for m in reading.organisations_in(s.start, min(s.end, start))]
         told = {m.canonical: m for m in _named(near) if m.kind in ("firm", "academy", "other", "money")}
         if 1 <= len(told) <= 2:
@@ -128,6 +131,18 @@ def all_meant_by(reading: Reading, start: int, end: int) -> Mentions:
     main = reading.called
     sides = [main[w] for w in ("甲方", "乙方") if w in main]
     return sides if len(sides) == 2 and not kind else []
+
+
+def _is_such(word: str, mention: OrganisationMention) -> bool:
+    """Whether 两家公司 or 两家机构 may mean a body of its kind."""
+    if not _COUNTED.search(word):
+        return True
+    firm = mention.kind in ("firm", "money")
+    return (
+        firm
+        if re.search("公司|企业|compan|firms", word)
+        else not (firm and re.search("机构|institution", word))
+    )
 
 
 def _before(reading: Reading, offset: int) -> Mentions:

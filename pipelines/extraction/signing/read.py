@@ -32,6 +32,8 @@ _THE = re.compile(r"\s*(?:\w+ )?(?:the|this|that)\b", re.IGNORECASE)
 _AFTER = re.compile(r"\b(?:after|having|by)(?= (?:having )?$)", re.IGNORECASE)
 #: It moved in four months after it signed the lease.
 _LONG_AFTER = re.compile(r"\b(?:months?|years?) after [^.，；]{0,40}$", re.IGNORECASE)
+_BARE_VERB = re.compile("sign|rent|lease|take up", re.IGNORECASE)
+_FIRST = re.compile(r"\b(?:first|second|third|latest|last|only)\b", re.IGNORECASE)
 _MODAL = re.compile("(?:可以?|应该?|需要?|会|将|愿)[与和同跟]")
 _EXPECTED = re.compile("(?:预计|预期|料|有望|最快|争取|力争)[^，。；]{0,14}(?:签|订立)")
 _VAGUE = ("cooperation", "unspecified")
@@ -132,11 +134,23 @@ def _status(told: Told) -> str | None:
     )
     if status == "occurred" and _LONG_AFTER.search(reading.text, sentence.start, act.start):
         return "historical"
+    if status == "occurred" and _is_only_said(told):
+        return None
     if act.kind == "talk":
         return _of_talks(told, status)
     if act.kind == "found" and not has_paper(reading, sentence):
         return status if status in ("denied", "planned", "intended") else None
     return "terminated" if status == "occurred" and act.kind in ("end", "ended", "lapse") else status
+
+
+def _is_only_said(told: Told) -> bool:
+    """Tenants must sign a lease; a club that helps firms to rent offices: the bare verb tells no deed."""
+    text, act, frame = told.reading.text, told.framed.act, told.framed.frame
+    if frame.id == "founds_carried":
+        return True  # 甲表示，与乙共建的平台…: what is, not what was done
+    if not _BARE_VERB.fullmatch(text, act.start, act.end):
+        return False
+    return frame.id != "english_first_to_sign" or not _FIRST.search(text, told.sentence.start, act.start)
 
 
 def _of_talks(told: Told, status: str | None) -> str | None:

@@ -29,8 +29,11 @@ ACTS = "SNCROLFMEPTGQUV"
 _HEAD = r"(?:(?!租约|协议|合同|合约|备忘录|意向书)[一-鿿]){0,10}(?:的|企业|公司|厂商?|商|机构|初创|团队|品牌|独角兽|同业|巨头|开发商|服务商|供应商)(?=“?<org>)"
 #: The noun of a paper with what says its kind: 人才公寓互认协议, a cooperation agreement.
 _PAPER = (
-    r"(?:一?[份项纸个])?(?:(?![签订立与和同向]|分别|达成|[商洽][讨谈]|磋商|谈判)[一-鿿A-Za-z0-9·]){0,22}?(?:协议书|协议|备忘录|意向书|合约|合同|契约|租约|聘约|合作安排|合作意向|合作文本|公约|确认书|承诺书|责任书|合作关系|战略合作|(?:项目)?合作(?=签))"
-    r"|\b(?:(?:an?|the|its|their|new|two|three|four|five|several) )?(?:(?!with\b|to\b|sign)[a-z-]+ ){0,5}?"
+    r"(?:一?[份项纸个])?(?:(?![签订立与和同向]|分别|达成|[商洽][讨谈]|磋商|谈判)[一-鿿A-Za-z0-9·]){0,22}?"
+    "(?:协议书|协议|备忘录|意向书|合约|合同|契约|租约|聘约|合作安排|合作意向|合作文本|公约|确认书|承诺书|责任书|合作关系|战略合作|(?:项目)?合作(?=签))"
+)
+_ENGLISH_PAPER = (
+    r"\b(?:(?:an?|the|its|their|new|two|three|four|five|several) )?(?:(?!with\b|to\b|sign)[a-z-]+ ){0,5}?"
     r"(?:agreements?|memorand(?:um|a)(?: of (?:understanding|co-?operation))?|leases?|contracts?|arrangements?"
     r"|letters? of intent|deals?|pacts?|accords?|tenanc(?:y|ies)|MoUs?)\b"
 )
@@ -40,13 +43,27 @@ _POST = (
     r"|行政总裁|首席执行官|总干事|专员|代表|负责人)(?=[与和同及跟、，]|昨|今|<date>|在|于|分别|共同|代表|签|$)"
 )
 #: 第三批合作伙伴: many, though nobody says how many.
-_GROUP = "(?:第[一二三四五六七八九十]{1,2}|首|新一)批(?:次)?[一-鿿]{0,6}?(?:伙伴|企业|租户|机构|项目|团队|科企|单位)(?=签|集|正式|在|与|和|昨|今|共)"
+_GROUP = (
+    "(?:第[一二三四五六七八九十]{1,2}|首|新一)批(?:次)?[一-鿿]{0,6}?"
+    "(?:伙伴|企业|租户|机构|项目|团队|科企|单位)(?=签|集|正式|在|与|和|昨|今|共)"
+)
 _BRACKET = r"（[^（）]{1,40}）"
 _QUOTED = r"“[^“”\ue000-\ue00f]{1,30}”"
 
 
 #: Quotation marks around a name are no word.
 _BLANK = " \t\n\u3000“”‘’\"'"
+
+
+_HAN, _TWO_LATIN = re.compile("[一-鿿]"), re.compile("[A-Za-z]{2}")
+#: What is written in Latin letters in a pattern and stands for none.
+_SYNTAX = re.compile(r"\\.|\(\?P?[<:=!i-]*(?:[a-z_]+>)?|<[a-z_]+>")
+#: The precedence of words that begin at one place.
+_ORDER = (
+    *typed.KINDS, "bracket", "quoted", "nominal", "end", "ended", "lapse", "talk", "ceremony", "sign", "signed",
+    "let", "rent", "order", "supply", "licence", "found", "fund", "several", "one", "is", "each", "with", "adverb", "again", "presence", "to", "by",
+    "sep", "rest", "head", "paper", "that", "comma", "stop",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +91,7 @@ def row_of(masked: str, start: int, end: int) -> Row:
     """The row of ``[start, end)`` of a masked text (:mod:`pipelines.extraction.typed`)."""
     tokens: list[Token] = []
     last = start
-    for match in _pattern().finditer(masked, start, end):
+    for match in _pattern(_script(masked, start, end)).finditer(masked, start, end):
         if match.start() == match.end():
             continue
         if match.start() > last and masked[last : match.start()].strip(_BLANK):
@@ -102,17 +119,28 @@ def _words() -> dict[str, Any]:
     return tomllib.loads(text)
 
 
-@lru_cache(maxsize=1)
-def _pattern() -> re.Pattern[str]:
+@lru_cache(maxsize=3)
+def _pattern(script: str) -> re.Pattern[str]:
+    """All words in the order of precedence; of a text in one script without the words of the other."""
     data = _words()
-    lists: dict[str, str] = {kind: f"<{kind}>" for kind in typed.KINDS}
-    lists["count"] += "|" + _GROUP
-    lists["post"] += "|" + _POST.replace("{inner}", typed.inside("org"))
-    lists |= {"bracket": _BRACKET, "head": _HEAD, "quoted": _QUOTED}
+    lists: dict[str, list[str]] = {kind: [f"<{kind}>"] for kind in typed.KINDS}
+    lists |= {"bracket": [_BRACKET], "head": [_HEAD], "quoted": [_QUOTED], "paper": [_PAPER, _ENGLISH_PAPER]}
+    lists["count"].append(_GROUP)
+    lists["post"].append(_POST.replace("{inner}", typed.inside("org")))
     adverb = "|".join(data["word"]["adverb"])
-    for kind, words in [*data["act"].items(), ("paper", [_PAPER]), *data["word"].items()]:
-        lists[kind] = "|".join(words).replace("<adverb>", f"(?:{adverb})")
-    order = [*typed.KINDS, "bracket", "quoted", "nominal", "end", "ended", "lapse", "talk", "ceremony", "sign",
-             "signed", "let", "rent", "order", "supply", "licence", "found", "fund", "several", "one", "is", "each", "with",
-             "adverb", "again", "presence", "to", "by", "sep", "rest", "head", "paper", "that", "comma", "stop"]  # fmt: skip
-    return typed.compiled("|".join(f"(?P<{kind}>{lists[kind]})" for kind in order))
+    for kind, words in [*data["act"].items(), *data["word"].items()]:
+        lists[kind] = [word.replace("<adverb>", f"(?:{adverb})") for word in words]
+    held = {kind: [word for word in words if _may_stand(word, script)] for kind, words in lists.items()}
+    return typed.compiled("|".join(f"(?P<{kind}>{'|'.join(held[kind])})" for kind in _ORDER if held[kind]))
+
+
+def _may_stand(word: str, script: str) -> bool:
+    """Whether a pattern can match in a text of one script only; what names no letter can anywhere."""
+    latin = bool(_TWO_LATIN.search(_SYNTAX.sub("", word)))
+    han = bool(_HAN.search(word))
+    return script == "both" or latin == han or (han if script == "han" else latin)
+
+
+def _script(masked: str, start: int, end: int) -> str:
+    latin, han = _TWO_LATIN.search(masked, start, end), _HAN.search(masked, start, end)
+    return "both" if latin and han else "latin" if latin else "han"
