@@ -31,9 +31,7 @@ def unite(store: Store, first: int, second: int, *, now: datetime) -> int:
         if one.id == other.id:
             raise UnknownRecord(f"{first} and {second} are one happening already, {one.id}.")
         if one.family != other.family:
-            raise UnknownRecord(
-                f"{one.id} is a {one.family}, {other.id} a {other.family}: they cannot be one."
-            )
+            raise UnknownRecord(f"Of {one.id} and {other.id} one is a signing, one an event: two happenings.")
         mine, theirs = (_keys(representatives(session, [row.id])) for row in (one, other))
         _decide(session, product(mine, theirs), together=True, now=now)
         _regroup(session, [one.id, other.id], now)
