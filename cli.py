@@ -30,6 +30,7 @@ from pipelines import shapes
 from pipelines.vocabulary import ALERT_KINDS
 
 OK, SOURCE_FAILED, USAGE = 0, 1, 2
+MOST = 2**31 - 1  # no record has a greater number
 
 app = typer.Typer(
     help="Hetao Watch: new signings and events of the Hetao zone, each with its evidence, told once.",
@@ -193,7 +194,9 @@ def events(context: typer.Context, since: Since = None, limit: Limit = 50, as_js
 
 @app.command()
 def show(
-    context: typer.Context, id_: Annotated[int, typer.Argument(metavar="ID")], as_json: AsJson = False
+    context: typer.Context,
+    id_: Annotated[int, typer.Argument(metavar="ID", max=MOST)],
+    as_json: AsJson = False,
 ) -> None:
     """One signing or event: facts, evidence, articles, conflicts."""
     with _store(context) as store:
@@ -210,8 +213,8 @@ def show(
 @app.command()
 def merge(
     context: typer.Context,
-    first: Annotated[int, typer.Argument(metavar="ID")],
-    second: Annotated[int, typer.Argument(metavar="OTHER")],
+    first: Annotated[int, typer.Argument(metavar="ID", max=MOST)],
+    second: Annotated[int, typer.Argument(metavar="OTHER", max=MOST)],
 ) -> None:
     """Two signings or events are one: put them together for good."""
     with _store(context) as store:
@@ -222,9 +225,9 @@ def merge(
 @app.command()
 def split(
     context: typer.Context,
-    id_: Annotated[int, typer.Argument(metavar="ID")],
+    id_: Annotated[int, typer.Argument(metavar="ID", max=MOST)],
     claims: Annotated[
-        list[int], typer.Argument(metavar="CLAIM …", help="Claims that `hetao show ID` lists.")
+        list[int], typer.Argument(metavar="CLAIM …", max=MOST, help="Claims that `hetao show ID` lists.")
     ],
 ) -> None:
     """Some claims of a signing or event tell of another one: part them for good."""
@@ -424,6 +427,7 @@ def migrate(context: typer.Context) -> None:
     revision = session.migrate(context.obj.database)
     with _store(context) as store:
         save.refresh_organisations(store)
+        save.rekey_statements(store)
     out.print(f"{session.shown(context.obj.database)} is at revision {revision}.")
 
 

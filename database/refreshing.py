@@ -51,13 +51,17 @@ def note_report(session: Session, row: models.Happening, claim: models.Claim, no
     article = session.get_one(models.Article, version.article_id)
     row.first_reported_at = min(row.first_reported_at, article.reached_at)
     row.updated_at = now
-    if not _reprinted_here(session, row.id, article):
+    if not _said_by_this_voice(session, row.id, article, claim):
         refresh(session, row, now)  # one more voice: it may tip a vote
     session.flush()
 
 
-def _reprinted_here(session: Session, happening_id: int, article: models.Article) -> bool:
-    """Whether another article of the same text speaks of the happening: then it is no other voice."""
+def _said_by_this_voice(
+    session: Session, happening_id: int, article: models.Article, claim: models.Claim
+) -> bool:
+    """Whether an article of the same text and outlet tells the happening just so: then nothing is new, not even a vote."""
+    mine, link = aliased(models.HappeningClaim), models.HappeningClaim
+    key = select(mine.statement_key).where(mine.claim_id == claim.id).scalar_subquery()
     query = (
         select(models.Article.id)
         .join(models.ArticleVersion, models.ArticleVersion.article_id == models.Article.id)
@@ -65,8 +69,11 @@ def _reprinted_here(session: Session, happening_id: int, article: models.Article
         .join(models.HappeningClaim, models.HappeningClaim.claim_id == models.Claim.id)
         .where(
             models.Article.group_id == article.group_id,
+            models.Article.source_id == article.source_id,
+            models.Article.outlet == article.outlet,
             models.Article.id != article.id,
-            models.HappeningClaim.happening_id == happening_id,
+            link.happening_id == happening_id,
+            link.statement_key == key,
         )
         .limit(1)
     )

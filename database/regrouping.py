@@ -11,15 +11,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, insert, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
+from sqlalchemy.orm import Session, aliased
 
 from database import models
 from database.statements import Representative, representatives
 from pipelines.merging import MERGE, NEW, Decision, Link, Statement, compare, group, keys
 from pipelines.merging.organisations import STORED
 
-#: A key shared by more happenings than this says nothing; the latest are looked at.
+#: So many happenings are looked at, those that share most keys.
 _MOST_CANDIDATES = 150
 #: Happenings that hang together by links, at most; a story has a handful.
 _MOST_TOGETHER = 30
@@ -49,7 +49,7 @@ def place(session: Session, claim_id: int, told: Statement, now: datetime) -> Pl
     """Put a claim where it belongs, and move what it shows to belong elsewhere."""
     if (known := _same_statement(session, told)) is not None:
         _enter(session, Entry(claim_id=claim_id, told=told, why="it tells what is known already"), known)
-        return Placed(happening_id=known)
+        return Placed(happening_id=known, near=_still_near(session, known))
     links = _links(session, told)
     _remember_links(session, claim_id, links)
     sure = [row for row in links if row[1].score >= MERGE]
@@ -62,15 +62,44 @@ def place(session: Session, claim_id: int, told: Statement, now: datetime) -> Pl
 
 
 def _same_statement(session: Session, told: Statement) -> int | None:
-    """The happening of a claim of another text that tells the same, if any."""
+    """The happening of a claim of another text that tells the same, if any.
+
+    Not one that another claim of this text with this status belongs to: these two are apart.
+    """
     link = models.HappeningClaim
-    query = (
+    taken = (
         select(link.happening_id)
         .join(models.Claim, models.Claim.id == link.claim_id)
-        .where(link.statement_key == told.key, models.Claim.version_id != told.text)
+        .where(models.Claim.version_id == told.text, models.Claim.status == told.status)
+    )
+    query = (
+        select(link.happening_id)
+        .where(link.statement_key == told.key, link.happening_id.not_in(taken))
+        .order_by(link.claim_id)
         .limit(1)
     )
     return session.scalar(query)
+
+
+def _still_near(session: Session, happening_id: int) -> tuple[int, ...]:
+    """The happenings that one comes close to, where nothing but doubtful claims speak of it."""
+    place_, link, other = models.HappeningClaim, models.ClaimLink, aliased(models.HappeningClaim)
+    # what joined by its key is as doubtful as the claim that it repeats
+    doubted = select(other.statement_key).where(other.happening_id == happening_id, other.review)
+    sure = select(place_.claim_id).where(
+        place_.happening_id == happening_id,
+        ~place_.review,
+        place_.statement_key.not_in(doubted),
+    )
+    if session.scalar(sure.limit(1)) is not None:
+        return ()
+    doubtful = select(place_.claim_id).where(place_.happening_id == happening_id, place_.review)
+    others = (
+        select(place_.happening_id)
+        .join(link, link.other_id == place_.claim_id)
+        .where(link.claim_id.in_(doubtful), link.score < MERGE, place_.happening_id != happening_id)
+    )
+    return tuple(sorted(set(session.scalars(others))))
 
 
 def _links(session: Session, told: Statement) -> list[tuple[Representative, Link]]:
@@ -87,9 +116,15 @@ def _why(links: Sequence[tuple[Representative, Link]]) -> str:
 
 
 def _candidates(session: Session, told: Statement) -> list[int]:
-    """Happenings that share a key or an organisation, the latest first."""
-    keyed = select(models.HappeningKey.happening_id).where(models.HappeningKey.key.in_(keys(told)))
-    wanted: ColumnElement[bool] = models.Happening.id.in_(keyed)
+    """Happenings that share a key or an organisation, those that share most first, then the latest."""
+    key = models.HappeningKey
+    keyed = (
+        select(key.happening_id, func.count().label("shared"))
+        .where(key.key.in_(keys(told)))
+        .group_by(key.happening_id)
+        .subquery()
+    )
+    wanted: ColumnElement[bool] = keyed.c.shared.is_not(None)
     numbers = _stored_organisations(told)
     if numbers:
         argument, link = models.ClaimArgument, models.HappeningClaim
@@ -101,8 +136,13 @@ def _candidates(session: Session, told: Statement) -> list[int]:
         wanted = or_(wanted, models.Happening.id.in_(named))
     query = (
         select(models.Happening.id)
+        .outerjoin(keyed, keyed.c.happening_id == models.Happening.id)
         .where(models.Happening.family == told.family, wanted)
-        .order_by(models.Happening.updated_at.desc(), models.Happening.id.desc())
+        .order_by(
+            func.coalesce(keyed.c.shared, 0).desc(),
+            models.Happening.updated_at.desc(),
+            models.Happening.id.desc(),
+        )
         .limit(_MOST_CANDIDATES)
     )
     return list(session.scalars(query))
@@ -180,6 +220,9 @@ def regroup(
                 changed |= {target, rep.happening_id}
                 went[rep.happening_id][target] += 1
     for number, targets in went.items():
+        (target, times), *others = targets.most_common()
+        if not others and times == sum(1 for rep in stored if rep.happening_id == number):
+            _move_rest(session, number, target)
         if not _has_claims(session, number):
             _redirect(session, number, min(targets, key=lambda target: (-targets[target], target)), now)
             changed.discard(number)
@@ -193,15 +236,15 @@ def _unplaced(entry: Entry | None) -> list[Representative]:
 
 
 def _numbers(groups: Sequence[Sequence[Representative]]) -> list[int | None]:
-    """The number that each group keeps: the one that most of its statements had, each number once."""
+    """The number that each group keeps: the one that most of its statements had; of equals the older claim keeps it."""
     shares = [
-        (-times, number, index)
+        (-times, min(rep.claim_id for rep in members), number, index)
         for index, members in enumerate(groups)
         for number, times in Counter(rep.happening_id for rep in members).items()
         if number is not None
     ]
     kept: dict[int, int] = {}
-    for _, number, index in sorted(shares):
+    for _, _, number, index in sorted(shares):
         if index not in kept and number not in kept.values():
             kept[index] = number
     return [kept.get(index) for index in range(len(groups))]
@@ -230,12 +273,20 @@ def _enter(session: Session, entry: Entry, happening_id: int) -> None:
 
 def _move(session: Session, rep: Representative, origin: int, target: int) -> None:
     """Move a statement: all claims of a happening that tell the same."""
-    link = models.HappeningClaim
+    link, alert = models.HappeningClaim, models.Alert
+    moved = (link.happening_id == origin) & (link.statement_key == rep.told.key)
     session.execute(
-        update(link)
-        .where(link.happening_id == origin, link.statement_key == rep.told.key)
+        update(alert)
+        .where(alert.happening_id == origin, alert.claim_id.in_(select(link.claim_id).where(moved)))
         .values(happening_id=target)
     )
+    session.execute(update(link).where(moved).values(happening_id=target))
+
+
+def _move_rest(session: Session, origin: int, target: int) -> None:
+    """The ways to tell a happening that are too many to be compared go where all others went."""
+    link = models.HappeningClaim
+    session.execute(update(link).where(link.happening_id == origin).values(happening_id=target))
 
 
 def _has_claims(session: Session, happening_id: int) -> bool:

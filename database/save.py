@@ -39,6 +39,7 @@ from database.save_pages import (
 )
 from database.save_watching import begin_watch, count_misfire, end_watch, note_life
 from database.session import Store
+from database.statements import rekey
 from pipelines.values import Report
 
 __all__ = [
@@ -60,6 +61,7 @@ __all__ = [
     "record_pages",
     "refresh_organisations",
     "register_source",
+    "rekey_statements",
     "save_report",
     "skimmed",
     "source_health_alert",
@@ -159,6 +161,12 @@ def refresh_organisations(store: Store) -> int:
     """Tell of all organisations anew what today's lexicons and rules know; gives how many there are."""
     with store.transaction() as session:
         return refresh(session)
+
+
+def rekey_statements(store: Store) -> int:
+    """Give claims of before 0007 the keys by which later ones that tell the same find them; gives how many."""
+    with store.transaction() as session:
+        return rekey(session)
 
 
 def skimmed(report: Report, outcome: PageOutcome) -> PageOutcome:

@@ -43,7 +43,7 @@ class Voices:
 
     def telling_as(self, claim_id: int) -> list[int]:
         """The voices that tell just what a claim tells, its own among them."""
-        return sorted(self.by_statement[self.statements[claim_id]])
+        return sorted(self.by_statement.get(self.statements[claim_id], ()))
 
 
 def current_claim_ids(session: Session, happening_id: int) -> list[int]:
@@ -72,7 +72,13 @@ def voices_of(session: Session, happening_id: int) -> Voices:
     """The independent voices that report a happening."""
     family = func.coalesce(models.Source.family, models.Article.outlet, models.Page.url)
     rows = session.execute(
-        select(models.Claim.id, models.HappeningClaim.statement_key, models.Article.group_id, family)
+        select(
+            models.Claim.id,
+            models.HappeningClaim.statement_key,
+            models.ArticleVersion.number == models.Article.current_version,
+            models.Article.group_id,
+            family,
+        )
         .join(models.ArticleVersion, models.ArticleVersion.id == models.Claim.version_id)
         .join(models.Article, models.Article.id == models.ArticleVersion.article_id)
         .join(models.Page, models.Page.id == models.Article.page_id)
@@ -83,8 +89,11 @@ def voices_of(session: Session, happening_id: int) -> Voices:
     ).all()
     of = voices([(("text", group), ("family", name)) for *_, group, name in rows])
     telling: dict[str, set[int]] = {}
-    for (_, key, *_), voice in zip(rows, of, strict=True):
-        telling.setdefault(key, set()).add(voice)
+    # what an outlet has taken back has no vote, unless nobody says anything any more
+    any_current = any(current for _, _, current, *_ in rows)
+    for (_, key, current, *_), voice in zip(rows, of, strict=True):
+        if current or not any_current:
+            telling.setdefault(key, set()).add(voice)
     return Voices(
         count=len(set(of)),
         statements={claim_id: key for claim_id, key, *_ in rows},

@@ -80,18 +80,18 @@ def _statuses_told(session: Session, happening_ids: Sequence[int]) -> tuple[str,
     return tuple(status for status in rows if status is not None)
 
 
-def _corrected(session: Session, after: Happening) -> tuple[str, ...]:
-    """What of a happening was told otherwise."""
+def _corrected(session: Session, after: Happening) -> tuple[int, tuple[str, ...]]:
+    """What of a happening was told otherwise, and by which alert."""
     alert = models.Alert
-    said = session.scalar(
-        select(alert.told)
+    last = session.scalar(
+        select(alert)
         .where(alert.happening_id == after.id, alert.status == after.status, alert.told.is_not(None))
         .order_by(alert.id.desc())
         .limit(1)
     )
-    if not said or after.id is None or said == facts(after):
-        return ()
-    return corrections(said, after, what_is_told(session, after.id))
+    if last is None or not last.told or after.id is None or last.told == facts(after):
+        return 0, ()
+    return last.id, corrections(last.told, after, what_is_told(session, after.id))
 
 
 def _alert(
@@ -106,7 +106,8 @@ def _alert(
     if not told and near and _statuses_told(work.session, near):
         return  # perhaps it was told under another number: somebody should look, nobody is called
     after = to_happening(happening, told)
-    intent = alert_for(after, verdict, corrected=_corrected(work.session, after) if told else ())
+    said_in, corrected = _corrected(work.session, after) if told else (0, ())
+    intent = alert_for(after, verdict, corrected=corrected, said_in=said_in)
     if intent is None:
         return
     alert_id = outbox.write_alert(

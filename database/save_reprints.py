@@ -21,6 +21,8 @@ from pipelines.values import Report
 #: Outlets reprint within days; a magazine's or yearbook's reprint within weeks. Older twins are linked
 #: only where all letters agree.
 REPRINT_DAYS = 45
+#: A reprint repeats the keys of an original that is older.
+_RENEWED_DAYS = 7
 #: A key that more articles share is boilerplate; the newest of them are looked at.
 _MOST_OF_A_KEY = 12
 #: The articles that share most keys are compared.
@@ -131,11 +133,13 @@ def remember(
 ) -> None:
     """Write the keys of an article's text, but those under which one of the articles ``known`` is found already."""
     article.text_key = print_.exact
+    day = _day(article.published_at or article.reached_at)
     held = select(models.ReprintKey.key).where(
-        models.ReprintKey.key.in_(print_.keys), models.ReprintKey.article_id.in_(known)
+        models.ReprintKey.key.in_(print_.keys),
+        models.ReprintKey.article_id.in_(known),
+        models.ReprintKey.day >= day - _RENEWED_DAYS,  # or the story would be lost to the next month
     )
     there = frozenset(session.scalars(held)) if known else frozenset()
-    day = _day(article.published_at or article.reached_at)
     rows = [{"key": key, "day": day, "article_id": article.id} for key in print_.keys if key not in there]
     if rows:
         session.execute(insert(models.ReprintKey), rows)

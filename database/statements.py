@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, aliased
 
 from database import models
@@ -16,6 +16,7 @@ from pipelines.merging.organisations import STORED, Names
 
 #: More ways to tell one happening than this are not compared: the first ones stand for all.
 MOST_OF_ONE = 60
+_REKEYED = 500  # claims at a time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,17 +32,18 @@ def load_statements(session: Session, claim_ids: Sequence[int]) -> dict[int, Sta
     """What stored claims tell, by number; organisations by all that is known of them now."""
     claims = to_claims(session, claim_ids)
     known = _organisations(session, claim_ids)
-    first = aliased(models.Article)
+    first, page = aliased(models.Article), aliased(models.Page)
     rows = session.execute(
         select(
             models.Claim.id,
             models.Claim.version_id,
             models.Article.published_at,
-            func.coalesce(first.text_key, models.Article.text_key),
+            page.url,
         )
         .join(models.ArticleVersion, models.ArticleVersion.id == models.Claim.version_id)
         .join(models.Article, models.Article.id == models.ArticleVersion.article_id)
-        .outerjoin(first, first.id == models.Article.reprint_of)
+        .join(first, first.id == func.coalesce(models.Article.reprint_of, models.Article.id))
+        .join(page, page.id == first.page_id)
         .where(models.Claim.id.in_(claim_ids))
     )
     return {
@@ -91,3 +93,15 @@ def representatives(session: Session, happening_ids: Sequence[int]) -> list[Repr
         Representative(claim_id=claim_id, happening_id=happening_id, told=replace(told[claim_id], key=key))
         for claim_id, happening_id, key in chosen
     ]
+
+
+def rekey(session: Session) -> int:
+    """Give the claims that an older program placed the keys of what they tell; gives how many they were."""
+    link = models.HappeningClaim
+    old = select(link.claim_id).where(link.statement_key.like("claim %")).order_by(link.claim_id)
+    ids = list(session.scalars(old))
+    for begin in range(0, len(ids), _REKEYED):
+        told = load_statements(session, ids[begin : begin + _REKEYED])
+        rows = [{"claim_id": claim_id, "statement_key": one.key} for claim_id, one in told.items()]
+        session.execute(update(link), rows)
+    return len(ids)

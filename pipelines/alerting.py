@@ -61,10 +61,13 @@ def _last_day(value: Date | None) -> date | None:
         return None
 
 
-def alert_for(after: Happening, verdict: Verdict, *, corrected: tuple[str, ...] = ()) -> AlertIntent | None:
+def alert_for(
+    after: Happening, verdict: Verdict, *, corrected: tuple[str, ...] = (), said_in: int = 0
+) -> AlertIntent | None:
     """The alert that a happening owes after a claim, or None where it was told already or is no news.
 
-    ``corrected``: what of it was told otherwise, in words (:func:`pipelines.merging.corrections`).
+    ``corrected``: what of it was told otherwise, in words (:func:`pipelines.merging.corrections`), and ``said_in`` the
+    number of the alert that did.
     """
     if not verdict.alert or after.status not in ALERTING_STATUSES:
         return None
@@ -75,7 +78,7 @@ def alert_for(after: Happening, verdict: Verdict, *, corrected: tuple[str, ...] 
         return AlertIntent(kind="status_change", state_hash=_hash(after.status), summary=summary(after))
     if corrected:
         line = f"{'; '.join(corrected)} · {summary(after)}"
-        return AlertIntent(kind="correction", state_hash=_hash(*corrected), summary=line)
+        return AlertIntent(kind="correction", state_hash=_hash(str(said_in), *corrected), summary=line)
     return None
 
 

@@ -10,12 +10,12 @@ from itertools import permutations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from database import decisions, models, queries, save
 from database.errors import UnknownRecord
 from database.session import Store
-from pipelines.values import Argument, Claim, Date, Report, Span
+from pipelines.values import Amount, Argument, Claim, Date, Report, Span
 from tests.reports import NOW, report
 
 FIRST, SECOND, THIRD = "星洲量子科技有限公司", "远屿新材股份有限公司", "粤澜大学"
@@ -196,6 +196,73 @@ def test_more_voices_correct_what_was_told_and_that_is_told_once(store: Store) -
         "2026-06-20",
         "2026-06-21",
     }
+
+
+def test_a_reprint_of_what_is_doubtful_is_as_doubtful(store: Store) -> None:
+    save_all(store, [told("甲报", FIRST, SECOND), told("乙报", FIRST, on=None, status="planned")])
+    assert len(queries.alerts(store)) == 1
+    reprint = told("乙报", FIRST, on=None, status="planned")
+    again = replace(
+        reprint, page_url="https://b.example/2", article=replace(reprint.article, url="https://b.example/2")
+    )
+    save_all(store, [again])
+    assert len(queries.alerts(store)) == 1
+
+
+def test_what_was_told_of_a_claim_goes_where_the_claim_goes(store: Store) -> None:
+    one, other = two(store)
+    claims = {row.id: row.claims[0].id for row in queries.signings(store)}
+    decisions.unite(store, one, other, now=NOW)
+    decisions.divide(store, one, [claims[other]], now=NOW)
+    told_of = {row.claims[0].id: row.id for row in queries.signings(store)}
+    alerts = {alert.happening_id for alert in queries.alerts(store, kinds=("new",))}
+    assert alerts == set(told_of.values())
+    assert told_of[claims[one]] == one
+    save_all(store, [told("丙报", FIRST, SECOND), told("丁报", FIRST, THIRD, on="2026-07-21")])
+    assert len(queries.alerts(store, kinds=("new",))) == 2
+
+
+def test_what_an_outlet_took_back_has_no_vote(store: Store) -> None:
+    def worth(url: str, yuan: float) -> Report:
+        return told(url, FIRST, SECOND, amount=Amount(value=yuan, currency="CNY", kind="investment"))
+
+    changed = worth("甲报", 3e8)
+    rewritten = replace(changed, article=replace(changed.article, title="更正"))
+    save_all(store, [worth("甲报", 5e8), rewritten, worth("乙报", 5e8), worth("丙报", 3e8)])
+    (row,) = queries.signings(store)
+    assert row.amount is not None
+    assert row.amount.value == 3e8
+
+
+def test_a_page_that_is_edited_tells_no_second_happening(store: Store) -> None:
+    bare = told("甲报", FIRST, on=None, type="batch", arguments=())
+    text = bare.article.text + "（编辑：王一）"
+    save_all(store, [bare, replace(bare, article=replace(bare.article, text=text, text_as_read=None))])
+    assert len(queries.signings(store)) == 1
+
+
+def test_two_claims_of_one_text_stay_two_also_where_each_is_known(emptied: Callable[[], Store]) -> None:
+    both = told("丙报", FIRST, SECOND, THIRD)
+    (claim,) = both.extraction.claims
+    fewer = replace(claim, id="s2", arguments=claim.arguments[:2])
+    both = replace(
+        both,
+        extraction=replace(both.extraction, claims=(claim, fewer)),
+        verdicts=(*both.verdicts, replace(both.verdicts[0], claim_id="s2")),
+    )
+    store = emptied()
+    save_all(store, [told("甲报", FIRST, SECOND), both])
+    assert len(queries.signings(store)) == 2
+
+
+def test_claims_of_an_older_program_are_found_by_what_they_tell(store: Store) -> None:
+    save_all(store, [told("甲报", FIRST, on=None)])
+    with store.transaction() as session:
+        session.execute(update(models.HappeningClaim).values(statement_key="claim 1"))
+    assert save.rekey_statements(store) == 1
+    assert save.rekey_statements(store) == 0
+    save_all(store, [told("乙报", FIRST, on=None)])
+    assert len(queries.signings(store)) == 1
 
 
 def test_hundreds_of_reports_that_tell_the_same_are_one_and_are_told_once(store: Store) -> None:

@@ -253,7 +253,7 @@ NAMES = st.lists(st.sampled_from(["青禾智能", "远屿新材", "粤澜大学"
 CLAIMS = st.builds(
     lambda names, on, kind: signing(*names, on=on, type_=kind),
     NAMES,
-    st.sampled_from([None, "2026-11-03", "2026-11-05", "2026-12-24"]),
+    st.sampled_from([None, "2026-11-03", "2026-11-05", "2026-11-06", "2026-12-24"]),
     st.sampled_from(["cooperation", "lease"]),
 )
 

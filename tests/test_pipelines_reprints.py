@@ -71,6 +71,25 @@ def test_corrected_figures_on_the_same_day_are_an_update() -> None:
     assert comparison.is_reprint
 
 
+def test_a_corrected_day_an_hour_later_is_an_update_whichever_comes_first() -> None:
+    older = NOTICE.replace("十一月三日", "11月3日")
+    newer = older.replace("11月3日", "11月4日").replace("四十多名", "五十多名")
+    title = "青禾智能与深港量子研究院签约"
+    early, late = (
+        ArticleText(text=text, title=title, published_at=datetime(2026, 11, 4, hour, tzinfo=UTC))
+        for text, hour in ((older, 8), (newer, 9))
+    )
+    assert compare_texts(early, late).is_reprint
+    assert compare_texts(late, early).is_reprint
+
+
+def test_parts_of_a_series_are_counted_however_their_number_is_written() -> None:
+    one = article(NOTICE, "河套蹲点记（三）")
+    assert compare_texts(one, article(NOTICE.replace("苏文柏", "苏先生"), "河套蹲点记（3）")).is_reprint
+    other = article(EXTRA + NOTICE[:60], "河套蹲点记（四）")
+    assert compare_texts(one, other).relation == "different"
+
+
 @pytest.mark.parametrize(
     "other", [NOTICE + EXTRA, NOTICE[: len(NOTICE) * 2 // 3], opencc.OpenCC("s2t").convert(NOTICE)]
 )

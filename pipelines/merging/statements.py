@@ -20,6 +20,8 @@ NEWS_DAYS = 7
 _SUBJECT_ROLES = ("host", "issuer", "operator", "builder", "winner", "financed", "undertaker")
 _PLACE_ROLES = ("place", "venue")
 _DONE = frozenset({"occurred", "ongoing"})
+#: Days; half of it is how far apart reports of one day may lie (evidence.DAYS_APART).
+_BUCKET = 6
 #: A window as long as this says nothing about the day.
 _LONGEST_WINDOW = 10
 
@@ -71,7 +73,7 @@ def statement(
         published: local day of its report, None where unknown.
         names: all known names of an organisation by the normalised one that the claim gives; absent ones have only that.
         text: number of the text, so that two claims of one text can be kept apart.
-        origin: the text that this one reprints, or itself. Where a claim says only what kind of thing happened, it
+        origin: the page whose text this one reprints, or its own. Where a claim says only what kind of thing happened, it
             tells the same only as a claim of that text.
     """
     first, last, stated = _window(claim, published)
@@ -143,9 +145,9 @@ def _days(value: Date) -> tuple[date | None, date | None]:
 
 
 def keys(told: Statement) -> tuple[str, ...]:
-    """Keys under which statements of one happening meet: every two of them share at least one.
+    """Keys under which statements of one happening meet.
 
-    Days fall into two overlapping rows of four-day buckets, so that days up to two apart always meet.
+    Days fall into two overlapping rows of six-day buckets, so that days up to three apart always meet.
     """
     found = [f"{told.family}:{key}" for key in _day_keys(told)]
     for role, organisations in (("party", told.parties), ("subject", told.subjects)):
@@ -161,5 +163,5 @@ def _day_keys(told: Statement) -> Iterator[str]:
     if told.first is None or told.last is None or (told.last - told.first).days > _LONGEST_WINDOW:
         return
     for ordinal in range(told.first.toordinal(), told.last.toordinal() + 1):
-        yield f"day:{ordinal // 4}"
-        yield f"day+:{(ordinal + 2) // 4}"
+        yield f"day:{ordinal // _BUCKET}"
+        yield f"day+:{(ordinal + _BUCKET // 2) // _BUCKET}"

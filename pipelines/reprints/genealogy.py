@@ -46,12 +46,16 @@ def descents(copies: Sequence[Copy], ties: Sequence[Tie]) -> tuple[Descent, ...]
     """
     ordered = sorted(copies, key=lambda copy: (copy.published_at, copy.id))
     place = {copy.id: at for at, copy in enumerate(ordered)}
+    tied: dict[int, list[tuple[float, int, str]]] = {}
+    for tie in ties:
+        tied.setdefault(tie.later, []).append((-tie.likeness, tie.earlier, tie.relation))
+        mirrored = _MIRRORED.get(tie.relation, tie.relation)
+        tied.setdefault(tie.earlier, []).append((-tie.likeness, tie.later, mirrored))
     found = []
     for copy in ordered:
         known = [
-            (-tie.likeness, place[other], other, relation)
-            for tie in ties
-            for other, relation in _other_side(tie, copy.id)
+            (unlike, place[other], other, relation)
+            for unlike, other, relation in tied.get(copy.id, ())
             if place.get(other, len(ordered)) < place[copy.id]
         ]
         if known:
@@ -61,12 +65,3 @@ def descents(copies: Sequence[Copy], ties: Sequence[Tie]) -> tuple[Descent, ...]
             first = ordered[0].id if copy is not ordered[0] else None
             found.append(Descent(id=copy.id, origin=first, relation="same" if first is not None else None))
     return tuple(found)
-
-
-def _other_side(tie: Tie, number: int) -> list[tuple[int, str]]:
-    """The article on the other side of a comparison, and what ``number`` is to it."""
-    if tie.later == number:
-        return [(tie.earlier, tie.relation)]
-    if tie.earlier == number:
-        return [(tie.later, _MIRRORED.get(tie.relation, tie.relation))]
-    return []

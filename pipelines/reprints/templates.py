@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache
 
 from pipelines.extraction.numbers import NUMERAL, parse_number
@@ -147,7 +148,7 @@ def _one_passage(found: list[Block]) -> bool:
 def _days_apart(a: ArticleText, b: ArticleText) -> bool:
     if a.published_at is None or b.published_at is None:
         return False
-    return abs((a.published_at - b.published_at).days) >= 1
+    return abs(a.published_at - b.published_at) >= timedelta(days=1)
 
 
 def _other_figure(pair: Exchange) -> bool:

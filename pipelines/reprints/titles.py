@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipelines.extraction.numbers import parse_number
 from pipelines.folding import fold
 from pipelines.reprints.alignment import Exchange
 from pipelines.reprints.texts import ArticleText, letters, shingles
@@ -13,7 +14,7 @@ ALIKE, UNRELATED = 0.5, 0.2
 _WORD = re.compile(r"[a-z]{4,}|\d+")
 _HAN_RUN = re.compile("[一-鿿]+")
 _COLUMN = re.compile(r"[^：:|｜]{2,12}[：:|｜]\s*")
-_NUMBER = "[0-9零〇一二三四五六七八九十百两上中下]+"
+_NUMBER = "[0-9零〇一二三四五六七八九十百两上中下]{1,6}"
 # Which part of a series, which lot of a tender, which batch: 之二, 第四集, （下）, 一标段, part 2.
 _PART = re.compile(
     rf"之({_NUMBER})(?![\w])|第({_NUMBER})[集期章回讲辑批届篇季次轮号弹]|[（(]({_NUMBER})[）)]|({_NUMBER})标段"
@@ -71,4 +72,5 @@ def _units(title: str) -> frozenset[str]:
 
 def _parts(title: str) -> frozenset[str]:
     plain = fold(title).text.lower()
-    return frozenset(found for match in _PART.finditer(plain) for found in match.groups() if found)
+    found = (part for match in _PART.finditer(plain) for part in match.groups() if part)
+    return frozenset(str(parse_number(part) or part) for part in found)
