@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from database import models
 from database.errors import UnknownRecord
+from database.linking import hang_together
 from database.queries_happenings import current_number
 from database.refreshing import refresh
-from database.regrouping import hang_together, regroup
+from database.regrouping import regroup
 from database.session import Store
 from database.statements import Representative, representatives
 
