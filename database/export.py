@@ -73,6 +73,10 @@ def happening_shape(row: HappeningRow) -> Shape:
         "amount": amount_shape(row.amount),
         "counts": [{"what": what, "n": n, "scope": "this_event"} for what, n in row.counts],
         "part_of": row.parent_id,
+        "phases": [
+            {"id": p.happening_id, "later": p.later, "kind": p.kind, "day": p.day or None, "why": p.why}
+            for p in row.phases
+        ],
         "articles": [article.url for article in row.articles],
         "independent_reports": row.independent_reports,
         "conflicts": [_conflict_shape(conflict) for conflict in row.conflicts],

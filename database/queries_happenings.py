@@ -13,6 +13,7 @@ from database import models
 from database.load import evidence, stored_amount, stored_date, to_claims
 from database.queries_crawl import article_query, to_article
 from database.queries_genealogy import load_descents
+from database.queries_lineage import load_phases
 from database.queries_organisations import bears_name
 from database.rows import ArticleRow, ClaimRow, Conflict, ConflictValue, HappeningRow
 from database.session import Store
@@ -52,7 +53,12 @@ def happening(store: Store, happening_id: int) -> HappeningRow | None:
     """One happening with claims, evidence, articles, people and conflicts; None where there is none."""
     with store.reading() as session:
         rows = load_happenings(session, [current_number(session, happening_id)])
-        return replace(rows[0], descents=load_descents(session, rows[0].articles)) if rows else None
+        if not rows:
+            return None
+        row = rows[0]
+        return replace(
+            row, descents=load_descents(session, row.articles), phases=load_phases(session, row.id)
+        )
 
 
 def current_number(session: Session, happening_id: int) -> int:

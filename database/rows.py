@@ -197,6 +197,17 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseRow:
+    """An earlier or ``later`` phase of a happening; ``day`` is ISO, empty where unknown."""
+
+    happening_id: int
+    later: bool
+    kind: str
+    day: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HappeningRow:
     """A signing or event with everything that is known of it."""
 
@@ -220,6 +231,7 @@ class HappeningRow:
     conflicts: tuple[Conflict, ...] = ()
     independent_reports: int = 0
     descents: tuple[Descent, ...] = field(default=(), repr=False)  # who took the text from whom; of one alone
+    phases: tuple[PhaseRow, ...] = ()  # earlier and later phases; of one alone
 
     def roles(self) -> dict[str, tuple[str, ...]]:
         """Canonical values by role over the claims that count, each once, in order of report."""

@@ -146,6 +146,10 @@ def _facts(row: HappeningRow) -> list[tuple[str, str]]:
         ("amount", money(row.amount) or ""),
         ("counts", ", ".join(f"{n} {what}" for what, n in row.counts)),
         ("part of", str(row.parent_id or "")),
+        *(
+            ("later" if p.later else "before", f"{p.happening_id}  {p.kind}  {p.day}  ({p.why})")
+            for p in row.phases
+        ),
         ("people", "、".join(f"{p.name}（{p.organisation or ''}{p.title}）" for p in row.people)),
     ]
     shown = {"party", "party_a", "party_b", "settler", "investor", "date", "place", "amount", "count", "name"}

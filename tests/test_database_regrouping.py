@@ -276,3 +276,32 @@ def test_hundreds_of_reports_that_tell_the_same_are_one_and_are_told_once(store:
     with store.reading() as session:
         keys = set(session.scalars(select(models.HappeningClaim.statement_key)))
         assert len(keys) == 1
+
+
+def test_a_lease_and_the_moving_in_are_phases_of_one_story(store: Store) -> None:
+    moved = told("乙报", FIRST, on="2026-09-21")
+    (claim,) = moved.extraction.claims
+    entering = replace(
+        claim,
+        family="event",
+        type="SETTLEMENT",
+        subtype="enter",
+        name=FIRST,
+        arguments=tuple(replace(a, role="host") for a in claim.arguments),
+    )
+    other = told("丙报", THIRD, on="2026-09-22")
+    save_all(
+        store,
+        [
+            told("甲报", FIRST, SECOND),
+            replace(moved, extraction=replace(moved.extraction, claims=(entering,))),
+            other,
+        ],
+    )
+    lease = next(row for row in queries.signings(store) if FIRST in row.parties)
+    (entered,) = queries.events(store)
+    after, before = queries.happening(store, lease.id), queries.happening(store, entered.id)
+    assert after is not None
+    assert before is not None
+    assert [(p.happening_id, p.later) for p in after.phases] == [(entered.id, True)]
+    assert [(p.happening_id, p.later) for p in before.phases] == [(lease.id, False)]

@@ -71,6 +71,15 @@ def told_apart(a: str, b: str) -> bool:
     return not any(theirs[i : i + 2] in pairs for i in range(len(theirs) - 1))
 
 
+def peculiar(name: str) -> str:
+    """The part of its own of a name, without the kind of paper or body that many have.
+
+    >>> peculiar("河套科研数据跨境便利化若干措施")
+    '科研数据跨境便利化'
+    """
+    return _BARE.sub("", own_part(name))
+
+
 def is_bare(name: str) -> bool:
     """Whether a name says only what kind of thing it is: 措施, 联合实验室, measures, joint laboratory.
 
@@ -78,7 +87,7 @@ def is_bare(name: str) -> bool:
     (True, True, False, False)
     """
     if _HAN.search(name):
-        return len(_BARE.sub("", own_part(name))) < 2
+        return len(peculiar(name)) < 2
     return all(word in _BARE_LATIN for word in re.findall("[a-z]+", name))
 
 
