@@ -17,6 +17,7 @@ from pipelines.merging.organisations import STORED, Names
 #: More ways to tell one happening than this are not compared: the first ones stand for all.
 MOST_OF_ONE = 60
 _REKEYED = 500  # claims at a time
+_READ = "statements read"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,17 @@ class Representative:
 
 
 def load_statements(session: Session, claim_ids: Sequence[int]) -> dict[int, Statement]:
-    """What stored claims tell, by number; organisations by all that is known of them now."""
+    """What stored claims tell, by number; organisations by all that is known of them now.
+
+    A claim is read once in a session: claims never change, and their organisations do not while they are merged.
+    """
+    known: dict[int, Statement] = session.info.setdefault(_READ, {})
+    if missing := [claim_id for claim_id in claim_ids if claim_id not in known]:
+        known |= _read(session, missing)
+    return {claim_id: known[claim_id] for claim_id in claim_ids}
+
+
+def _read(session: Session, claim_ids: Sequence[int]) -> dict[int, Statement]:
     claims = to_claims(session, claim_ids)
     known = _organisations(session, claim_ids)
     first, page = aliased(models.Article), aliased(models.Page)
