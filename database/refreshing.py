@@ -59,25 +59,24 @@ def note_report(session: Session, row: models.Happening, claim: models.Claim, no
 def _said_by_this_voice(
     session: Session, happening_id: int, article: models.Article, claim: models.Claim
 ) -> bool:
-    """Whether an article of the same text and outlet tells the happening just so: then nothing is new, not even a vote."""
+    """Whether an article of the same text tells the happening just so, and its outlet is no link to another voice.
+
+    Then nothing is new, not even a vote: so it is with nearly every reprint, and costs the same however many there are.
+    """
     mine, link = aliased(models.HappeningClaim), models.HappeningClaim
     key = select(mine.statement_key).where(mine.claim_id == claim.id).scalar_subquery()
-    query = (
+    speaking = (
         select(models.Article.id)
         .join(models.ArticleVersion, models.ArticleVersion.article_id == models.Article.id)
         .join(models.Claim, models.Claim.version_id == models.ArticleVersion.id)
         .join(models.HappeningClaim, models.HappeningClaim.claim_id == models.Claim.id)
-        .where(
-            models.Article.group_id == article.group_id,
-            models.Article.source_id == article.source_id,
-            models.Article.outlet == article.outlet,
-            models.Article.id != article.id,
-            link.happening_id == happening_id,
-            link.statement_key == key,
-        )
+        .where(models.Article.id != article.id, link.happening_id == happening_id)
         .limit(1)
     )
-    return session.scalar(query) is not None
+    same_text = speaking.where(models.Article.group_id == article.group_id, link.statement_key == key)
+    same_outlet = or_(models.Article.source_id == article.source_id, models.Article.outlet == article.outlet)
+    elsewhere = speaking.where(same_outlet, models.Article.group_id != article.group_id)
+    return session.scalar(same_text) is not None and session.scalar(elsewhere) is None
 
 
 def _fill(row: models.Happening, after: Happening) -> None:
