@@ -24,6 +24,7 @@ _DIGITS = re.compile(r"\d+")
 # An agency's first paragraph taken over as it was, whatever follows: two reporters do not write alike for
 # two lines (40 letters and more), but they do for a name and a day.
 _LEAD_LETTERS, _LEAD_SHARE = 40, 0.35
+_WORTH_ALIGNING = 0.1  # with fewer shingles in common no lead is
 _DATELINE = 16  # letters before the lead that differ: another outlet's dateline
 _TYPO = 4
 _TITLED = 40  # what a shorter text tells stands in its title: captions, flashes
@@ -122,7 +123,7 @@ def _hardly_alike(pair: _Pair) -> Comparison:
     """Few letters in common: linked only where one took over the other's first paragraph as it was."""
     if titles.other_part(pair.a, pair.b):
         return pair.is_("different", OTHER_PART)
-    if pair.containment >= _REWRITTEN * _LEAD_SHARE:
+    if pair.containment >= _WORTH_ALIGNING:
         lead = _common_lead(pair.left, pair.right)
         if lead >= max(_LEAD_LETTERS, _LEAD_SHARE * min(len(pair.left), len(pair.right))):
             return _longer_or_shorter(pair, f"both begin with the same {lead} letters")
