@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from database import models
@@ -74,9 +74,16 @@ def _said_by_this_voice(
         .limit(1)
     )
     same_text = speaking.where(models.Article.group_id == article.group_id, link.statement_key == key)
-    same_outlet = or_(models.Article.source_id == article.source_id, models.Article.outlet == article.outlet)
-    elsewhere = speaking.where(same_outlet, models.Article.group_id != article.group_id)
+    elsewhere = speaking.where(_of_its_family(article), models.Article.group_id != article.group_id)
     return session.scalar(same_text) is not None and session.scalar(elsewhere) is None
+
+
+def _of_its_family(article: models.Article) -> ColumnElement[bool]:
+    """What articles of the same publisher family are: by their source, which is indexed, where it is known."""
+    if article.source_id is None:
+        return models.Article.outlet == article.outlet
+    family = select(models.Source.family).where(models.Source.id == article.source_id).scalar_subquery()
+    return models.Article.source_id.in_(select(models.Source.id).where(models.Source.family == family))
 
 
 def _fill(row: models.Happening, after: Happening) -> None:
