@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, insert, select, text, update
+from sqlalchemy import func, insert, select, update
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Session
 
 from database import models
@@ -27,6 +28,8 @@ _RENEWED_DAYS = 7
 _MOST_OF_A_KEY = 12
 #: The articles that share most keys are compared.
 _MOST_COMPARED = 24
+#: Twins of one group that are compared and linked: enough to say where a text comes from.
+_MOST_OF_A_GROUP = 4
 # As many lookups as a text has keys at most; absent ones ask for a key that nothing has.
 _LOOKUPS = 44
 _NO_KEY = -1
@@ -34,7 +37,7 @@ _NO_KEY = -1
 Twin = tuple[models.Article, Comparison]
 
 # One statement, always of the same shape: every key takes its own few rows from the index.
-_CANDIDATES = text(
+_CANDIDATES = sql(
     " UNION ALL ".join(
         f"SELECT article_id FROM (SELECT article_id FROM reprint_keys WHERE key = :key{n}"
         f" AND day BETWEEN :first AND :last ORDER BY day DESC, article_id DESC LIMIT {_MOST_OF_A_KEY}) AS of{n}"
@@ -74,6 +77,7 @@ def _candidates(session: Session, print_: Fingerprint, day: int) -> list[int]:
 
 
 def _compared(session: Session, ids: Sequence[int], mine: ArticleText) -> list[Twin]:
+    """Which of some articles say the same text, oldest first. Of a group that is known to do, a few are enough."""
     rows = session.execute(
         select(models.Article, models.ArticleVersion.text)
         .join(
@@ -82,17 +86,21 @@ def _compared(session: Session, ids: Sequence[int], mine: ArticleText) -> list[T
             & (models.ArticleVersion.number == models.Article.current_version),
         )
         .where(models.Article.id.in_(ids))
-        .order_by(models.Article.id)
     )
-    twins = []
-    for other, stored in rows:
+    stored = {other.id: (other, text) for other, text in rows}
+    twins: list[Twin] = []
+    times: Counter[int] = Counter()
+    for other, text in (stored[number] for number in ids if number in stored):
+        if times[other.group_id] >= _MOST_OF_A_GROUP:
+            continue
         theirs = ArticleText(
-            text=stored, title=other.title, published_at=other.published_at, outlet=other.outlet
+            text=text, title=other.title, published_at=other.published_at, outlet=other.outlet
         )
         comparison = compare_texts(theirs, mine)
         if comparison.is_reprint:
+            times[other.group_id] += 1
             twins.append((other, comparison))
-    return twins
+    return sorted(twins, key=lambda twin: twin[0].id)
 
 
 def one_group(session: Session, group_ids: list[int]) -> int:
