@@ -212,10 +212,14 @@ def test_any_text_gives_edits_in_order_inside_of_it(text: str) -> None:
 )
 def test_the_time_grows_with_the_length_only(unit: str) -> None:
     def seconds(length: int) -> float:
+        """The least of three: whatever else the machine does only adds to it."""
         text = unit * (length // len(unit))
-        started = time.process_time()
-        find_mojibake(text)
-        return time.process_time() - started
+        spent = []
+        for _ in range(3):
+            started = time.process_time()
+            find_mojibake(text)
+            spent.append(time.process_time() - started)
+        return min(spent)
 
     seconds(1_000)
     assert seconds(32_000) < 12 * max(0.02, seconds(8_000))
