@@ -33,7 +33,5 @@ def load_descents(session: Session, articles: Sequence[ArticleRow]) -> tuple[Des
     groups: dict[int, list[Copy]] = {}
     for article in articles:
         moment = article.published_at or article.reached_at
-        groups.setdefault(article.group_id, []).append(
-            Copy(id=article.id, published_at=moment, outlet=article.outlet)
-        )
+        groups.setdefault(article.group_id, []).append(Copy(id=article.id, published_at=moment))
     return tuple(found for copies in groups.values() for found in descents(copies, ties))

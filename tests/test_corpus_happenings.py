@@ -108,5 +108,5 @@ def test_a_report_goes_through_the_program_into_its_happening(
     sqlite_store: Store, labelled: tuple[Row, list[reports.Fact]]
 ) -> None:
     report, facts = labelled
-    merged, _ = happenings.through(sqlite_store, [labelled])
+    merged, *_ = happenings.through(sqlite_store, [labelled])
     assert set(merged) == {(report["id"], fact.key) for fact in facts}

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
+from bench.reprints import flood
 from database import models, queries, save
 from database.session import Store
 from pipelines.reprints import fingerprint
@@ -54,6 +55,15 @@ def test_hundreds_of_reprints_are_one_group_and_hardly_any_links_or_keys(store: 
     with store.reading() as session:
         links = session.scalar(select(func.count()).select_from(models.ReprintLink)) or 0
     assert links <= 119 * 4
+
+
+def test_a_flood_of_reprints_is_one_happening_told_once(store: Store) -> None:
+    for one in flood.reprints(25):
+        save.save_report(store, one, now=NOW)
+    assert len(groups(store)) == 1
+    (signing,) = queries.signings(store)
+    assert (len(signing.articles), signing.independent_reports) == (25, 1)
+    assert len(queries.alerts(store)) == 1
 
 
 def test_the_same_letters_are_compared_once_however_often_they_came(store: Store) -> None:

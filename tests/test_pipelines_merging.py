@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.merging import MERGE, NEW, Decision, Statement, compare, establish, group, keys, statement
-from pipelines.merging.lineage import follows
 from pipelines.values import Amount, Argument, Claim, Count, Date, Happening, Span
 
 
@@ -219,57 +218,6 @@ def test_hands_outrank_rules() -> None:
     assert len(group([one, other], united)) == 1
     divided = [*united, Decision(first=other.key, second=one.key, together=False)]
     assert len(group([one, other], divided)) == 2
-
-
-# ---------------------------------------------------------------- what follows what
-
-
-def of(type_: str, subtype: str | None, name: str, on: str) -> Claim:
-    return replace(event(name, on=on), type=type_, subtype=subtype)
-
-
-@pytest.mark.parametrize(
-    ("earlier", "later", "expected"),
-    [
-        (
-            of("CONSTRUCTION", "start", "青禾科创大厦", "2024-03-01"),
-            of("CONSTRUCTION", "topping_out", "青禾科创大厦", "2025-06-01"),
-            True,
-        ),
-        (
-            of("CONSTRUCTION", "topping_out", "青禾科创大厦", "2025-06-01"),
-            of("CONSTRUCTION", "start", "青禾科创大厦", "2024-03-01"),
-            False,
-        ),
-        (
-            of("CONSTRUCTION", "start", "青禾科创大厦", "2024-03-01"),
-            of("CONSTRUCTION", "topping_out", "海岚光子大厦", "2025-06-01"),
-            False,
-        ),
-        (
-            of("RELEASE", "policy", "河套数据跨境若干措施（征求意见稿）", "2026-02-06"),
-            of("RELEASE", "policy", "河套数据跨境若干措施", "2026-04-28"),
-            True,
-        ),
-        (
-            of("RELEASE", "policy", "河套数据跨境若干措施", "2026-02-06"),
-            of("RELEASE", "policy", "河套人才住房若干措施", "2026-04-28"),
-            False,
-        ),
-        (
-            signing("青禾智能公司", "粤澜大学", on="2026-01-05"),
-            of("OPENING", "unveil", "青禾智能公司", "2026-08-01"),
-            True,
-        ),
-        (
-            signing("港深创新及科技园有限公司", on="2026-01-05"),
-            of("OPENING", "unveil", "港深创新及科技园有限公司", "2026-08-01"),
-            False,
-        ),
-    ],
-)
-def test_a_later_phase_follows_an_earlier_one(earlier: Claim, later: Claim, expected: bool) -> None:
-    assert bool(follows(told(later), told(earlier))) is expected
 
 
 # ---------------------------------------------------------------- what a group establishes

@@ -49,7 +49,6 @@ def _fits(views: Views, rule: Rule, named: Found) -> bool:
 
 def _candidate(views: Views, sentence: Sentence, rule: Rule, match: re.Match[str]) -> Found | None:
     groups = {g: match.start(g) + sentence.start for g, v in match.groupdict().items() if v is not None}
-    start = sentence.start + match.start()
     for group in ("name", "name2", "name3"):
         if group in groups:
             begin, end = groups[group], groups[group] + len(match[group])
@@ -72,6 +71,13 @@ def _candidate(views: Views, sentence: Sentence, rule: Rule, match: re.Match[str
     if PEOPLE_GROUP in groups:
         begin = groups[PEOPLE_GROUP]
         return next(iter(people_in(views, begin, begin + len(match[PEOPLE_GROUP]), "name")), None)
+    return _by_head(views, sentence, rule, match, groups)
+
+
+def _by_head(
+    views: Views, sentence: Sentence, rule: Rule, match: re.Match[str], groups: dict[str, int]
+) -> Found | None:
+    """The name by the word that ends it, else by where the rule says that it stands."""
     for group in ("head", "head2"):
         if group in groups:
             floor = (
@@ -81,7 +87,7 @@ def _candidate(views: Views, sentence: Sentence, rule: Rule, match: re.Match[str
             )
             end = groups[group] + len(match[group])
             return phrase_to(views, floor, end, bare=rule.bare) or _meant(views, sentence, end)
-    at = groups.get("act", start)
+    at = groups.get("act", sentence.start + match.start())
     if rule.name == "subject":
         return _subject(views, sentence, at, rule)
     if rule.name == "party":

@@ -21,13 +21,8 @@ _EDITION = re.compile(
 )
 _ORDINAL = re.compile(r"第([0-9一二三四五六七八九十百零〇两]+)(届|期|次|批|轮|季)")
 _YEAR = re.compile(r"(20\d\d|二〇[一二三四五六七八九〇]{2})年?")
-_ORDINALS = {
-    word: float(number)
-    for number, words in enumerate(
-        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), 1
-    )
-    for word in (words,)
-}
+_TENTHS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_ORDINALS = {word: float(number) for number, word in enumerate(_TENTHS, 1)}
 _ENGLISH_ORDINAL = re.compile(
     r"\b(?:(" + "|".join(_ORDINALS) + r")|(\d{1,2})(?:st|nd|rd|th))\b(?! (?:phase|quarter|half|batch))"
 )

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from pipelines.entities.lexicon import key_of, seed
 from pipelines.folding import fold_name
@@ -76,9 +77,26 @@ def statement(
         origin: the page whose text this one reprints, or its own. Where a claim says only what kind of thing happened, it
             tells the same only as a claim of that text.
     """
-    first, last, stated = _window(claim, published)
+    fields = _compared(claim, published)
     known = names or {}
-    fields = {
+    parties, subjects = (
+        tuple(v for v in claim.values(*roles) if is_name(v)) for roles in (PARTY_ROLES, _SUBJECT_ROLES)
+    )
+    told = (*fields.values(), [canonical(n) for n in parties], [canonical(n) for n in subjects])
+    identified = parties or subjects or any(fields[what] for what in ("name", "people", "titles", "counts"))
+    return Statement(
+        **fields,
+        key=_hash(told if identified else (*told, origin)),
+        parties=_organisations(parties, known),
+        subjects=_organisations(subjects, known),
+        text=text,
+    )
+
+
+def _compared(claim: Claim, published: date | None) -> dict[str, Any]:
+    """What is compared of a claim beside its organisations, by the names of a statement's fields."""
+    first, last, stated = _window(claim, published)
+    return {
         "family": claim.family,
         "type": claim.type,
         "subtype": claim.subtype,
@@ -93,18 +111,6 @@ def statement(
         "counts": tuple(dict.fromkeys((c.what, c.n) for c in claim.counts if c.scope == "this_event")),
         "amount": claim.amount,
     }
-    parties, subjects = (
-        tuple(v for v in claim.values(*roles) if is_name(v)) for roles in (PARTY_ROLES, _SUBJECT_ROLES)
-    )
-    told = (*fields.values(), [canonical(n) for n in parties], [canonical(n) for n in subjects])
-    identified = parties or subjects or any(fields[what] for what in ("name", "people", "titles", "counts"))
-    return Statement(
-        **fields,  # type: ignore[arg-type]
-        key=_hash(told if identified else (*told, origin)),
-        parties=_organisations(parties, known),
-        subjects=_organisations(subjects, known),
-        text=text,
-    )
 
 
 def _organisations(values: tuple[str, ...], known: Mapping[str, Names]) -> tuple[Names, ...]:

@@ -9,11 +9,10 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
-    """One article of a text. ``outlet``: who is named as its origin (来源), else who published it."""
+    """One article of a text."""
 
     id: int
     published_at: datetime
-    outlet: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
