@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from urllib.parse import urlsplit, urlunsplit
 
 from pipelines.discovery import SearchFields
@@ -61,6 +61,9 @@ class Search:
     only_mentioning: bool = False
 
 
+#: What an outlet is: a body of state or park, a medium, a search over many outlets, what companies disclose.
+KINDS = ("official", "media", "aggregator", "disclosure")
+SIDES = ("shenzhen", "hongkong", "both")
 #: ``proven`` of a source that the user declared.
 OWN = "own"
 EntryPoint = Feed | Sitemap | Listing | Search
@@ -85,18 +88,26 @@ def on_hosts(url: str, hosts: Iterable[str]) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expects:
-    """What a healthy source gives: its entry points name something new within this time, else it is quiet."""
+    """What a healthy source gives.
+
+    ``newest_within``: its entry points name something new within this time, else it is quiet. ``per_day``: how many
+    articles they name on a usual day, at least and at most; None where nobody knows. ``filled``: the fields that an
+    article of it always has.
+    """
 
     newest_within: timedelta = timedelta(days=7)
+    per_day: tuple[float, float] | None = None
+    filled: tuple[str, ...] = ("title", "text", "published_at")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """One outlet and how it is watched.
 
-    ``family``: the publisher family, whose outlets count as one voice. ``proven``: ``live`` (seen working, with the
-    date), ``recorded`` (against a recorded page), ``constructed`` (from its documented layout, never seen live) or
-    ``own`` (declared by the user).
+    ``family``: the publisher family, whose outlets count as one voice. ``kind``: one of :data:`KINDS`. ``side``: the
+    park that it stands nearer to (:data:`SIDES`). ``proven``: ``live`` (seen working on ``proven_on``), ``recorded``
+    (against a recorded page), ``constructed`` (from its documented layout, never seen live) or ``own`` (declared by
+    the user). ``terms`` and ``robots``: what the outlet says of being read by programs, as far as is known.
     """
 
     id: str
@@ -112,7 +123,12 @@ class Source:
     expects: Expects = field(default_factory=Expects)
     delay: float = 3.0  # seconds between two requests to one host
     verify_tls: bool = True
+    kind: str = "media"
+    side: str = "both"
+    terms: str = ""
+    robots: str = ""
     proven: str = "constructed"
+    proven_on: date | None = None
     remarks: str = field(default="", repr=False)
 
     def __post_init__(self) -> None:
