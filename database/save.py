@@ -129,7 +129,7 @@ def _merge(session: Session, store: Store, report: Report, stored: StoredArticle
     if stored.change == "known":
         return Merged()
     claims = store_claims(session, stored.version, report)
-    return store_happenings(session, report, claims, channels=store.channels, now=now)
+    return store_happenings(session, report, claims, watches=store.watches, now=now)
 
 
 def _page_outcome(stored: StoredArticle) -> str:
