@@ -12,13 +12,13 @@ from typing import Any
 
 from pipelines.alerting import LOCAL
 from pipelines.discovery.answers import MOST_NAMED, BrokenAnswer, SearchFields, one_line, shown
+from pipelines.reading.json_paths import NoJson, parse_json, value_at
 from pipelines.reading.markup import text_of_html
 from pipelines.reading.page_dates import parse_published
 from pipelines.urls import web_address
 from pipelines.values import Discovered
 
 _PLACE = re.compile(r"\{([\w.|]+)\}")
-_JSONP = re.compile(r"\s*[\w$.]{1,200}\s*\(")
 
 
 def parse_search(text: str, *, url: str, fields: SearchFields) -> tuple[Discovered, ...]:
@@ -27,7 +27,11 @@ def parse_search(text: str, *, url: str, fields: SearchFields) -> tuple[Discover
     Raises:
         BrokenAnswer: the answer is no JSON, or has no list where the records should be.
     """
-    records = _records(_json(text, fields.variable), fields.records)
+    try:
+        answer = parse_json(text, variable=fields.variable)
+    except NoJson as problem:
+        raise BrokenAnswer(f"{problem}: {shown(problem.rest)}" if problem.rest else str(problem)) from problem
+    records = _records(answer, fields.records)
     if records is None:
         where = fields.records or "its top"
         raise BrokenAnswer(f"no list of records at {where}: {shown(text.strip())}")
@@ -39,28 +43,13 @@ def parse_search(text: str, *, url: str, fields: SearchFields) -> tuple[Discover
     return tuple(found.values())
 
 
-def _json(text: str, variable: str | None) -> Any:
-    if variable:
-        match = re.search(rf"\b{re.escape(variable)}\s*=\s*", text)
-        if not match:
-            raise BrokenAnswer(f"no variable {variable} on the page")
-        start = match.end()
-    else:
-        jsonp = _JSONP.match(text)
-        start = jsonp.end() if jsonp else 0
-    try:  # what stands behind the answer, as the bracket that ends JSONP, is not looked at
-        return json.JSONDecoder(strict=False).raw_decode(text[start:].lstrip("\ufeff \n\r\t"))[0]
-    except (ValueError, RecursionError) as problem:
-        raise BrokenAnswer(f"no JSON ({problem}): {shown(text[start:])}") from problem
-
-
 def _records(answer: Any, path: str) -> list[Any] | None:
     """The list at a path; lists that stand in one another become one (``data.*.items``). None where there is none."""
     found = [answer]
     steps = path.removesuffix("*").split("*")
     for number, step in enumerate(steps, start=1):
         objects_too = number < len(steps) or path.endswith("*")
-        lists = [_elements(_at(value, step.strip(".")), objects_too) for value in found]
+        lists = [_elements(value_at(value, step.strip(".")), objects_too) for value in found]
         there = [elements for elements in lists if elements is not None]
         if found and not there:
             return None
@@ -80,22 +69,10 @@ def _elements(value: Any, objects_too: bool) -> list[Any] | None:
     return value if isinstance(value, list) else None
 
 
-def _at(value: Any, path: str) -> Any:
-    """What stands at a dotted path; None where there is nothing."""
-    for name in filter(None, path.split(".")):
-        if isinstance(value, dict):
-            value = value.get(name)
-        elif isinstance(value, list) and name.isdigit() and int(name) < len(value):
-            value = value[int(name)]
-        else:
-            return None
-    return value
-
-
 def _strings(record: Any, paths: str | None) -> Iterator[str]:
     """The strings at alternative paths (``contentOriginal|content``) of a record."""
     for path in (paths or "").split("|"):
-        value = _at(record, path) if path else None
+        value = value_at(record, path) if path else None
         if isinstance(value, (str, int, float)) and str(value).strip():
             yield str(value).strip()
 
