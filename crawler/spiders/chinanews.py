@@ -42,5 +42,7 @@ class Chinanews(OutletSpider):
             outlet=("a.source",),
             drop=(".adInContent", "#adhzh"),
         ),
+        terms="not seen",
+        robots="not seen",
         remarks="Feeds and search from public descriptions; not seen live.",
     )

@@ -47,5 +47,7 @@ class People(OutletSpider):
             text=("#rwb_zw", "#rm_txt_zw", ".rm_txt_con", ".show_text", ".box_con"),
             drop=(".paper_num", "#rwb_tjyd", ".edit"),
         ),
+        terms="not seen",
+        robots="not seen",
         remarks="From public descriptions of the search; not seen live.",
     )

@@ -19,6 +19,7 @@ class Rthk(OutletSpider):
         id="rthk",
         outlet="香港電台",
         family="rthk",
+        side="hongkong",
         language="zh-Hant",
         hosts=("rthk.hk", "*.rthk.hk"),
         entry_points=(
@@ -31,5 +32,7 @@ class Rthk(OutletSpider):
         example="https://news.rthk.hk/rthk/ch/component/k2/1837069-20251222.htm?spTabChangeable=0",
         article_url=r"https?://news\.rthk\.hk/rthk/(?:ch|en)/component/k2/\d+-\d{8}\.htm(?:\?.*)?",
         selectors=Selectors(title=("h2.itemTitle",), text=("div.itemFullText",)),
+        terms="not seen",
+        robots="not seen",
         remarks="Items have a guid and no link. From public descriptions; not seen live.",
     )
