@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from crawler.outlet import OutletSpider
-from crawler.source import Feed, Search, Source
+from crawler.source import Expects, Feed, Search, Source
 from pipelines.discovery import SearchFields
 from pipelines.values import Selectors
 
@@ -42,5 +42,9 @@ class Chinanews(OutletSpider):
             outlet=("a.source",),
             drop=(".adInContent", "#adhzh"),
         ),
+        expects=Expects(newest_within=timedelta(hours=12)),
+        kind="media",
+        side="both",
+        robots="No refusal known.",
         remarks="Feeds and search from public descriptions; not seen live.",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from crawler.outlet import OutletSpider
-from crawler.source import Search, Source
+from crawler.source import Expects, Search, Source
 from pipelines.discovery import SearchFields
 from pipelines.values import Selectors
 
@@ -47,5 +47,9 @@ class People(OutletSpider):
             text=("#rwb_zw", "#rm_txt_zw", ".rm_txt_con", ".show_text", ".box_con"),
             drop=(".paper_num", "#rwb_tjyd", ".edit"),
         ),
+        expects=Expects(newest_within=timedelta(days=14)),
+        kind="media",
+        side="both",
+        robots="No refusal known.",
         remarks="From public descriptions of the search; not seen live.",
     )

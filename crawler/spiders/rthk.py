@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from crawler.outlet import OutletSpider
-from crawler.source import Feed, Source
+from crawler.source import Expects, Feed, Source
 from pipelines.values import Selectors
 
 _FEEDS = "https://rthk.hk/rthk/news/rss/"
@@ -31,5 +31,10 @@ class Rthk(OutletSpider):
         example="https://news.rthk.hk/rthk/ch/component/k2/1837069-20251222.htm?spTabChangeable=0",
         article_url=r"https?://news\.rthk\.hk/rthk/(?:ch|en)/component/k2/\d+-\d{8}\.htm(?:\?.*)?",
         selectors=Selectors(title=("h2.itemTitle",), text=("div.itemFullText",)),
+        expects=Expects(newest_within=timedelta(hours=12)),
+        kind="media",
+        side="hongkong",
+        terms="Official full-text feeds (news.rthk.hk/rthk/en/rss.htm).",
+        robots="Open.",
         remarks="Items have a guid and no link. From public descriptions; not seen live.",
     )
