@@ -18,6 +18,8 @@ class Am730(OutletSpider):
         id="am730",
         outlet="am730",
         family="am730",
+        kind="media",
+        side="hongkong",
         language="zh-Hant",
         hosts=("www.am730.com.hk",),
         entry_points=(Listing(url="https://www.am730.com.hk/%E6%9C%AC%E5%9C%B0", article_url=_ARTICLE),),
@@ -29,9 +31,8 @@ class Am730(OutletSpider):
         article_url=_ARTICLE,
         expects=Expects(newest_within=timedelta(days=1)),
         delay=5.0,
-        kind="media",
-        side="hongkong",
-        robots="Unknown.",
+        terms="not seen",
+        robots="unknown",
         remarks=(
             "The list is 本地, and articles stand under their slug or under /article/. Headlines do not tell, so that it is fetched "
             "whole. No selector is attested."

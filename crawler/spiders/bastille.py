@@ -16,6 +16,8 @@ class Bastille(OutletSpider):
         id="bastille",
         outlet="巴士的報",
         family="bastille",
+        kind="media",
+        side="hongkong",
         language="zh-Hant",
         hosts=("www.bastillepost.com",),
         entry_points=(
@@ -28,9 +30,8 @@ class Bastille(OutletSpider):
         ),
         article_url=r"https?://www\.bastillepost\.com/(?:hongkong|global)/article/\d+-[^\s?#]+",
         expects=Expects(newest_within=timedelta(days=1)),
-        kind="media",
-        side="hongkong",
-        robots="Unknown.",
+        terms="not seen",
+        robots="unknown",
         remarks=(
             "A page goes on into other articles without end, so that the feed's own text is kept and no page fetched. The feed "
             "is attested by public code of 2026; not seen live."

@@ -17,6 +17,8 @@ class Caixin(OutletSpider):
         id="caixin",
         outlet="财新网",
         family="caixin",
+        kind="media",
+        side="both",
         language="zh-Hans",
         hosts=("gateway.caixin.com", "*.caixin.com"),
         entry_points=(
@@ -37,9 +39,7 @@ class Caixin(OutletSpider):
         example="https://opinion.caixin.com/2026-08-19/102475562.html",
         article_url=r"https?://[\w]+\.caixin\.com/\d{4}-\d{2}-\d{2}/\d+\.html",
         expects=Expects(newest_within=timedelta(days=1)),
-        kind="media",
-        side="both",
-        terms="Paid articles: only headline and summary are kept.",
-        robots="No page is fetched.",
+        terms="paid articles: only headline and summary are kept",
+        robots="no page is fetched",
         remarks="The list as public code of 2026 reads it; not seen live.",
     )

@@ -21,6 +21,8 @@ class Cctv(OutletSpider):
         id="cctv",
         outlet="央视网",
         family="china_media_group",
+        kind="media",
+        side="both",
         language="zh-Hans",
         hosts=("*.cctv.com", "*.cctv.cn"),
         entry_points=(
@@ -43,9 +45,8 @@ class Cctv(OutletSpider):
         selectors=Selectors(text=("#content_area", ".cnt_bd")),
         expects=Expects(newest_within=timedelta(days=1)),
         delay=5.0,
-        kind="media",
-        side="both",
-        robots="None known; some pages are made by scripts only.",
+        terms="not seen",
+        robots="none known; some pages are made by scripts only",
         remarks=(
             "JSONP named after the channel; the first of its pages holds the newest, each with a lead to judge by. Constructed "
             "from public code."

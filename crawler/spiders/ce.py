@@ -19,6 +19,8 @@ class Ce(OutletSpider):
         id="ce",
         outlet="中国经济网",
         family="economic_daily",
+        kind="media",
+        side="both",
         language="zh-Hans",
         hosts=("www.ce.cn", "district.ce.cn"),
         entry_points=(
@@ -38,9 +40,8 @@ class Ce(OutletSpider):
         article_url=_ARTICLE,
         selectors=Selectors(title=("h1#articleTitle", "h1"), text=("div.TRS_Editor", "#articleText")),
         expects=Expects(newest_within=timedelta(days=7)),
-        kind="media",
-        side="both",
-        robots="No refusal known.",
+        terms="not seen",
+        robots="no refusal known",
         remarks=(
             "The host of the regions speaks GB2312. Both lists are small and fetched whole, since headlines do not tell. "
             "Constructed from public code."

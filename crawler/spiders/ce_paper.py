@@ -18,6 +18,8 @@ class CePaper(OutletSpider):
         id="ce_paper",
         outlet="经济日报",
         family="economic_daily",
+        kind="media",
+        side="both",
         language="zh-Hans",
         hosts=("paper.ce.cn",),
         entry_points=(
@@ -33,9 +35,8 @@ class CePaper(OutletSpider):
         article_url=_ARTICLE,
         expects=Expects(newest_within=timedelta(days=2)),
         delay=5.0,
-        kind="media",
-        side="both",
-        robots="No refusal known.",
+        terms="not seen",
+        robots="no refusal known",
         remarks=(
             "The same paper software as 人民日报; no selector of its articles is attested. The example puts an attested number "
             "into the attested form. Constructed from public code."

@@ -20,6 +20,8 @@ class Chinadaily(OutletSpider):
         id="chinadaily",
         outlet="China Daily",
         family="china_daily",
+        kind="media",
+        side="both",
         language="en",
         hosts=("*.chinadaily.com.cn", "www.chinadailyhk.com", "chinadailyhk.com"),
         entry_points=(
@@ -50,9 +52,8 @@ class Chinadaily(OutletSpider):
         + r"|https?://(?:www|global|govt)\.chinadaily\.com\.cn/a/\d{6}/\d{2}/WS[0-9a-f]+\.html",
         selectors=Selectors(text=("#Content",)),
         expects=Expects(newest_within=timedelta(days=2)),
-        kind="media",
-        side="both",
-        robots="Unknown.",
+        terms="not seen",
+        robots="unknown",
         remarks=(
             "The search answers with plain texts, newest first; words of a query may be sought one by one, so that only what "
             "names the zone is taken. Its feeds and sitemap are years old. The page of the Hong Kong edition has bare "

@@ -18,6 +18,8 @@ class Chinanews(OutletSpider):
         id="chinanews",
         outlet="中国新闻网",
         family="chinanews",
+        kind="media",
+        side="both",
         language="zh-Hans",
         hosts=("www.chinanews.com.cn", "www.chinanews.com", "m.chinanews.com", "sou.chinanews.com.cn"),
         entry_points=(
@@ -43,8 +45,7 @@ class Chinanews(OutletSpider):
             drop=(".adInContent", "#adhzh"),
         ),
         expects=Expects(newest_within=timedelta(hours=12)),
-        kind="media",
-        side="both",
-        robots="No refusal known.",
+        terms="not seen",
+        robots="no refusal known",
         remarks="Feeds and search from public descriptions; not seen live.",
     )

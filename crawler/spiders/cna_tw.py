@@ -19,6 +19,8 @@ class CnaTw(OutletSpider):
         id="cna_tw",
         outlet="中央社",
         family="cna",
+        kind="media",
+        side="both",
         language="zh-Hant",
         hosts=("www.cna.com.tw", "feeds.feedburner.com"),
         entry_points=(
@@ -35,9 +37,7 @@ class CnaTw(OutletSpider):
             drop=("div.SubscriptionInner", ".gmailNews", ".dictionary-box", ".moreArticle"),
         ),
         expects=Expects(newest_within=timedelta(days=1)),
-        kind="media",
-        side="both",
-        terms="Official feeds for private, non-commercial use; the credit is kept (www.cna.com.tw/about/rss.aspx).",
-        robots="No refusal known for the articles; the search is not asked.",
+        terms="official feeds for private, non-commercial use; the credit is kept (www.cna.com.tw/about/rss.aspx)",
+        robots="no refusal known for the articles; the search is not asked",
         remarks="The items have the first paragraph to judge by. Feeds answered in 2026 by public code; not seen live here.",
     )

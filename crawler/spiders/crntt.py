@@ -23,6 +23,8 @@ class Crntt(OutletSpider):
         id="crntt",
         outlet="中評社",
         family="crntt",
+        kind="media",
+        side="hongkong",
         language="zh-Hant",
         hosts=("hk.crntt.com", "bj.crntt.com", "www.crntt.com"),
         entry_points=(
@@ -35,9 +37,8 @@ class Crntt(OutletSpider):
         selectors=Selectors(title=("td font[style*='font-size:22px'] strong",), text=("td#zoom",)),
         expects=Expects(newest_within=timedelta(days=2)),
         delay=5.0,
-        kind="media",
-        side="hongkong",
-        robots="None known.",
+        terms="not seen",
+        robots="none known",
         remarks=(
             "Column 7 is that of the attested articles on the zone; headlines do not tell, so that both are fetched whole. Laid "
             "out in tables; long pieces go on over pages. Constructed from public code of 2026."

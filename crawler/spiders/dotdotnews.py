@@ -18,6 +18,8 @@ class Dotdotnews(OutletSpider):
         id="dotdotnews",
         outlet="點新聞",
         family="takungwenwei",
+        kind="media",
+        side="hongkong",
         language="zh-Hant",
         hosts=("www.dotdotnews.com", "english.dotdotnews.com"),
         entry_points=(
@@ -32,9 +34,8 @@ class Dotdotnews(OutletSpider):
         example="https://www.dotdotnews.com/a/202508/19/AP68a4029ee4b08d2905336a8d.html",
         article_url=_ARTICLE,
         expects=Expects(newest_within=timedelta(days=1)),
-        kind="media",
-        side="hongkong",
-        robots="None known.",
+        terms="not seen",
+        robots="none known",
         remarks=(
             "Headlines do not tell, so that both lists are fetched whole. No selector of the articles is attested. Constructed "
             "from public code."

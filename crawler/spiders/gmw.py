@@ -17,6 +17,8 @@ class Gmw(OutletSpider):
         id="gmw",
         outlet="光明日报",
         family="guangming_daily",
+        kind="media",
+        side="both",
         language="zh-Hans",
         hosts=("*.gmw.cn",),
         entry_points=(
@@ -36,9 +38,8 @@ class Gmw(OutletSpider):
         selectors=Selectors(text=(".m-article-main", ".u-mainText", "#contentMain", "#article_inbox")),
         expects=Expects(newest_within=timedelta(days=2)),
         delay=5.0,
-        kind="media",
-        side="both",
-        robots="None known.",
+        terms="not seen",
+        robots="none known",
         remarks=(
             "The paper's layout of 2026; the example is a page of the site, which shares its articles. The search of the site "
             "wants a token and is not asked. Constructed from public code."

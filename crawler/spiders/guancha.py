@@ -18,6 +18,8 @@ class Guancha(OutletSpider):
         id="guancha",
         outlet="观察者网",
         family="guancha",
+        kind="media",
+        side="both",
         language="zh-Hans",
         hosts=("www.guancha.cn",),
         entry_points=(
@@ -31,9 +33,8 @@ class Guancha(OutletSpider):
         article_url=r"https?://www\.guancha\.cn/\w+/\d{4}_\d{2}_\d{2}_\d+(?:_s)?\.shtml",
         selectors=Selectors(title=(".left-main h3",), text=(".content.all-txt",)),
         expects=Expects(newest_within=timedelta(days=1)),
-        kind="media",
-        side="both",
-        robots="Sound pages hold an empty captcha box: it is no block.",
+        terms="not seen",
+        robots="sound pages hold an empty captcha box: it is no block",
         remarks=(
             "Headlines do not tell, so that the few newest are fetched whole. Long articles go on over pages. Constructed from "
             "public code."

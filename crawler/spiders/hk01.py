@@ -28,6 +28,8 @@ class Hk01(OutletSpider):
         id="hk01",
         outlet="香港01",
         family="hk01",
+        kind="media",
+        side="hongkong",
         language="zh-Hant",
         hosts=("web-data.api.hk01.com", "www.hk01.com"),
         entry_points=(
@@ -48,9 +50,8 @@ class Hk01(OutletSpider):
             text=(f"{_ARTICLE}.blocks.*.htmlTokens.*.+.content",),
         ),
         expects=Expects(newest_within=timedelta(hours=6)),
-        kind="media",
-        side="hongkong",
-        robots="No refusal known.",
+        terms="not seen",
+        robots="no refusal known",
         remarks=(
             "Zones 1 港聞, 5 中國, 25 深圳; category 310 政情, fetched whole. The items have a teaser to judge by; the article stands "
             "as JSON in its page. Constructed from public code of 2026."

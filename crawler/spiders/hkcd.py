@@ -21,6 +21,8 @@ class Hkcd(OutletSpider):
         id="hkcd",
         outlet="香港商報",
         family="shenzhen_press_group",
+        kind="media",
+        side="hongkong",
         language="zh-Hant",
         hosts=("www.hkcd.com", "hkcd.com", "www.hkcd.com.hk"),
         entry_points=(
@@ -31,9 +33,8 @@ class Hkcd(OutletSpider):
         example="https://www.hkcd.com.hk/hkcdweb/content/2026/09/03/content_8773028.html",
         article_url=_ARTICLE,
         expects=Expects(newest_within=timedelta(days=1)),
-        kind="media",
-        side="hongkong",
-        robots="A public project marks some pages as blocked: what is refused is left alone.",
+        terms="not seen",
+        robots="A public project marks some pages as blocked: what is refused is left alone",
         remarks=(
             "A daughter of 深圳报业集团: one voice. Headlines do not tell, so that both lists are fetched whole. No selector of the "
             "articles is attested."

@@ -19,6 +19,8 @@ class Hkcna(OutletSpider):
         id="hkcna",
         outlet="香港中通社",
         family="chinanews",
+        kind="media",
+        side="hongkong",
         language="zh-Hant",
         hosts=("www.hkcna.hk", "hkcna.hk"),
         entry_points=(
@@ -30,9 +32,8 @@ class Hkcna(OutletSpider):
         article_url=_ARTICLE,
         selectors=Selectors(text=("div.xlCon", "div.newsCon", "div.news")),
         expects=Expects(newest_within=timedelta(days=1)),
-        kind="media",
-        side="hongkong",
-        robots="None known.",
+        terms="not seen",
+        robots="none known",
         remarks=(
             "Channel 5773 is 大灣區, 2804 港澳; headlines do not tell, so that both are fetched whole. The agency belongs to "
             "中新社: one voice. Constructed from public code of 2026."

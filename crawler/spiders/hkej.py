@@ -19,6 +19,8 @@ class Hkej(OutletSpider):
         id="hkej",
         outlet="信報",
         family="hkej",
+        kind="media",
+        side="hongkong",
         language="zh-Hant",
         hosts=("www.hkej.com", "www2.hkej.com"),
         entry_points=(
@@ -39,10 +41,8 @@ class Hkej(OutletSpider):
         selectors=Selectors(text=("div#article-content",)),
         expects=Expects(newest_within=timedelta(days=1)),
         delay=8.0,
-        kind="media",
-        side="hongkong",
-        terms="Instant news is free; all else is paid for and left alone.",
-        robots="403 and 429 have been answered to fast programs: one request in eight seconds.",
+        terms="instant news is free; all else is paid for and left alone",
+        robots="403 and 429 have been answered to fast programs: one request in eight seconds",
         remarks=(
             "Headlines do not tell, so that two of the lists are fetched whole. The search stands behind a challenge and is not "
             "asked. Constructed from public code."

@@ -8,7 +8,7 @@ from crawler.outlet import OutletSpider
 from crawler.source import Expects, Feed, Listing, Source
 from pipelines.values import Selectors
 
-_ARTICLE = r"https?://(?:inews|china|topick|wealth|invest|ps)\.hket\.com/article/\d+(?:/[^\s?#]*)?"
+_ARTICLE = r"https?://(?:inews|china|topick|wealth|invest|ps)\.hket\.com/article/\d+(?:/[^\s?#]*)?(?:\?.*)?"
 _FEEDS = "https://www.hket.com/rss"
 
 
@@ -20,6 +20,8 @@ class Hket(OutletSpider):
         id="hket",
         outlet="香港經濟日報",
         family="hket",
+        kind="media",
+        side="hongkong",
         language="zh-Hant",
         hosts=("*.hket.com",),
         entry_points=(
@@ -47,10 +49,8 @@ class Hket(OutletSpider):
             ),
         ),
         expects=Expects(newest_within=timedelta(hours=12)),
-        kind="media",
-        side="hongkong",
-        terms="The outlet offers simple feeds of its own (www.hket.com/rss).",
-        robots="Some sections want a login and are left alone.",
+        terms="the outlet offers simple feeds of its own (www.hket.com/rss)",
+        robots="some sections want a login and are left alone",
         remarks=(
             "sran016-1 is 大灣區發展; its addresses stand at the buttons for sharing. Feeds and layout from public code of 2026; "
             "not seen live."

@@ -17,6 +17,8 @@ class Icable(OutletSpider):
         id="icable",
         outlet="有線新聞",
         family="icable",
+        kind="media",
+        side="hongkong",
         language="zh-Hant",
         hosts=("www.i-cable.com",),
         entry_points=(
@@ -41,9 +43,8 @@ class Icable(OutletSpider):
         ),
         article_url=r"https?://www\.i-cable\.com/[^\s?#]+/\d+/[^\s?#]*",
         expects=Expects(newest_within=timedelta(days=30)),
-        kind="media",
-        side="hongkong",
-        robots="No refusal known.",
+        terms="not seen",
+        robots="no refusal known",
         remarks=(
             "WordPress REST, newest first: date is in the time of the site, search a standard parameter. No page is fetched. "
             "Constructed from public code."

@@ -19,6 +19,8 @@ class Jiemian(OutletSpider):
         id="jiemian",
         outlet="界面新闻",
         family="shanghai_united_media",
+        kind="media",
+        side="both",
         language="zh-Hans",
         hosts=("www.jiemian.com", "m.jiemian.com", "a.jiemian.com"),
         entry_points=(
@@ -38,8 +40,7 @@ class Jiemian(OutletSpider):
             title=("div.article-header h1",), text=("div.article-content",), drop=("p.report-view",)
         ),
         expects=Expects(newest_within=timedelta(days=1)),
-        kind="media",
-        side="both",
-        robots="No refusal known.",
+        terms="not seen",
+        robots="no refusal known",
         remarks="List 680 is 大湾区. Search, list and feed as public code reads them; not seen live.",
     )

@@ -19,6 +19,8 @@ class Mingpao(OutletSpider):
         id="mingpao",
         outlet="明報",
         family="ming_pao",
+        kind="media",
+        side="hongkong",
         language="zh-Hant",
         hosts=("news.mingpao.com",),
         entry_points=(
@@ -36,9 +38,8 @@ class Mingpao(OutletSpider):
             drop=("div.ad300ins_m", "div.clear", "div#ssm2", "iframe"),
         ),
         expects=Expects(newest_within=timedelta(hours=12)),
-        kind="media",
-        side="hongkong",
-        robots="Article pages are said to want the Referer of the site; ours carries none.",
+        terms="not seen",
+        robots="article pages are said to want the Referer of the site; ours carries none",
         remarks=(
             "ins is 即時新聞, pns the daily paper: 要聞, 港聞, 經濟, 中國. The items have a teaser to judge by. Feeds and selectors "
             "from public code of 2026; not seen live."

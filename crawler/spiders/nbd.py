@@ -19,6 +19,8 @@ class Nbd(OutletSpider):
         id="nbd",
         outlet="每日经济新闻",
         family="nbd",
+        kind="media",
+        side="both",
         language="zh-Hans",
         hosts=("www.nbd.com.cn",),
         entry_points=(
@@ -29,8 +31,7 @@ class Nbd(OutletSpider):
         article_url=_ARTICLE,
         selectors=Selectors(text=(".g-articl-text",)),
         expects=Expects(newest_within=timedelta(days=2)),
-        kind="media",
-        side="both",
-        robots="No refusal known.",
+        terms="not seen",
+        robots="no refusal known",
         remarks="Headlines do not tell, so that column 3 (要闻) is fetched whole. Constructed from public code.",
     )

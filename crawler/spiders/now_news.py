@@ -20,6 +20,8 @@ class NowNews(OutletSpider):
         id="now_news",
         outlet="Now 新聞",
         family="now",
+        kind="media",
+        side="hongkong",
         language="zh-Hant",
         hosts=("news.now.com", "newsapi1.now.com"),
         entry_points=(
@@ -49,8 +51,7 @@ class NowNews(OutletSpider):
         article_url=r"https?://news\.now\.com/home/\w+/player\?newsId=\d+",
         selectors=Selectors(text=(".newsLeading",)),
         expects=Expects(newest_within=timedelta(hours=12)),
-        kind="media",
-        side="hongkong",
-        robots="Some addresses of clouds are refused; that is not got round.",
+        terms="not seen",
+        robots="some addresses of clouds are refused; that is not got round",
         remarks="119 港聞, 121 財經. The summary is most of a short item. Constructed from public code of 2026.",
     )

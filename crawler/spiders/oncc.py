@@ -19,6 +19,8 @@ class Oncc(OutletSpider):
         id="oncc",
         outlet="東網",
         family="oriental_press",
+        kind="media",
+        side="hongkong",
         language="zh-Hant",
         hosts=("hk.on.cc",),
         entry_points=(
@@ -31,8 +33,7 @@ class Oncc(OutletSpider):
         selectors=Selectors(text=("div.breakingNewsContent",)),
         expects=Expects(newest_within=timedelta(hours=12)),
         delay=5.0,
-        kind="media",
-        side="hongkong",
-        robots="No refusal known.",
+        terms="not seen",
+        robots="no refusal known",
         remarks="Headlines do not tell, so that both lists are fetched whole, slowly. Constructed from public code.",
     )

@@ -18,6 +18,8 @@ class People(OutletSpider):
         id="people",
         outlet="人民网",
         family="people_daily",
+        kind="media",
+        side="both",
         language="zh-Hans",
         hosts=("*.people.com.cn", "search.people.cn"),
         entry_points=(
@@ -48,8 +50,7 @@ class People(OutletSpider):
             drop=(".paper_num", "#rwb_tjyd", ".edit"),
         ),
         expects=Expects(newest_within=timedelta(days=14)),
-        kind="media",
-        side="both",
-        robots="No refusal known.",
+        terms="not seen",
+        robots="no refusal known",
         remarks="From public descriptions of the search; not seen live.",
     )

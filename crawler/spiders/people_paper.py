@@ -19,6 +19,8 @@ class PeoplePaper(OutletSpider):
         id="people_paper",
         outlet="人民日报",
         family="people_daily",
+        kind="media",
+        side="both",
         language="zh-Hans",
         hosts=("paper.people.com.cn",),
         entry_points=(
@@ -37,9 +39,8 @@ class PeoplePaper(OutletSpider):
         ),
         expects=Expects(newest_within=timedelta(days=2)),
         delay=5.0,
-        kind="media",
-        side="both",
-        robots="No refusal known.",
+        terms="not seen",
+        robots="no refusal known",
         remarks=(
             "The headlines do not tell, so that the whole edition is fetched once a day. Pages and selectors as public code "
             "of 2026 reads them; not seen live."

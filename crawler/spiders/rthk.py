@@ -19,6 +19,8 @@ class Rthk(OutletSpider):
         id="rthk",
         outlet="香港電台",
         family="rthk",
+        kind="media",
+        side="hongkong",
         language="zh-Hant",
         hosts=("rthk.hk", "*.rthk.hk"),
         entry_points=(
@@ -32,9 +34,7 @@ class Rthk(OutletSpider):
         article_url=r"https?://news\.rthk\.hk/rthk/(?:ch|en)/component/k2/\d+-\d{8}\.htm(?:\?.*)?",
         selectors=Selectors(title=("h2.itemTitle",), text=("div.itemFullText",)),
         expects=Expects(newest_within=timedelta(hours=12)),
-        kind="media",
-        side="hongkong",
-        terms="Official full-text feeds (news.rthk.hk/rthk/en/rss.htm).",
-        robots="Open.",
+        terms="official full-text feeds (news.rthk.hk/rthk/en/rss.htm)",
+        robots="open",
         remarks="Items have a guid and no link. From public descriptions; not seen live.",
     )

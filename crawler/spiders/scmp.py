@@ -16,6 +16,8 @@ class Scmp(OutletSpider):
         id="scmp",
         outlet="South China Morning Post",
         family="scmp",
+        kind="media",
+        side="hongkong",
         language="en",
         hosts=("www.scmp.com",),
         entry_points=(
@@ -31,9 +33,7 @@ class Scmp(OutletSpider):
         ),
         article_url=r"https?://www\.scmp\.com/(?:[\w\-]+/)+article/\d+/[\w\-]+(?:\?.*)?",
         expects=Expects(newest_within=timedelta(hours=12)),
-        kind="media",
-        side="hongkong",
-        terms="Official feeds (www.scmp.com/rss); the pages are metered and not fetched.",
-        robots="No page is fetched; the topic API wants the site's key and is not asked.",
+        terms="official feeds (www.scmp.com/rss); the pages are metered and not fetched",
+        robots="no page is fetched; the topic API wants the site's key and is not asked",
         remarks="2 Hong Kong, 4 China, 36 Tech, 92 Business. Feeds from public code; not seen live.",
     )

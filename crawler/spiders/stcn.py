@@ -25,6 +25,8 @@ class Stcn(OutletSpider):
         id="stcn",
         outlet="证券时报网",
         family="securities_times",
+        kind="media",
+        side="shenzhen",
         language="zh-Hans",
         hosts=("www.stcn.com", "stcn.com"),
         entry_points=(
@@ -46,9 +48,8 @@ class Stcn(OutletSpider):
             text=("div.detail-content",),
         ),
         expects=Expects(newest_within=timedelta(days=1)),
-        kind="media",
-        side="shenzhen",
-        robots="No refusal known.",
+        terms="not seen",
+        robots="no refusal known",
         remarks=(
             "The lists answer JSON to the header that the page itself sends; 要闻 is fetched whole, since headlines do not "
             "tell. The search wants cookies and is not asked. Constructed from public code."

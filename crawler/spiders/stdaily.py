@@ -18,6 +18,8 @@ class Stdaily(OutletSpider):
         id="stdaily",
         outlet="科技日报",
         family="science_daily",
+        kind="media",
+        side="both",
         language="zh-Hans",
         hosts=("www.stdaily.com",),
         entry_points=(
@@ -29,9 +31,8 @@ class Stdaily(OutletSpider):
         example="https://www.stdaily.com/web/gdxw/2026-08/26/content_570163.html",
         article_url=_ARTICLE,
         expects=Expects(newest_within=timedelta(days=2)),
-        kind="media",
-        side="both",
-        robots="No refusal known.",
+        terms="not seen",
+        robots="no refusal known",
         remarks=(
             "The path of the list is taken from article addresses; no selector is attested. Headlines do not tell, so that the "
             "list is fetched whole. The electronic paper answers to a chain of four requests and is left alone. Not seen live."

@@ -20,6 +20,8 @@ class Stheadline(OutletSpider):
         id="stheadline",
         outlet="星島頭條",
         family="sing_tao",
+        kind="media",
+        side="hongkong",
         language="zh-Hant",
         hosts=("www.stheadline.com", "std.stheadline.com"),
         entry_points=(
@@ -35,9 +37,8 @@ class Stheadline(OutletSpider):
         article_url=_ARTICLE,
         selectors=Selectors(text=(".content-body",)),
         expects=Expects(newest_within=timedelta(hours=6)),
-        kind="media",
-        side="hongkong",
-        robots="No refusal known.",
+        terms="not seen",
+        robots="no refusal known",
         remarks=(
             "The lists carry bare headlines and are fetched whole, since much of the zone is reported there. An article has one "
             "number under several slugs. Constructed from public code of 2026."

@@ -18,6 +18,8 @@ class Takungpao(OutletSpider):
         id="takungpao",
         outlet="大公網",
         family="takungwenwei",
+        kind="media",
+        side="hongkong",
         language="zh-Hant",
         hosts=("www.takungpao.com",),
         entry_points=(Listing(url="http://www.takungpao.com/news/232109/index.html", article_url=_ARTICLE),),
@@ -25,9 +27,8 @@ class Takungpao(OutletSpider):
         example="https://www.takungpao.com/news/232109/2025/1010/1130089.html",
         article_url=_ARTICLE,
         expects=Expects(newest_within=timedelta(days=2)),
-        kind="media",
-        side="hongkong",
-        robots="Unknown.",
+        terms="not seen",
+        robots="unknown",
         remarks=(
             "List 232109 is 港聞. Headlines do not tell, so that it is fetched whole. Only the list and article addresses are "
             "attested."

@@ -20,6 +20,8 @@ class Thepaper(OutletSpider):
         id="thepaper",
         outlet="澎湃新闻",
         family="shanghai_united_media",
+        kind="media",
+        side="both",
         language="zh-Hans",
         hosts=("api.thepaper.cn", "m.thepaper.cn", "www.thepaper.cn"),
         entry_points=(
@@ -45,9 +47,8 @@ class Thepaper(OutletSpider):
             text=(f"{_DETAIL}.content",),
         ),
         expects=Expects(newest_within=timedelta(days=30)),
-        kind="media",
-        side="both",
-        robots="www.thepaper.cn has answered 403 to programs and is not asked: mobile pages only.",
+        terms="not seen",
+        robots="www.thepaper.cn has answered 403 to programs and is not asked: mobile pages only",
         remarks=(
             "The article stands as JSON in the mobile page. The example is an attested number in the attested form. "
             "Constructed from public code of 2026."

@@ -18,6 +18,8 @@ class Thestandard(OutletSpider):
         id="thestandard",
         outlet="The Standard",
         family="sing_tao",
+        kind="media",
+        side="hongkong",
         language="en",
         hosts=("www.thestandard.com.hk",),
         entry_points=(
@@ -34,9 +36,8 @@ class Thestandard(OutletSpider):
         ),
         article_url=_ARTICLE,
         expects=Expects(newest_within=timedelta(days=1)),
-        kind="media",
-        side="hongkong",
-        robots="Unknown.",
+        terms="not seen",
+        robots="unknown",
         remarks=(
             "All known addresses of feeds answer HTML (2026). Headlines do not tell, so that the page is fetched whole; public "
             "code opens it with a browser, so it may need scripts. No selector is attested."

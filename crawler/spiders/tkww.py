@@ -19,6 +19,8 @@ class Tkww(OutletSpider):
         id="tkww",
         outlet="大公文匯網",
         family="takungwenwei",
+        kind="media",
+        side="hongkong",
         language="zh-Hant",
         hosts=("www.tkww.hk", "epaper.tkww.hk"),
         entry_points=(
@@ -38,9 +40,8 @@ class Tkww(OutletSpider):
             title=("h1.content-title-text",), text=(".content-main-left .content-body-inner",)
         ),
         expects=Expects(newest_within=timedelta(hours=12)),
-        kind="media",
-        side="hongkong",
-        robots="No refusal known.",
+        terms="not seen",
+        robots="no refusal known",
         remarks=(
             "JSON-LD says the time as Sat Oct 03 07:23:11 HKT 2026. Headlines do not tell, so that the pages near the zone are "
             "fetched whole. The lists of columns as JSON want an id of the column, of which none is attested. Not seen live."

@@ -19,6 +19,8 @@ class Wenweipo(OutletSpider):
         id="wenweipo",
         outlet="香港文匯網",
         family="takungwenwei",
+        kind="media",
+        side="hongkong",
         language="zh-Hant",
         hosts=("www.wenweipo.com",),
         entry_points=(
@@ -42,8 +44,7 @@ class Wenweipo(OutletSpider):
             text=("#richTextContainer",),
         ),
         expects=Expects(newest_within=timedelta(hours=12)),
-        kind="media",
-        side="hongkong",
-        robots="None known.",
+        terms="not seen",
+        robots="none known",
         remarks="Headlines do not tell, so that both lists are fetched whole. Constructed from public code of 2026.",
     )

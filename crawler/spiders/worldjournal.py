@@ -19,6 +19,8 @@ class Worldjournal(OutletSpider):
         id="worldjournal",
         outlet="世界日報",
         family="udn",
+        kind="media",
+        side="both",
         language="zh-Hant",
         hosts=("www.worldjournal.com",),
         entry_points=(
@@ -33,8 +35,7 @@ class Worldjournal(OutletSpider):
         article_url=_ARTICLE,
         selectors=Selectors(text=(".article-content__paragraph",)),
         expects=Expects(newest_within=timedelta(days=60)),
-        kind="media",
-        side="both",
-        robots="No refusal known.",
+        terms="not seen",
+        robots="no refusal known",
         remarks="The form of the search is attested by public code of 2025; not seen live.",
     )

@@ -31,6 +31,8 @@ class Xinhua(OutletSpider):
         id="xinhua",
         outlet="新华网",
         family="xinhua",
+        kind="media",
+        side="both",
         language="zh-Hans",
         hosts=("*.news.cn", "*.xinhuanet.com"),
         entry_points=(
@@ -47,9 +49,8 @@ class Xinhua(OutletSpider):
         article_url=_ARTICLE,
         selectors=Selectors(text=("#detailContent", "#detail", "#p-detail")),
         expects=Expects(newest_within=timedelta(days=2)),
-        kind="media",
-        side="both",
-        robots="robots.txt seen as Allow: /; the site search answers 403 and 405 to programs and is not asked.",
+        terms="not seen",
+        robots="robots.txt seen as Allow: /; the site search answers 403 and 405 to programs and is not asked",
         remarks=(
             "The lists are the JSON files that the channel pages load; rows of kind Link carry the time of being listed. "
             "Old pages of www.xinhuanet.com have answered 403. The RSS is stale. Constructed from public code."

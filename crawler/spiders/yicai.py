@@ -20,6 +20,8 @@ class Yicai(OutletSpider):
         id="yicai",
         outlet="第一财经",
         family="yicai",
+        kind="media",
+        side="both",
         language="zh-Hans",
         hosts=("www.yicai.com", "m.yicai.com"),
         entry_points=(
@@ -52,9 +54,8 @@ class Yicai(OutletSpider):
             drop=("h1", ".u-btn6", ".m-smallshare", ".topic-hot"),
         ),
         expects=Expects(newest_within=timedelta(days=1)),
-        kind="media",
-        side="both",
-        robots="No refusal known.",
+        terms="not seen",
+        robots="no refusal known",
         remarks=(
             "Both answers come only with the Referer that the search page sends. The search shows times as 昨天 09:15, which "
             "are not read. Constructed from public code of 2026."

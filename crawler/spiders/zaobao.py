@@ -19,6 +19,8 @@ class Zaobao(OutletSpider):
         id="zaobao",
         outlet="联合早报",
         family="sph",
+        kind="media",
+        side="both",
         language="zh-Hans",
         hosts=("www.zaobao.com", "www.zaobao.com.sg"),
         entry_points=(
@@ -35,8 +37,7 @@ class Zaobao(OutletSpider):
             text=(".articleBody", ".article-body"), drop=(".bff-google-ad", ".bff-recommend-article")
         ),
         expects=Expects(newest_within=timedelta(days=1)),
-        kind="media",
-        side="both",
-        robots="No refusal known.",
+        terms="not seen",
+        robots="no refusal known",
         remarks="Headlines do not tell, so that the list is fetched whole. Constructed from public code.",
     )
