@@ -44,6 +44,10 @@ NOT_WATCHED = (
         outlet="粤港澳大灣區網 (bayarea.gov.hk)",
         reason="static pages, no news; the government's press releases are watched",
     ),
+    NotWatched(
+        outlet="财联社",
+        reason="its lists answer only to requests that its own program has signed; other wires carry the same flashes",
+    ),
     NotWatched(outlet="深圳证券交易所", reason="巨潮资讯 holds the same filings, with their text"),
 )
 

@@ -23,8 +23,6 @@ class Chinanews(OutletSpider):
         language="zh-Hans",
         hosts=("www.chinanews.com.cn", "www.chinanews.com", "m.chinanews.com", "sou.chinanews.com.cn"),
         entry_points=(
-            Feed(url="https://www.chinanews.com.cn/rss/scroll-news.xml", only_mentioning=True),
-            Feed(url="https://www.chinanews.com.cn/rss/finance.xml", only_mentioning=True),
             Search(
                 url=(
                     "https://sou.chinanews.com.cn/search/news?q={query}&searchField=all&sortType=time"
@@ -35,6 +33,8 @@ class Chinanews(OutletSpider):
                     variable="docArr", title="title", text="content_without_tag", published_at="pubtime"
                 ),
             ),
+            Feed(url="https://www.chinanews.com.cn/rss/scroll-news.xml", only_mentioning=True),
+            Feed(url="https://www.chinanews.com.cn/rss/finance.xml", only_mentioning=True),
         ),
         every=timedelta(minutes=30),
         example="https://www.chinanews.com.cn/dwq/2026/08-31/10687546.shtml",

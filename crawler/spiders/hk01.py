@@ -33,10 +33,10 @@ class Hk01(OutletSpider):
         language="zh-Hant",
         hosts=("web-data.api.hk01.com", "www.hk01.com"),
         entry_points=(
+            Search(url=f"{_LISTS}/category/310?limit=50", fields=_FIELDS),
             Search(url=f"{_LISTS}/zone/1?limit=50", fields=_FIELDS, only_mentioning=True),
             Search(url=f"{_LISTS}/zone/5?limit=50", fields=_FIELDS, only_mentioning=True),
             Search(url=f"{_LISTS}/zone/25?limit=50", fields=_FIELDS, only_mentioning=True),
-            Search(url=f"{_LISTS}/category/310?limit=50", fields=_FIELDS),
         ),
         every=timedelta(minutes=15),
         example=(

@@ -30,13 +30,13 @@ class Stcn(OutletSpider):
         language="zh-Hans",
         hosts=("www.stcn.com", "stcn.com"),
         entry_points=(
-            Search(url=f"{_LIST}kx", fields=_FIELDS, headers=_XHR, only_mentioning=True),
-            Search(url=f"{_LIST}gs", fields=_FIELDS, headers=_XHR, only_mentioning=True),
             Listing(
                 url="https://www.stcn.com/article/list/yw.html",
                 links="ul.infinite-list li div.tt a",
                 article_url=_ARTICLE,
             ),
+            Search(url=f"{_LIST}kx", fields=_FIELDS, headers=_XHR, only_mentioning=True),
+            Search(url=f"{_LIST}gs", fields=_FIELDS, headers=_XHR, only_mentioning=True),
         ),
         every=timedelta(hours=1),
         example="https://www.stcn.com/article/detail/3634491.html",

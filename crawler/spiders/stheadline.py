@@ -25,9 +25,9 @@ class Stheadline(OutletSpider):
         language="zh-Hant",
         hosts=("www.stheadline.com", "std.stheadline.com"),
         entry_points=(
-            Feed(url="https://www.stheadline.com/rss", only_mentioning=True),
             Listing(url="https://www.stheadline.com/politics", links=_LINKS, article_url=_ARTICLE),
             Listing(url="https://www.stheadline.com/society", links=_LINKS, article_url=_ARTICLE),
+            Feed(url="https://www.stheadline.com/rss", only_mentioning=True),
         ),
         every=timedelta(minutes=15),
         example=(
