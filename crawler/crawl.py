@@ -129,6 +129,7 @@ class Crawls:
             decider=decider,
             archive=archive,
             patience=self.patience,
+            declared=tuple(one.source for one in catalogue.spiders(self.configuration.own).values()),
             limits=self._limits(),
             since=since,
             report=report,

@@ -63,6 +63,7 @@ class Run:
     decider: Decider
     archive: Archive
     patience: Patience
+    declared: tuple[Source, ...] = ()  # all sources there are, by which a search's finds are attributed
     limits: Limits = field(default_factory=Limits)
     since: datetime | None = None
     proxy: str | None = field(default=None, repr=False)  # may hold a password

@@ -12,6 +12,7 @@ import pytest
 
 from crawler import catalogue
 from crawler.configuration import DEFAULT, Configuration, CrawlSettings, SourceSettings
+from crawler.documentation import overview
 from crawler.not_watched import NOT_WATCHED
 from crawler.rhythm import trigger_of
 from crawler.source import KINDS, SIDES, Feed, Listing, Lookup, Search, Sitemap, Source
@@ -80,6 +81,11 @@ def test_what_is_not_watched_is_said_with_its_reason_and_not_asked() -> None:
     over_all = SPIDERS["bing_news"].source
     assert over_all.owns("https://news.example/a.html")
     assert not over_all.owns("https://www.dutenews.com/n/article/7760381")
+
+
+def test_the_page_says_what_the_declarations_say() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "sources.md").read_text("utf-8")
+    assert page.endswith(overview()), "run python -m crawler.documentation and put it at the end of the page"
 
 
 def test_an_entry_point_on_a_foreign_host_is_refused() -> None:
