@@ -9,6 +9,7 @@ source's selectors can tell which string is the article.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from pipelines.alerting import LOCAL
@@ -20,6 +21,7 @@ from pipelines.reading.json_paths import is_json
 from pipelines.reading.markup import DROPPED, cleaned, looks_like_markup, selector_of
 from pipelines.reading.meta import read_meta
 from pipelines.reading.page_dates import date_in_url
+from pipelines.reading.recent_dates import recent_date_of
 from pipelines.reading.selectors import read_selectors, without
 from pipelines.values import Article, Decoded, Discovered, FieldBasis, Page
 
@@ -36,6 +38,7 @@ _DATE_BASIS = {
 }
 #: A dateline that is further from the page's date contradicts it.
 _CONTRADICTS = timedelta(days=3)
+_CLOCKS_DIFFER, _NEXT_EDITION = timedelta(minutes=10), timedelta(days=2)
 
 
 class Unreadable(ValueError):
@@ -60,14 +63,18 @@ def read(page: Page, decoded: Decoded) -> Article:
         return _plain(page, text)
     text = cleaned(text)
     tree = selector_of(text)
-    selected = read_selectors(without(tree, page.selectors.drop), text, page.selectors)
+    selected = read_selectors(page, text, without(tree, page.selectors.drop))
     answers = [("json-ld", read_json_ld(tree)), ("meta", read_meta(tree)), ("selector", selected.said)]
     if not all(
         any(getattr(said, f) for _, said in answers) for f in ("title", "text", "published_at", "outlet")
     ):
         for node in tree.css(DROPPED):
             node.drop()
-        answers.append(("generic", read_generic(tree, text)))
+        generic = read_generic(tree, text)
+        if generic.published_at is None and page.fetched_at and not (hint and hint.published_at):
+            seen = recent_date_of(tree, reference=page.fetched_at, near=date_in_url(page.url))
+            generic = replace(generic, published_at=seen)
+        answers.append(("generic", generic))
     if hint:
         answers.append(("hint", _hinted(hint)))
     article = _article(page, answers, missed=selected.missed)
@@ -77,7 +84,7 @@ def read(page: Page, decoded: Decoded) -> Article:
 
 
 def _of_json(page: Page, text: str) -> Article:
-    selected = read_selectors(None, text, page.selectors)
+    selected = read_selectors(page, text, None)
     answers = [("selector", selected.said)]
     if page.hint:
         answers.append(("hint", _hinted(page.hint)))
@@ -124,7 +131,7 @@ def _article(page: Page, answers: list[tuple[str, Said]], *, missed: tuple[str, 
     chosen = {
         "title": first("title", for_title),
         "text": first("text", for_text),
-        "published_at": first("published_at", answers),
+        "published_at": first("published_at", [(r, _believed(said, page.fetched_at)) for r, said in answers]),
         "outlet": first("outlet", for_title),
         "author": first("author", answers),
     }
@@ -144,6 +151,22 @@ def _article(page: Page, answers: list[tuple[str, Said]], *, missed: tuple[str, 
     )
 
 
+def _believed(said: Said, fetched_at: datetime | None) -> Said:
+    """What a reader said without a date that cannot be: nothing is read before it is published.
+
+    A local time that is labelled as UTC lies up to eight hours ahead. Papers date their next morning's edition.
+    """
+    moment = said.published_at
+    if moment is None or fetched_at is None or moment <= fetched_at + _CLOCKS_DIFFER:
+        return said
+    if (
+        moment.utcoffset() == timedelta(0)
+        and (local := moment.replace(tzinfo=LOCAL)) <= fetched_at + _CLOCKS_DIFFER
+    ):
+        return replace(said, published_at=local)
+    return said if moment <= fetched_at + _NEXT_EDITION else replace(said, published_at=None)
+
+
 def _published(
     page: Page, answer: tuple[str | None, object], text: str
 ) -> tuple[datetime | None, str | None]:
@@ -151,7 +174,9 @@ def _published(
     reader, value = answer
     moment = value if isinstance(value, datetime) else None
     basis = _DATE_BASIS.get(reader or "")
-    if moment is None and (moment := date_in_url(page.url)):
+    if moment is None and (
+        moment := _believed(Said(published_at=date_in_url(page.url)), page.fetched_at).published_at
+    ):
         basis = "url"
     if moment is None:
         return None, None
