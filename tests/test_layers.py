@@ -1,4 +1,4 @@
-"""Imports run one way: pipelines <- database <- crawler <- channels, proposer <- watching <- faces, scheduler <- cli."""
+"""Imports run one way: pipelines <- database <- crawler <- channels, proposer <- watching <- faces, scheduler <- commands <- cli."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ LAYERS = {
     "watching": 4,
     "faces": 5,
     "scheduler": 5,
-    "cli": 6,
+    "commands": 6,
+    "cli": 7,
 }
 ONLY_IN = {
     "sqlalchemy": "database",
@@ -43,7 +44,16 @@ FORBIDDEN_IN_RULES = {
 def _files() -> list[Path]:
     packages = [
         path
-        for name in ("pipelines", "database", "crawler", "channels", "proposer", "watching", "faces")
+        for name in (
+            "pipelines",
+            "database",
+            "crawler",
+            "channels",
+            "proposer",
+            "watching",
+            "faces",
+            "commands",
+        )
         for path in (ROOT / name).rglob("*.py")
     ]
     return sorted([*packages, ROOT / "scheduler.py", ROOT / "cli.py"])

@@ -1,0 +1,1 @@
+"""The verbs of ``hetao``, by what they are about: each is thin and calls one function."""

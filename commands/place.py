@@ -1,0 +1,59 @@
+"""What all verbs share: where configuration and database are, common options, the two consoles."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from crawler.configuration import Configuration
+from database import session
+from database.session import Store
+from faces.periods import since
+
+OK, SOURCE_FAILED, USAGE = 0, 1, 2
+MOST = 2**31 - 1  # no record has a greater number
+out = Console()
+err = Console(stderr=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where the configuration and the database are."""
+
+    configuration: Configuration
+    database: str
+
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON (docs/json.md).")]
+Since = Annotated[str | None, typer.Option(help="Only what is newer: 7d, 36h, 45m or 2026-11-24.")]
+Limit = Annotated[int, typer.Option(min=1, help="At most so many.")]
+Names = Annotated[list[str] | None, typer.Argument(help="Sources; all enabled ones if none is named.")]
+
+
+@contextmanager
+def opened(context: typer.Context) -> Iterator[Store]:
+    """The store of this place, closed at the end."""
+    place: Place = context.obj
+    store = session.open_store(place.database, channels=tuple(place.configuration.channels))
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def print_json(value: Any) -> None:
+    """One line of JSON, Chinese as it is."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+
+
+def moment(text: str | None) -> datetime | None:
+    """The moment that ``--since`` means; None for none."""
+    return since(text, now=datetime.now(UTC)) if text else None
