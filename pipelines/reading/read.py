@@ -15,10 +15,11 @@ from datetime import datetime, timedelta
 from pipelines.alerting import LOCAL
 from pipelines.extraction.document import dateline_day
 from pipelines.folding import fold
+from pipelines.reading.bylines import credits_in
 from pipelines.reading.generic import read_generic
 from pipelines.reading.json_ld import Said, read_json_ld
 from pipelines.reading.json_paths import is_json
-from pipelines.reading.markup import DROPPED, cleaned, looks_like_markup, selector_of
+from pipelines.reading.markup import DROPPED, block_text, cleaned, looks_like_markup, selector_of
 from pipelines.reading.meta import read_meta
 from pipelines.reading.page_dates import date_in_url
 from pipelines.reading.recent_dates import recent_date_of
@@ -77,7 +78,7 @@ def read(page: Page, decoded: Decoded) -> Article:
         answers.append(("generic", generic))
     if hint:
         answers.append(("hint", _hinted(hint)))
-    article = _article(page, answers, missed=selected.missed)
+    article = _article(page, answers, missed=selected.missed, around=block_text(tree))
     if not article.text.strip():
         raise Unreadable(f"no article on the page (title: {article.title or '-'})")
     return article
@@ -118,7 +119,11 @@ def _plain(page: Page, text: str) -> Article:
     )
 
 
-def _article(page: Page, answers: list[tuple[str, Said]], *, missed: tuple[str, ...] = ()) -> Article:
+def _article(
+    page: Page, answers: list[tuple[str, Said]], *, missed: tuple[str, ...] = (), around: str = ""
+) -> Article:
+    """The article of what the readers said; ``around`` is all text of the page, on which credits may stand."""
+
     def first(field: str, order: list[tuple[str, Said]]) -> tuple[str | None, object]:
         return next(
             ((reader, value) for reader, said in order if (value := getattr(said, field))), (None, None)
@@ -133,9 +138,12 @@ def _article(page: Page, answers: list[tuple[str, Said]], *, missed: tuple[str, 
         "text": first("text", for_text),
         "published_at": first("published_at", [(r, _believed(said, page.fetched_at)) for r, said in answers]),
         "outlet": first("outlet", for_title),
-        "author": first("author", answers),
     }
     text = _AI_BLOCK.sub("", str(chosen["text"][1] or "")).strip()
+    own, elsewhere = credits_in(text), credits_in(around)
+    # a printed byline outranks the machine's, which often names the house or who typed it in
+    printed = Said(author=own.author or elsewhere.author)
+    chosen["author"] = first("author", sorted([*answers, ("generic", printed)], key=_author_rank))
     title = str(chosen["title"][1]) if chosen["title"][1] else None
     moment, basis = _published(page, chosen["published_at"], text)
     return Article(
@@ -146,9 +154,14 @@ def _article(page: Page, answers: list[tuple[str, Said]], *, missed: tuple[str, 
         published_basis=basis,
         outlet=str(chosen["outlet"][1]) if chosen["outlet"][1] else page.publisher,
         author=str(chosen["author"][1]) if chosen["author"][1] else None,
+        editor=own.editor or elsewhere.editor,
         read_by=tuple(FieldBasis(field=f, reader=r) for f, (r, _) in chosen.items() if r),
         missed=missed,
     )
+
+
+def _author_rank(answer: tuple[str, Said]) -> int:
+    return {"selector": 0, "generic": 1, "meta": 3}.get(answer[0], 2)
 
 
 def _believed(said: Said, fetched_at: datetime | None) -> Said:

@@ -12,7 +12,7 @@ from datetime import datetime
 from cssselect import SelectorError
 from parsel import Selector, SelectorList
 
-from pipelines.reading.bylines import origin
+from pipelines.reading.bylines import credits_in, origin
 from pipelines.reading.json_ld import Said
 from pipelines.reading.json_paths import JsonOfPage, json_path
 from pipelines.reading.markup import DROPPED, block_text, selector_of, text_of_html
@@ -52,7 +52,7 @@ def read_selectors(page: Page, text: str, tree: Selector | None) -> Selected:
         text=body,
         published_at=published_at,
         outlet=named if named and len(named) <= 30 else None,
-        author=author,
+        author=(credits_in(author).author or author) if author else None,
     )
     return Selected(said=said, missed=missed)
 
