@@ -157,10 +157,11 @@ PEERS = (
         within=(1e-3, 4.0),
     ),
     Peer(
-        name="miniflux entry_frequency", make=lambda x, _: Miniflux(factor=1 / x), start=1.0, within=(1e-4, 1e4)
+        name="miniflux entry_frequency",
+        make=lambda x, _: Miniflux(factor=1 / x),
+        start=1.0,
+        within=(1e-4, 1e4),
     ),
     Peer(name="ours", make=_ours, start=0.2, within=(1e-5, 1e3)),
-    Peer(
-        name="oracle", make=lambda x, source: Oracle(source=source, price=x), start=0.2, within=(1e-5, 1e3)
-    ),
+    Peer(name="oracle", make=lambda x, source: Oracle(source=source, price=x), start=0.2, within=(1e-5, 1e3)),
 )

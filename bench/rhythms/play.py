@@ -26,7 +26,9 @@ class Played:
 
     def quantile(self, share: float) -> float:
         """The delay within which a share of the found articles was found (hours)."""
-        return self.delays[min(len(self.delays) - 1, int(share * len(self.delays)))] if self.delays else math.nan
+        return (
+            self.delays[min(len(self.delays) - 1, int(share * len(self.delays)))] if self.delays else math.nan
+        )
 
     @property
     def mean(self) -> float:

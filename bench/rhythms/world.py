@@ -74,7 +74,9 @@ def _invented(chance: random.Random, days: int) -> Invented:
     end = BEGIN + days * DAY
     dies = chance.random() < 0.12
     ends = BEGIN + chance.uniform(-HISTORY / 2, days) * DAY if dies else end
-    depth = chance.choice([d for d in DEPTHS if d >= rate * 5])  # ten articles an hour do not fit in a feed of ten
+    depth = chance.choice(
+        [d for d in DEPTHS if d >= rate * 5]
+    )  # ten articles an hour do not fit in a feed of ten
     made = Invented(
         rate=rate, hours=hours, days=days_, depth=depth, dated=chance.random() < 0.7, ends=ends, moments=()
     )

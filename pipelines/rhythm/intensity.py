@@ -48,7 +48,7 @@ class Intensity:
     def at(self, at: float) -> float:
         """At a moment: as usual, as lively as of late, and what still comes of a burst."""
         ago = max(0.0, at - self.since) / HOUR
-        now = self.usual(at) * (1.0 + (self.level - 1.0) * 0.5 ** (ago / LEVEL_HOURS))
+        now = self.usual(at) * (1.0 + (self.level - 1.0) * math.exp2(-ago / LEVEL_HOURS))
         return now + self.burst * math.exp(-ago / BURST_HOURS)
 
 

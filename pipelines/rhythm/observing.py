@@ -32,12 +32,12 @@ _LATENESS = 3600.0
 
 
 def observe(state: State, poll: Poll) -> State:
-    """The state after a poll. Polls come in the order of their time; one that does not only counts its articles."""
+    """The state after a poll. Polls come in the order of their time, unless the clock was set."""
     state = _hinted(state, poll)
     if not poll.answered:
         lasting = poll.outcome in _LASTS or (poll.status or 0) in (401, 403, 404, 405, 410, 412)
         return replace(state, failures=state.failures + (_LASTING if lasting else _PASSING))
-    state = judged(state, poll)
+    state = state if poll.further else judged(state, poll)
     now = seconds(poll.at)
     if state.polled_at is None:
         return _first(state, poll, now)
@@ -59,6 +59,8 @@ def _hinted(state: State, poll: Poll) -> State:
     fresh_for = max(hints.max_age or timedelta(0), hints.ttl or timedelta(0)).total_seconds() / HOUR
     if not poll.answered:
         return replace(state, held_until=held)
+    if poll.outcome != polls.READ:
+        fresh_for = fresh_for or state.hint  # what a feed says stands in its body
     sooner = state.polled_at is not None and (poll.at - state.polled_at).total_seconds() < state.hint * HOUR
     return replace(
         state,
@@ -72,7 +74,9 @@ def _hinted(state: State, poll: Poll) -> State:
 def _first(state: State, poll: Poll, now: float) -> State:
     """The first answer: the times of what it names are the history of its last days."""
     oldest = now - HISTORY.total_seconds()
-    times = sorted(at for one in poll.fresh_times if oldest < (at := seconds(one)) <= now and not _is_date(one))
+    times = sorted(
+        at for one in poll.fresh_times if oldest < (at := seconds(one)) <= now and not _is_date(one)
+    )
     started = replace(state, polled_at=poll.at, depth=float(poll.named))
     if len(times) < 3:
         return started
@@ -112,7 +116,7 @@ def _counted(state: State, poll: Poll, times: list[float], begin: float) -> Stat
         triggered += more
     return replace(
         state,
-        polled_at=max(poll.at, state.polled_at or poll.at),
+        polled_at=poll.at,
         hours=hours,
         days=days,
         exposure=state.exposure * fade + max(0.0, now - begin) / HOUR,

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from pipelines.alerting import LOCAL
-from pipelines.rhythm.intensity import HOUR, expected, intensity_of, seconds
+from pipelines.rhythm.intensity import HOUR, intensity_of, seconds
 from pipelines.rhythm.state import State
 
 #: The first minutes count most: an article that waits d hours costs d to this power.
@@ -48,8 +48,9 @@ class Bounds:
 
 def next_poll(state: State, now: datetime, bounds: Bounds) -> datetime:
     """When an entry point is asked next, after ``now``."""
-    since = max(state.polled_at or now, now - bounds.slowest) if not state.failures else now
+    since = min(max(state.polled_at or now, now - bounds.slowest), now)
     if state.failures:
+        # what fails is asked less and less often, and never given up: many a source came back after months
         wait = min(bounds.every * state.failures, max(MOST_FAILING, bounds.slowest))
         at = now + max(wait, bounds.fastest)
     else:
@@ -67,7 +68,7 @@ def next_poll(state: State, now: datetime, bounds: Bounds) -> datetime:
 
 def rate_for(hours: float, price: float) -> float:
     """The steady rate (articles per hour) for which an interval pays."""
-    return price * (POWER + 1) / hours ** (POWER + 1)
+    return price * (POWER + 1) / float(hours ** (POWER + 1))
 
 
 def interval(
@@ -103,7 +104,7 @@ def _cost(parts: list[tuple[float, float, float]], last: tuple[float, float, flo
     total = last[2] * (at - last[0]) ** power
     for begin, end, rate in parts:
         total += rate * ((at - begin) ** power - (at - end) ** power)
-    return total / power
+    return float(total / power)
 
 
 def _paid(parts: list[tuple[float, float, float]], last: tuple[float, float, float], price: float) -> float:

@@ -50,7 +50,9 @@ class State:
     def of_json(cls, kept: dict[str, Any] | None) -> Self:
         """The state that was kept; a new one where none was, or one that another version wrote otherwise."""
         try:
-            return cls(**{f.name: _read(f.name, kept[f.name]) for f in fields(cls) if kept and f.name in kept})
+            return cls(
+                **{f.name: _read(f.name, kept[f.name]) for f in fields(cls) if kept and f.name in kept}
+            )
         except (TypeError, ValueError):
             return cls()
 
