@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import AsyncIterator, Iterable
+from dataclasses import replace
 from typing import Any, ClassVar
 
 import scrapy
@@ -13,7 +14,8 @@ from twisted.python.failure import Failure
 from crawler import failures
 from crawler.answers import Answer
 from crawler.attribution import publisher_of
-from crawler.entries import entry_requests, follow_ups, further_request, read_as
+from crawler.due import due, keys_of
+from crawler.entries import entry_key, follow_ups, further_request, poll_keys, read_as
 from crawler.polled import poll_of_answer, poll_of_fault
 from crawler.run import Run
 from crawler.source import LONGEST_URL, EntryPoint, Lookup, Source
@@ -63,9 +65,11 @@ class OutletSpider(scrapy.Spider):
         # pages of a host that stays away wait for ever: they may not take the place of what is new
         for item in self._wanted(list(waiting[-(run.limits.run_pages // 2 or 1) :])):
             yield item
-        for entry in self.watched.entry_points:
-            for request in entry_requests(entry, run.now()):
-                yield await self._with_validators(request, entry)
+        kept = await run.stored(save.kept_rhythms, run.store, keys_of(self.watched))
+        asked = list(due(self.watched, kept, run.now(), run.bounds))
+        run.entry_points_due = len(asked)
+        for one in asked:
+            yield await self._with_validators(one.request, one.entry, kept_as=one.kept_as, whole=one.whole)
         declared = {entry.url: entry for entry in self.watched.entry_points}
         for further in await run.stored(save.further_entries, run.store, self.watched.id):
             if (named := declared.get(further.declared_url)) is not None:
@@ -74,7 +78,10 @@ class OutletSpider(scrapy.Spider):
             else:  # the declaration has changed since
                 await run.stored(save.drop_further_entry, run.store, further.url)
 
-    async def _with_validators(self, request: Request, entry: EntryPoint, page: int = 1) -> Request:
+    async def _with_validators(
+        self, request: Request, entry: EntryPoint, page: int = 1, *, kept_as: str = "", whole: bool = False
+    ) -> Request:
+        """A request for what changed. ``kept_as``: where the polls of its entry point are kept."""
         key = entry_key(request)
         self._entries.add(key)
         state = await self.run.stored(save.entry_state, self.run.store, key)
@@ -82,9 +89,9 @@ class OutletSpider(scrapy.Spider):
             state = None  # the user has changed the declaration since
         if page == 1 and isinstance(entry, Lookup):
             state = None  # the same page may lead to something new
-        if state and state.etag:
+        if state and state.etag and not whole:
             request.headers["If-None-Match"] = state.etag
-        if state and state.last_modified:
+        if state and state.last_modified and not whole:
             request.headers["If-Modified-Since"] = state.last_modified
         return request.replace(
             callback=self.parse_entry,
@@ -92,11 +99,16 @@ class OutletSpider(scrapy.Spider):
             dont_filter=True,
             priority=1,  # all that is new is queued, and so safe from a kill, before the first page is fetched
             meta={**request.meta, "handle_httpstatus_list": [304]},
-            cb_kwargs={"entry": entry, "page": page, "state": state or EntryState(url=key)},
+            cb_kwargs={
+                "entry": entry,
+                "page": page,
+                "kept_as": kept_as or poll_keys(entry)[0],
+                "state": state or EntryState(url=key),
+            },
         )
 
     async def parse_entry(
-        self, response: Response, entry: EntryPoint, page: int, state: EntryState
+        self, response: Response, entry: EntryPoint, page: int, kept_as: str, state: EntryState
     ) -> AsyncIterator[Any]:
         """Queue what an entry point names, together with its validators, then fetch what is not known."""
         run = self.run
@@ -106,7 +118,7 @@ class OutletSpider(scrapy.Spider):
             run.entry_points_read += 1
             run.not_modified += 1
             same = polls.NOT_MODIFIED if response.status == 304 else polls.UNCHANGED
-            await self._polled(state, page, poll_of_answer(response, same, now=run.now()))
+            await self._polled(kept_as, page, poll_of_answer(response, same, now=run.now()))
             await self._done_with(state, page)
             return
         charset = _charset(_header(response, "Content-Type"))
@@ -117,7 +129,7 @@ class OutletSpider(scrapy.Spider):
         if why:
             run.problem(response.url, why)
             broken = poll_of_answer(response, polls.BROKEN, now=run.now(), named=answer.discovered, why=why)
-            await self._polled(state, page, broken)
+            await self._polled(kept_as, page, broken)
             await self._done_with(state, page)
             return  # validators are not kept: a mended declaration reads it again
         run.entry_points_read += 1
@@ -139,20 +151,24 @@ class OutletSpider(scrapy.Spider):
             await run.stored(save.queue_passed_over, run.store, fresh)
         # without validators the rest is read again
         unseen = await self._queue(fresh, now if is_all else EntryState(url=state.url), further)
-        read = poll_of_answer(response, polls.READ, now=run.now(), named=answer.discovered, fresh=unseen)
-        await self._polled(state, page, read)
+        read = poll_of_answer(
+            response, polls.READ, now=run.now(), named=answer.discovered, fresh=unseen, ttl=answer.ttl
+        )
+        await self._polled(kept_as, page, replace(read, same_validators=_are_same(now, state)))
         known = await run.stored(save.known_urls, run.store, [canonical_url(d.url) for d in fresh])
         wanted = [d for d in fresh if canonical_url(d.url) not in known]
         for item in self._wanted(wanted, only_mentioning=entry.only_mentioning):
             yield item
         for request in onward:
             if entry_key(request) not in self._entries:  # named by two pages: asked once in a run
-                yield await self._with_validators(request, entry, page + 1)
+                yield await self._with_validators(request, entry, page + 1, kept_as=kept_as)
 
-    async def _polled(self, state: EntryState, page: int, poll: Poll) -> None:
-        """Note what came of asking a declared entry point; further pages of it are no polls."""
-        if page == 1:
-            await self.run.stored(save.record_poll, self.run.store, self.watched.id, state.url, poll)
+    async def _polled(self, kept_as: str, page: int, poll: Poll) -> None:
+        """Note what came of asking a declared entry point; a further page of it only adds the articles that it names."""
+        run = self.run
+        if page == 1 or poll.fresh:
+            poll = replace(poll, further=page > 1)
+            await run.stored(save.record_poll, run.store, self.watched.id, kept_as, poll, bounds=run.bounds)
 
     async def _queue(
         self, fresh: list[Discovered], state: EntryState, further: list[FurtherEntry]
@@ -288,7 +304,9 @@ class OutletSpider(scrapy.Spider):
         fault = failures.explain(failure.value, self.settings, request)
         self.run.problem(request.url, fault.why)
         state, page = request.cb_kwargs["state"], request.cb_kwargs["page"]
-        await self._polled(state, page, poll_of_fault(request, fault, now=self.run.now()))
+        await self._polled(
+            request.cb_kwargs["kept_as"], page, poll_of_fault(request, fault, now=self.run.now())
+        )
         if not (fault.passes or fault.of_host):
             await self._done_with(state, page)
 
@@ -298,11 +316,10 @@ class OutletSpider(scrapy.Spider):
         self.run.count(outcome)
 
 
-def entry_key(request: Request) -> str:
-    """The address under which an entry point's state is kept; a POST body is part of it."""
-    if not request.body:
-        return request.url
-    return f"{request.url}#{hashlib.sha256(request.body).hexdigest()[:16]}"
+def _are_same(now: EntryState, before: EntryState) -> bool:
+    """Whether an answer carries the validators of the one before."""
+    validators = (now.etag, now.last_modified)
+    return validators != (None, None) and validators == (before.etag, before.last_modified)
 
 
 def _charset(content_type: str | None) -> str | None:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 
 from scrapy.http import Request, Response
 
 from crawler.failures import Fault
+from crawler.retry_after import LONGEST, retry_after
 from pipelines import polls
 from pipelines.polls import Hints, Poll
 from pipelines.values import Discovered
 
-#: What a server may ask for: a century is a mistake.
-LONGEST = timedelta(days=7)
 _MAX_AGE = re.compile(r"(?:^|[,\s])(?:s-maxage|max-age)\s*=\s*\"?(\d{1,9})")
 _OF_FAULTS = {"refused": polls.REFUSED, "http_error": polls.HTTP_ERROR, "redirected": polls.BROKEN}
 
@@ -29,25 +27,11 @@ def hints_of(response: Response, *, now: datetime, ttl: timedelta | None = None)
     )
 
 
-def retry_after(response: Response, *, now: datetime) -> timedelta | None:
-    """Retry-After in seconds or as a date (RFC 9110, 10.2.3), within :data:`LONGEST`; None where it says nothing."""
-    text = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
-    if text.isdecimal() and len(text) < 10:
-        return min(timedelta(seconds=int(text)), LONGEST)
-    try:
-        until = parsedate_to_datetime(text)
-    except (ValueError, TypeError):
-        return None
-    if until.tzinfo is None:
-        until = until.replace(tzinfo=UTC)
-    return min(max(until - now, timedelta(0)), LONGEST)
-
-
 def poll_of_answer(
     response: Response, outcome: str, *, now: datetime, named: Sequence[Discovered] = (),
-    fresh: Sequence[Discovered] = (), why: str = "",
+    fresh: Sequence[Discovered] = (), why: str = "", ttl: timedelta | None = None,
 ) -> Poll:  # fmt: skip
-    """The poll that an answer makes."""
+    """The poll that an answer makes; ``ttl``: what its feed says."""
     times = sorted(one.published_at for one in named if one.published_at is not None)
     return Poll(
         at=now,
@@ -59,7 +43,7 @@ def poll_of_answer(
         fresh_times=tuple(sorted(one.published_at for one in fresh if one.published_at is not None)),
         asked_conditionally=is_conditional(response.request),
         why=why,
-        hints=hints_of(response, now=now),
+        hints=hints_of(response, now=now, ttl=ttl),
     )
 
 
@@ -72,6 +56,7 @@ def poll_of_fault(request: Request, fault: Fault, *, now: datetime) -> Poll:
         status=fault.status,
         asked_conditionally=is_conditional(request),
         why=fault.why,
+        hints=Hints(retry_after=fault.retry_after),
     )
 
 

@@ -38,7 +38,7 @@ from database.save_pages import (
     text_key,
 )
 from database.save_passed_over import queue_passed_over
-from database.save_polls import record_poll
+from database.save_polls import kept_rhythms, record_poll
 from database.save_watching import begin_watch, count_misfire, end_watch, note_life
 from database.session import Store
 from database.statements import rekey
@@ -53,6 +53,7 @@ __all__ = [
     "finish_run",
     "forget_runs",
     "further_entries",
+    "kept_rhythms",
     "known_urls",
     "leave_sources",
     "note_life",

@@ -36,7 +36,8 @@ class Poll:
 
     ``named``: articles in the answer; ``fresh``: those of them that nobody had named before; ``newest``: the latest
     publication time in the answer; ``fresh_times``: publication times of the fresh ones as far as the answer tells.
-    ``asked_conditionally``: the request carried validators.
+    ``asked_conditionally``: the request carried validators. ``same_validators``: another body came with the ETag or
+    Last-Modified of the one before. ``further``: a further page that the answer led to; it is asked with it.
     """
 
     at: datetime
@@ -47,6 +48,8 @@ class Poll:
     newest: datetime | None = None
     fresh_times: tuple[datetime, ...] = ()
     asked_conditionally: bool = False
+    same_validators: bool = False
+    further: bool = False
     why: str = ""
     hints: Hints = field(default_factory=Hints)
 
