@@ -12,10 +12,10 @@ from twisted.python.failure import Failure
 
 from crawler import failures
 from crawler.answers import Answer
-from crawler.entries import entry_requests, follow_ups
+from crawler.entries import entry_requests, follow_ups, further_request, read_as
 from crawler.polled import poll_of_answer, poll_of_fault
 from crawler.run import Run
-from crawler.source import LONGEST_URL, EntryPoint, Source
+from crawler.source import LONGEST_URL, EntryPoint, Lookup, Source
 from crawler.stages import Fetched
 from database import save
 from database.rows import EntryState, FurtherEntry
@@ -63,12 +63,13 @@ class OutletSpider(scrapy.Spider):
         for item in self._wanted(list(waiting[-(run.limits.run_pages // 2 or 1) :])):
             yield item
         for entry in self.watched.entry_points:
-            for request in entry_requests(entry):
+            for request in entry_requests(entry, run.now()):
                 yield await self._with_validators(request, entry)
         declared = {entry.url: entry for entry in self.watched.entry_points}
         for further in await run.stored(save.further_entries, run.store, self.watched.id):
             if (named := declared.get(further.declared_url)) is not None:
-                yield await self._with_validators(Request(further.url), named, further.depth)
+                request = further_request(read_as(named, further.depth), further.url, run.now())
+                yield await self._with_validators(request, named, further.depth)
             else:  # the declaration has changed since
                 await run.stored(save.drop_further_entry, run.store, further.url)
 
@@ -78,6 +79,8 @@ class OutletSpider(scrapy.Spider):
         state = await self.run.stored(save.entry_state, self.run.store, key)
         if state and not (state.body_sha256 or "").endswith(self.watched.fingerprint(entry)):
             state = None  # the user has changed the declaration since
+        if page == 1 and isinstance(entry, Lookup):
+            state = None  # the same page may lead to something new
         if state and state.etag:
             request.headers["If-None-Match"] = state.etag
         if state and state.last_modified:
@@ -106,7 +109,9 @@ class OutletSpider(scrapy.Spider):
             await self._done_with(state, page)
             return
         charset = _charset(_header(response, "Content-Type"))
-        answer = await run.decider.read_answer(entry, response.body, charset=charset, url=response.url)
+        answer = await run.decider.read_answer(
+            read_as(entry, page), response.body, charset=charset, url=response.url
+        )
         why = answer.problem or self._names_nothing_of_ours(answer)
         if why:
             run.problem(response.url, why)
@@ -117,7 +122,11 @@ class OutletSpider(scrapy.Spider):
         run.entry_points_read += 1
         fresh, is_all = await self._fresh(answer, response.url)
         run.discovered += len(fresh)
-        onward = [r for r in follow_ups(entry, answer, page) if entry_key(r) not in self._entries]
+        onward = [
+            request
+            for request in follow_ups(entry, answer, page, run.now())
+            if entry_key(request) not in self._entries
+        ]
         now = EntryState(
             url=state.url,
             etag=_header(response, "ETag"),
