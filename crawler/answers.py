@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from crawler.source import EntryPoint, Feed, Listing, Lookup, Search, Sitemap
 from pipelines import encoding
 from pipelines.discovery import BrokenAnswer, feeds, listings, lookups, searches, sitemaps
+from pipelines.health import block_pages
 from pipelines.patterns import compiled
 from pipelines.values import Discovered
 
@@ -17,11 +18,15 @@ MOST_ITEMS = 5_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What an entry point named, where it goes on, or the problem with its answer."""
+    """What an entry point named, where it goes on, or the problem with its answer.
+
+    ``sign``: what tells that a page which keeps programs out came instead.
+    """
 
     discovered: tuple[Discovered, ...] = ()
     onward: tuple[str, ...] = ()
     problem: str | None = None
+    sign: str | None = None
     left_out: int = 0  # named beyond MOST_ITEMS
 
 
@@ -33,9 +38,10 @@ def read_answer(entry: EntryPoint, body: bytes, charset: str | None, url: str) -
     try:
         answer = _read(entry, decoded.text, url)
     except BrokenAnswer as problem:
-        return Answer(problem=str(problem))
+        answer = Answer(problem=str(problem))
     left_out = max(0, len(answer.discovered) - MOST_ITEMS)
-    return replace(answer, discovered=answer.discovered[:MOST_ITEMS], left_out=left_out)
+    sign = block_pages.block_sign(decoded.text)
+    return replace(answer, discovered=answer.discovered[:MOST_ITEMS], left_out=left_out, sign=sign)
 
 
 def _read(entry: EntryPoint, text: str, url: str) -> Answer:

@@ -22,6 +22,7 @@ from database.save_crawl import (
     switch_source,
 )
 from database.save_happenings import Merged, store_happenings
+from database.save_health import judge_articles
 from database.save_organisations import refresh
 from database.save_pages import (
     apply_outcome,
@@ -52,6 +53,7 @@ __all__ = [
     "finish_run",
     "forget_runs",
     "further_entries",
+    "judge_articles",
     "known_urls",
     "leave_sources",
     "note_life",

@@ -35,9 +35,10 @@ class Hints:
 class Poll:
     """One poll of an entry point.
 
-    ``named``: articles in the answer; ``further``: pages that it led to (of a listing, of an index); ``fresh``: those of
+    ``named``: articles in the answer; ``onward``: pages that it led to (of a listing, of an index); ``fresh``: those of
     the articles that nobody had named before; ``newest``: the latest publication time in the answer, those that cannot
     be true left out; ``fresh_times``: publication times of the fresh ones as far as the answer tells.
+    ``further``: it was a further page that the entry point led to; it is asked with it.
     ``asked_conditionally``: the request carried validators.
     """
 
@@ -45,11 +46,12 @@ class Poll:
     outcome: str
     status: int | None = None
     named: int = 0
-    further: int = 0
+    onward: int = 0
     fresh: int = 0
     newest: datetime | None = None
     fresh_times: tuple[datetime, ...] = ()
     asked_conditionally: bool = False
+    further: bool = False
     why: str = ""
     hints: Hints = field(default_factory=Hints)
 

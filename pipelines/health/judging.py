@@ -82,8 +82,8 @@ def _faults(known: Sequence[Poll], silence: Silence) -> list[_Fault | None]:
     most, empty = (1 if silence.arrivals else 0), False
     for poll in known:
         if poll.outcome == polls.READ:
-            empty = poll.named == 0 and poll.further == 0
-            most = max(most, poll.named + poll.further)
+            empty = poll.named == 0 and poll.onward == 0
+            most = max(most, poll.named + poll.onward)
         if not poll.answered:
             found.append(_fault(poll))
         elif empty and most:
@@ -172,14 +172,12 @@ def _answering(
     )
     if lasted > allowed.limit:
         return State(health=states.GAP, since=now, why=f"{what} ({words(lasted)}); {allowed.why}")
-    if before.health == states.DEGRADED:
-        return before  # its articles tell when that is over
     if _is_saturated(before, known, silence):
         why = "all that it named was new, more than once: something may have been missed in between"
         return State(health=states.SATURATED, since=now, why=why)
     if lasted > allowed.quiet_after:
         return State(health=states.QUIET, since=now, why=f"{what} ({words(lasted)}); {allowed.why}")
-    if silence.arrived_at is None and not any(poll.named or poll.further for poll in known):
+    if silence.arrived_at is None and not any(poll.named or poll.onward for poll in known):
         return State(health=states.QUIET, since=now, why="answers, but has named no article yet")
     return State(health=states.HEALTHY, since=now)
 
