@@ -147,13 +147,14 @@ def _points(faults: Sequence[_Fault]) -> float:
 
 
 def _has_recovered(faults: Sequence[_Fault | None]) -> bool:
-    """Whether a failure is over: at once if it was none yet, else after answers in a row."""
-    good = _length(fault is None for fault in reversed(faults))
-    if good >= RECOVERED:
-        return True
-    earlier = faults[: len(faults) - good]
-    streak = earlier[len(earlier) - _length(fault is not None for fault in reversed(earlier)) :]
-    return _points([fault for fault in streak if fault]) < ENOUGH
+    """Whether a failure is over: by answers in a row, or at once where it had not been proven since such a row."""
+    points, good = 0.0, 0
+    for place, fault in enumerate(reversed(faults)):
+        good = 0 if fault else good + 1
+        if good >= RECOVERED:
+            return place + 1 == RECOVERED or points < ENOUGH
+        points += fault.grade if fault else 0.0
+    return points < ENOUGH
 
 
 # ------------------------------------------------------------------------------------------------ answers
@@ -177,7 +178,7 @@ def _answering(
         return State(health=states.SATURATED, since=now, why=why)
     if lasted > allowed.quiet_after:
         return State(health=states.QUIET, since=now, why=f"{what} ({words(lasted)}); {allowed.why}")
-    if silence.arrived_at is None and not any(poll.named or poll.onward for poll in known):
+    if silence.arrived_at is None and not any(poll.onward for poll in known):
         return State(health=states.QUIET, since=now, why="answers, but has named no article yet")
     return State(health=states.HEALTHY, since=now)
 

@@ -59,15 +59,15 @@ def heard(silence: Silence, poll: Poll, *, before: datetime | None) -> Silence:
     times = sorted({moment for moment in known if moment})
     began = silence.began
     if began is None:
-        return Silence(began=poll.at, arrived_at=times[-1] if times else None)
+        return Silence(began=poll.at, arrived_at=times[-1] if times else poll.at if poll.named else None)
     last = silence.arrived_at or began
     for moment in times:
         silence, last = _arrived(silence, last, moment), max(last, moment)
     if poll.fresh and not (times and times[-1] >= (before or began)):
-        asked_all_along = before is None or (poll.at - before) * 2 <= poll.at - last
-        silence = (
-            _arrived(silence, last, poll.at) if asked_all_along else replace(silence, arrived_at=poll.at)
-        )
+        unasked = poll.at - (before or began)
+        if unasked <= max(SHORTEST_GAP, (poll.at - last) / 2):
+            return _arrived(silence, last, poll.at)
+        return replace(silence, arrived_at=poll.at)
     return silence
 
 
