@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from crawler.source import EntryPoint, Feed, Listing, Lookup, Search, Sitemap
 from pipelines import encoding
@@ -20,7 +21,8 @@ MOST_ITEMS = 5_000
 class Answer:
     """What an entry point named, where it goes on, or the problem with its answer.
 
-    ``sign``: what tells that a page which keeps programs out came instead.
+    ``sign``: what tells that a page which keeps programs out came instead. ``ttl``: how long it says that it stays as
+    it is.
     """
 
     discovered: tuple[Discovered, ...] = ()
@@ -28,6 +30,7 @@ class Answer:
     problem: str | None = None
     sign: str | None = None
     left_out: int = 0  # named beyond MOST_ITEMS
+    ttl: timedelta | None = None
 
 
 def read_answer(entry: EntryPoint, body: bytes, charset: str | None, url: str) -> Answer:
@@ -47,9 +50,12 @@ def read_answer(entry: EntryPoint, body: bytes, charset: str | None, url: str) -
 def _read(entry: EntryPoint, text: str, url: str) -> Answer:
     match entry:
         case Feed():
-            found = feeds.parse_feed(text, url=url, target=entry.target)
+            found = feeds.read_feed(text, url=url, target=entry.target)
             return Answer(
-                discovered=tuple(replace(d, text_is_full=entry.full_text and bool(d.text)) for d in found)
+                discovered=tuple(
+                    replace(d, text_is_full=entry.full_text and bool(d.text)) for d in found.articles
+                ),
+                ttl=found.ttl,
             )
         case Sitemap():
             sitemap = sitemaps.parse_sitemap(text, url=url)

@@ -14,8 +14,9 @@ from twisted.python.failure import Failure
 from crawler import failures
 from crawler.answered import wrong_with
 from crawler.answers import Answer
-from crawler.entries import entry_key, entry_requests, follow_ups, further_request, read_as
+from crawler.entries import entry_key, entry_requests, follow_ups, further_request, poll_keys, read_as
 from crawler.polled import poll_of_answer, poll_of_fault
+from crawler.rhythm import is_due
 from crawler.run import Run
 from crawler.source import EntryPoint, Lookup, Source
 from crawler.stages import Fetched
@@ -23,6 +24,7 @@ from database import save
 from database.rows import EntryState, FurtherEntry
 from pipelines import decide, polls, relevance
 from pipelines.polls import Poll
+from pipelines.rhythm import asks_whole
 from pipelines.urls import canonical_url
 from pipelines.values import CharsetDecision, Discovered, Page
 
@@ -64,9 +66,8 @@ class OutletSpider(scrapy.Spider):
         # pages of a host that stays away wait for ever: they may not take the place of what is new
         for item in self._wanted(list(waiting[-(run.limits.run_pages // 2 or 1) :])):
             yield item
-        for entry in self.watched.entry_points:
-            for request in entry_requests(entry, run.now()):
-                yield await self._with_validators(request, entry)
+        for entry, request, key, whole in await self._due():
+            yield await self._with_validators(request, entry, kept_as=key, whole=whole)
         declared = {entry.url: entry for entry in self.watched.entry_points}
         for further in await run.stored(save.further_entries, run.store, self.watched.id):
             if (named := declared.get(further.declared_url)) is not None:
@@ -75,7 +76,27 @@ class OutletSpider(scrapy.Spider):
             else:  # the declaration has changed since
                 await run.stored(save.drop_further_entry, run.store, further.url)
 
-    async def _with_validators(self, request: Request, entry: EntryPoint, page: int = 1) -> Request:
+    async def _due(self) -> list[tuple[EntryPoint, Request, str, bool]]:
+        """The entry points that this run asks, how their polls are kept, and whether the whole answer is wanted."""
+        run, now = self.run, self.run.now()
+        asked = [
+            (entry, request, key)
+            for entry in self.watched.entry_points
+            for request, key in zip(entry_requests(entry, now), poll_keys(entry), strict=True)
+        ]
+        rhythms = await run.stored(save.kept_rhythms, run.store, [key for _, _, key in asked])
+        due = []
+        for entry, request, key in asked:
+            kept = rhythms.get(key)
+            if run.bounds is None or is_due(kept, now, run.bounds):
+                due.append((entry, request, key, kept is None or asks_whole(kept.state, now)))
+        run.entry_points_due = len(due)
+        return due
+
+    async def _with_validators(
+        self, request: Request, entry: EntryPoint, page: int = 1, *, kept_as: str = "", whole: bool = False
+    ) -> Request:
+        """A request for what changed. ``kept_as``: where the polls of its entry point are kept."""
         key = entry_key(request)
         self._entries.add(key)
         state = await self.run.stored(save.entry_state, self.run.store, key)
@@ -83,9 +104,9 @@ class OutletSpider(scrapy.Spider):
             state = None  # the user has changed the declaration since
         if page == 1 and isinstance(entry, Lookup):
             state = None  # the same page may lead to something new
-        if state and state.etag:
+        if state and state.etag and not whole:
             request.headers["If-None-Match"] = state.etag
-        if state and state.last_modified:
+        if state and state.last_modified and not whole:
             request.headers["If-Modified-Since"] = state.last_modified
         return request.replace(
             callback=self.parse_entry,
@@ -93,11 +114,16 @@ class OutletSpider(scrapy.Spider):
             dont_filter=True,
             priority=1,  # all that is new is queued, and so safe from a kill, before the first page is fetched
             meta={**request.meta, "handle_httpstatus_list": [304]},
-            cb_kwargs={"entry": entry, "page": page, "state": state or EntryState(url=key)},
+            cb_kwargs={
+                "entry": entry,
+                "page": page,
+                "kept_as": kept_as or poll_keys(entry)[0],
+                "state": state or EntryState(url=key),
+            },
         )
 
     async def parse_entry(
-        self, response: Response, entry: EntryPoint, page: int, state: EntryState
+        self, response: Response, entry: EntryPoint, page: int, kept_as: str, state: EntryState
     ) -> AsyncIterator[Any]:
         """Queue what an entry point names, together with its validators, then fetch what is not known."""
         run = self.run
@@ -107,7 +133,7 @@ class OutletSpider(scrapy.Spider):
             run.entry_points_read += 1
             run.not_modified += 1
             same = polls.NOT_MODIFIED if response.status == 304 else polls.UNCHANGED
-            await self._polled(state, page, poll_of_answer(response, same, now=run.now()))
+            await self._polled(kept_as, page, poll_of_answer(response, same, now=run.now()))
             await self._done_with(state, page)
             return
         charset = _charset(_header(response, "Content-Type"))
@@ -119,7 +145,7 @@ class OutletSpider(scrapy.Spider):
             broken = poll_of_answer(
                 response, wrong.outcome, now=run.now(), named=answer.discovered, why=wrong.why
             )
-            await self._polled(state, page, broken)
+            await self._polled(kept_as, page, broken)
             await self._done_with(state, page)
             return  # validators are not kept: a mended declaration reads it again
         run.entry_points_read += 1
@@ -139,25 +165,30 @@ class OutletSpider(scrapy.Spider):
         further = [FurtherEntry(url=r.url, declared_url=entry.url, depth=page + 1) for r in onward]
         # without validators the rest is read again
         unseen = await self._queue(fresh, now if is_all else EntryState(url=state.url), further)
-        read = poll_of_answer(response, polls.READ, now=run.now(), named=answer.discovered, fresh=unseen)
-        await self._polled(state, page, replace(read, onward=len(answer.onward)))
+        read = poll_of_answer(
+            response, polls.READ, now=run.now(), named=answer.discovered, fresh=unseen, ttl=answer.ttl
+        )
+        read = replace(read, onward=len(answer.onward), same_validators=_are_same(now, state))
+        await self._polled(kept_as, page, read)
         known = await run.stored(save.known_urls, run.store, [canonical_url(d.url) for d in fresh])
         wanted = [d for d in fresh if canonical_url(d.url) not in known]
         for item in self._wanted(wanted, only_mentioning=entry.only_mentioning):
             yield item
         for request in onward:
             if entry_key(request) not in self._entries:  # named by two pages: asked once in a run
-                yield await self._with_validators(request, entry, page + 1)
+                yield await self._with_validators(request, entry, page + 1, kept_as=kept_as)
 
-    async def _polled(self, state: EntryState, page: int, poll: Poll) -> None:
-        """Note what came of asking a declared entry point; further pages of it are no polls."""
-        if page == 1:
-            await self.run.stored(
+    async def _polled(self, kept_as: str, page: int, poll: Poll) -> None:
+        """Note what came of asking a declared entry point; a further page of it only adds the articles that it names."""
+        run = self.run
+        if page == 1 or poll.fresh:
+            await run.stored(
                 save.record_poll,
-                self.run.store,
+                run.store,
                 self.watched.id,
-                state.url,
-                poll,
+                kept_as,
+                replace(poll, further=page > 1),
+                bounds=run.bounds,
                 expects=self.watched.expects,
             )
 
@@ -288,7 +319,8 @@ class OutletSpider(scrapy.Spider):
         self.run.problem(request.url, fault.why)
         state, page = request.cb_kwargs["state"], request.cb_kwargs["page"]
         refused = getattr(failure.value, "response", None)
-        await self._polled(state, page, poll_of_fault(request, fault, now=self.run.now(), refused=refused))
+        poll = poll_of_fault(request, fault, now=self.run.now(), refused=refused)
+        await self._polled(request.cb_kwargs["kept_as"], page, poll)
         if not (fault.passes or fault.of_host):
             await self._done_with(state, page)
 
@@ -296,6 +328,12 @@ class OutletSpider(scrapy.Spider):
         row = self.run.outcome_of(url, outcome, why=why, status=status)
         await self.run.stored(save.record_page, self.run.store, row, now=self.run.now())
         self.run.count(outcome)
+
+
+def _are_same(now: EntryState, before: EntryState) -> bool:
+    """Whether an answer carries the validators of the one before."""
+    validators = (now.etag, now.last_modified)
+    return validators != (None, None) and validators == (before.etag, before.last_modified)
 
 
 def _charset(content_type: str | None) -> str | None:

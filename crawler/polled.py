@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 
 from scrapy.http import Request, Response
 
 from crawler.failures import Fault
+from crawler.retry_after import LONGEST, retry_after
 from pipelines import encoding, polls
 from pipelines.health.block_pages import LARGEST, block_sign, is_login
 from pipelines.health.silence import plausible
 from pipelines.polls import Hints, Poll
 from pipelines.values import Discovered
 
-#: What a server may ask for: a century is a mistake.
-LONGEST = timedelta(days=7)
 _MAX_AGE = re.compile(r"(?:^|[,\s])(?:s-maxage|max-age)\s*=\s*\"?(\d{1,9})")
 _OF_FAULTS = {
     "refused": polls.REFUSED,
@@ -39,25 +37,11 @@ def hints_of(response: Response, *, now: datetime, ttl: timedelta | None = None)
     )
 
 
-def retry_after(response: Response, *, now: datetime) -> timedelta | None:
-    """Retry-After in seconds or as a date (RFC 9110, 10.2.3), within :data:`LONGEST`; None where it says nothing."""
-    text = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
-    if text.isdecimal() and len(text) < 10:
-        return min(timedelta(seconds=int(text)), LONGEST)
-    try:
-        until = parsedate_to_datetime(text)
-    except (ValueError, TypeError):
-        return None
-    if until.tzinfo is None:
-        until = until.replace(tzinfo=UTC)
-    return min(max(until - now, timedelta(0)), LONGEST)
-
-
 def poll_of_answer(
     response: Response, outcome: str, *, now: datetime, named: Sequence[Discovered] = (),
-    fresh: Sequence[Discovered] = (), why: str = "",
+    fresh: Sequence[Discovered] = (), why: str = "", ttl: timedelta | None = None,
 ) -> Poll:  # fmt: skip
-    """The poll that an answer makes."""
+    """The poll that an answer makes; ``ttl``: what its feed says."""
     times = sorted(filter(None, (plausible(one.published_at, now=now) for one in named)))
     fresh_times = sorted(filter(None, (plausible(one.published_at, now=now) for one in fresh)))
     return Poll(
@@ -70,7 +54,7 @@ def poll_of_answer(
         fresh_times=tuple(fresh_times),
         asked_conditionally=is_conditional(response.request),
         why=why,
-        hints=hints_of(response, now=now),
+        hints=hints_of(response, now=now, ttl=ttl),
     )
 
 
@@ -87,6 +71,7 @@ def poll_of_fault(request: Request, fault: Fault, *, now: datetime, refused: Res
         status=fault.status,
         asked_conditionally=is_conditional(request),
         why=f"{fault.why} with {sign}" if sign else fault.why,
+        hints=Hints(retry_after=fault.retry_after),
     )
 
 

@@ -38,7 +38,7 @@ from database.save_pages import (
     record_pages,
     text_key,
 )
-from database.save_polls import record_poll
+from database.save_polls import kept_rhythms, record_poll
 from database.save_watching import begin_watch, count_misfire, end_watch, note_life
 from database.session import Store
 from database.statements import rekey
@@ -54,6 +54,7 @@ __all__ = [
     "forget_runs",
     "further_entries",
     "judge_articles",
+    "kept_rhythms",
     "known_urls",
     "leave_sources",
     "note_life",

@@ -38,8 +38,8 @@ class Poll:
     ``named``: articles in the answer; ``onward``: pages that it led to (of a listing, of an index); ``fresh``: those of
     the articles that nobody had named before; ``newest``: the latest publication time in the answer, those that cannot
     be true left out; ``fresh_times``: publication times of the fresh ones as far as the answer tells.
-    ``further``: it was a further page that the entry point led to; it is asked with it.
-    ``asked_conditionally``: the request carried validators.
+    ``asked_conditionally``: the request carried validators. ``same_validators``: another body came with the ETag or
+    Last-Modified of the one before. ``further``: a further page that the answer led to; it is asked with it.
     """
 
     at: datetime
@@ -51,6 +51,7 @@ class Poll:
     newest: datetime | None = None
     fresh_times: tuple[datetime, ...] = ()
     asked_conditionally: bool = False
+    same_validators: bool = False
     further: bool = False
     why: str = ""
     hints: Hints = field(default_factory=Hints)

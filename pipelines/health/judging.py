@@ -79,7 +79,8 @@ def _length(facts: Iterable[bool]) -> int:
 def _faults(known: Sequence[Poll], silence: Silence) -> list[_Fault | None]:
     """What was wrong with each poll. A body that did not change is as empty as it was."""
     found: list[_Fault | None] = []
-    most, empty = (1 if silence.arrivals else 0), False
+    is_later = bool(silence.arrived_at and silence.began and known[0].at > silence.began)
+    most, empty = int(is_later), False  # what is not kept any more had named something
     for poll in known:
         if poll.outcome == polls.READ:
             empty = poll.named == 0 and poll.onward == 0
