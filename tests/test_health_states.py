@@ -314,19 +314,22 @@ def test_a_source_of_which_a_part_fails_says_which() -> None:
 @st.composite
 def sequences(draw: st.DrawFn) -> list[Poll]:
     at, found = NOW, []
-    for _ in range(draw(st.integers(1, 40))):  # all are kept
+    for place in range(draw(st.integers(1, 40))):  # all are kept
         at += timedelta(minutes=draw(st.integers(1, 6000)))
-        named = draw(st.integers(0, 5))
+        outcome = draw(st.sampled_from(OUTCOMES))
+        status = draw(st.sampled_from([None, 200, 403, 404, 429, 503, 600]))
+        named = draw(st.integers(0, 5)) if outcome == polls.READ else 0
+        newest = st.sampled_from([None, at, at - DAY, datetime(1970, 1, 1, tzinfo=UTC)])
         found.append(
             Poll(
                 at=at,
-                outcome=draw(st.sampled_from(OUTCOMES)),
-                status=draw(st.sampled_from([None, 200, 403, 404, 429, 503, 600])),
+                outcome=outcome,
+                status=status,
                 named=named,
-                onward=draw(st.integers(0, 1)),
+                onward=draw(st.integers(0, 1)) if outcome == polls.READ else 0,
                 fresh=draw(st.integers(0, named)),
-                newest=draw(st.sampled_from([None, at, at - DAY, datetime(1970, 1, 1, tzinfo=UTC)])),
-                further=draw(st.booleans()),
+                newest=draw(newest) if named else None,
+                further=place > 0 and named > 0 and draw(st.booleans()),
             )
         )
     return found
