@@ -22,6 +22,7 @@ from database.save_crawl import (
     switch_source,
 )
 from database.save_happenings import Merged, store_happenings
+from database.save_health import judge_articles
 from database.save_organisations import refresh
 from database.save_pages import (
     apply_outcome,
@@ -53,6 +54,7 @@ __all__ = [
     "finish_run",
     "forget_runs",
     "further_entries",
+    "judge_articles",
     "kept_rhythms",
     "known_urls",
     "leave_sources",
