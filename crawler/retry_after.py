@@ -1,45 +1,47 @@
-"""A host that asks to be left in peace is left in peace for the rest of the run."""
+"""Whether an answer asks to be left in peace, and for how long."""
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 
-from scrapy.http import Request, Response
+from scrapy.http import Response
 
-from crawler.declined import Declined
 from crawler.hosts import shown
 
+#: Seconds that a host rests where it does not say how long, or says it in no words that can be read.
+USUAL_REST = 900.0
+#: … and where it says "at once": it has just had too much.
+_LEAST_REST = 60.0
 
-class HeedRetryAfter:
-    """After a 429, or a 503 with Retry-After, nothing more is asked of the host in this run; its pages stay queued.
 
-    How long the host wants to wait is told but not kept: a run comes again in its rhythm, and one request then is
-    no burden, where a century written by mistake would be the end of the source.
-    """
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rest:
+    """For how many seconds a host wants to be left in peace, and how it said so."""
 
-    def __init__(self) -> None:
-        self._resting: dict[str, str] = {}
+    seconds: float
+    why: str
 
-    def process_request(self, request: Request) -> None:
-        """Nothing, where the host may be asked.
 
-        Raises:
-            Declined: it has asked to wait.
-        """
-        why = self._resting.get(urlsplit(request.url).netloc)
-        if why:
-            raise Declined("unreachable", why, of_host=True)
+def rest_asked(response: Response, *, now: datetime) -> Rest | None:
+    """The rest that a 429 asks for, or a 503 with Retry-After; None for every other answer."""
+    wish = response.headers.get("Retry-After")
+    if response.status != 429 and not (response.status == 503 and wish):
+        return None
+    words = wish.decode("latin-1").strip() if wish else ""
+    asked = f"{response.status}, Retry-After: {shown(words)}" if words else str(response.status)
+    return Rest(seconds=seconds_of(words, now=now), why=asked)
 
-    def process_response(self, request: Request, response: Response) -> Response:
-        """The answer, unless it asks to wait.
 
-        Raises:
-            Declined: it does.
-        """
-        wish = response.headers.get("Retry-After")
-        if response.status != 429 and not (response.status == 503 and wish):
-            return response
-        until = f", Retry-After: {shown(wish.decode('latin-1'))}" if wish else ""
-        why = f"the host asks to wait ({response.status}{until}); the next run asks again"
-        self._resting[urlsplit(request.url).netloc] = why
-        raise Declined("unreachable", why, of_host=True)
+def seconds_of(words: str, *, now: datetime) -> float:
+    """The seconds that a Retry-After means (RFC 9110, 10.2.3: a number of them, or a date)."""
+    if words.isascii() and words.isdigit():
+        return max(_LEAST_REST, float(words[:12]))
+    try:
+        until = parsedate_to_datetime(words)
+    except (ValueError, TypeError, OverflowError):
+        return USUAL_REST
+    if until.tzinfo is None:  # "-0000" is UTC (RFC 5322, 3.3)
+        until = until.replace(tzinfo=UTC)
+    return max(_LEAST_REST, (until - now).total_seconds())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,8 +12,10 @@ from urllib.parse import urlsplit
 
 from crawler.archive import Archive
 from crawler.decider import Decider
+from crawler.lanes import Lanes
 from crawler.limits import MEGABYTE, Limits
 from crawler.patience import Patience
+from crawler.robots import KnownRobots
 from crawler.source import Source
 from database.errors import StoreUnreachable
 from database.rows import PageOutcome, RunCounts
@@ -20,6 +23,8 @@ from database.session import Store
 
 P = ParamSpec("P")
 T = TypeVar("T")
+#: Why a request was not made that waited when its run ended; nobody is to blame.
+ENDED = "the run ended before its turn came"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +68,11 @@ class Run:
     decider: Decider
     archive: Archive
     patience: Patience
+    lanes: Lanes
+    robots: KnownRobots
+    delay: float = (
+        0.0  # seconds between two requests to one host, as far as the user and the declaration wish
+    )
     limits: Limits = field(default_factory=Limits)
     since: datetime | None = None
     proxy: str | None = field(default=None, repr=False)  # may hold a password
@@ -77,7 +87,9 @@ class Run:
     asked: int = 0
     waiting: int = 0
     under_way: bool = False
+    is_spent: bool = False  # a host has had the requests of its day
     stopping: bool = False
+    ended: asyncio.Event = field(default_factory=asyncio.Event)
     stop: Callable[[], None] = lambda: None
     cut: str | None = None
 
@@ -105,6 +117,7 @@ class Run:
         sees for itself, when it would begin, that it is not wanted.
         """
         self.stopping = True
+        self.ended.set()
         if self.under_way:
             self.stop()
 
@@ -131,12 +144,14 @@ class Run:
 
     def problem(self, url: str, why: str) -> None:
         """An entry point failed; what fails for one reason is said once."""
-        self.problems[f"{urlsplit(url).netloc}: {why}"] += 1
+        if why != ENDED:
+            self.problems[f"{urlsplit(url).netloc}: {why}"] += 1
         self.tell(why)
 
     def postpone(self, url: str, why: str) -> None:
         """A page stays queued, because its host cannot be asked now; said once for all pages of the host."""
-        self.problems.setdefault(f"{urlsplit(url).netloc}: {why}", 1)
+        if why != ENDED:
+            self.problems.setdefault(f"{urlsplit(url).netloc}: {why}", 1)
         self.waiting = max(0, self.waiting - 1)
         self.tell(why)
 
