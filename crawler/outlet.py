@@ -12,13 +12,15 @@ from twisted.python.failure import Failure
 
 from crawler import failures
 from crawler.answers import Answer
-from crawler.entries import entry_requests, follow_ups
+from crawler.entries import entry_requests, follow_ups, further_request, read_as
+from crawler.polled import poll_of_answer, poll_of_fault
 from crawler.run import Run
-from crawler.source import LONGEST_URL, EntryPoint, Source
+from crawler.source import LONGEST_URL, EntryPoint, Lookup, Source
 from crawler.stages import Fetched
 from database import save
 from database.rows import EntryState, FurtherEntry
-from pipelines import decide, relevance
+from pipelines import decide, polls, relevance
+from pipelines.polls import Poll
 from pipelines.urls import canonical_url
 from pipelines.values import CharsetDecision, Discovered, Page
 
@@ -61,12 +63,13 @@ class OutletSpider(scrapy.Spider):
         for item in self._wanted(list(waiting[-(run.limits.run_pages // 2 or 1) :])):
             yield item
         for entry in self.watched.entry_points:
-            for request in entry_requests(entry):
+            for request in entry_requests(entry, run.now()):
                 yield await self._with_validators(request, entry)
         declared = {entry.url: entry for entry in self.watched.entry_points}
         for further in await run.stored(save.further_entries, run.store, self.watched.id):
             if (named := declared.get(further.declared_url)) is not None:
-                yield await self._with_validators(Request(further.url), named, further.depth)
+                request = further_request(read_as(named, further.depth), further.url, run.now())
+                yield await self._with_validators(request, named, further.depth)
             else:  # the declaration has changed since
                 await run.stored(save.drop_further_entry, run.store, further.url)
 
@@ -76,6 +79,8 @@ class OutletSpider(scrapy.Spider):
         state = await self.run.stored(save.entry_state, self.run.store, key)
         if state and not (state.body_sha256 or "").endswith(self.watched.fingerprint(entry)):
             state = None  # the user has changed the declaration since
+        if page == 1 and isinstance(entry, Lookup):
+            state = None  # the same page may lead to something new
         if state and state.etag:
             request.headers["If-None-Match"] = state.etag
         if state and state.last_modified:
@@ -99,19 +104,29 @@ class OutletSpider(scrapy.Spider):
         if response.status == 304 or digest == state.body_sha256:
             run.entry_points_read += 1
             run.not_modified += 1
+            same = polls.NOT_MODIFIED if response.status == 304 else polls.UNCHANGED
+            await self._polled(state, page, poll_of_answer(response, same, now=run.now()))
             await self._done_with(state, page)
             return
         charset = _charset(_header(response, "Content-Type"))
-        answer = await run.decider.read_answer(entry, response.body, charset=charset, url=response.url)
+        answer = await run.decider.read_answer(
+            read_as(entry, page), response.body, charset=charset, url=response.url
+        )
         why = answer.problem or self._names_nothing_of_ours(answer)
         if why:
             run.problem(response.url, why)
+            broken = poll_of_answer(response, polls.BROKEN, now=run.now(), named=answer.discovered, why=why)
+            await self._polled(state, page, broken)
             await self._done_with(state, page)
             return  # validators are not kept: a mended declaration reads it again
         run.entry_points_read += 1
         fresh, is_all = await self._fresh(answer, response.url)
         run.discovered += len(fresh)
-        onward = [r for r in follow_ups(entry, answer, page) if entry_key(r) not in self._entries]
+        onward = [
+            request
+            for request in follow_ups(entry, answer, page, run.now())
+            if entry_key(request) not in self._entries
+        ]
         now = EntryState(
             url=state.url,
             etag=_header(response, "ETag"),
@@ -120,7 +135,9 @@ class OutletSpider(scrapy.Spider):
         )
         further = [FurtherEntry(url=r.url, declared_url=entry.url, depth=page + 1) for r in onward]
         # without validators the rest is read again
-        await self._queue(fresh, now if is_all else EntryState(url=state.url), further)
+        unseen = await self._queue(fresh, now if is_all else EntryState(url=state.url), further)
+        read = poll_of_answer(response, polls.READ, now=run.now(), named=answer.discovered, fresh=unseen)
+        await self._polled(state, page, read)
         known = await run.stored(save.known_urls, run.store, [canonical_url(d.url) for d in fresh])
         wanted = [d for d in fresh if canonical_url(d.url) not in known]
         for item in self._wanted(wanted, only_mentioning=entry.only_mentioning):
@@ -129,10 +146,17 @@ class OutletSpider(scrapy.Spider):
             if entry_key(request) not in self._entries:  # named by two pages: asked once in a run
                 yield await self._with_validators(request, entry, page + 1)
 
-    async def _queue(self, fresh: list[Discovered], state: EntryState, further: list[FurtherEntry]) -> None:
-        """Store what an entry point named with its validators, all or nothing."""
+    async def _polled(self, state: EntryState, page: int, poll: Poll) -> None:
+        """Note what came of asking a declared entry point; further pages of it are no polls."""
+        if page == 1:
+            await self.run.stored(save.record_poll, self.run.store, self.watched.id, state.url, poll)
+
+    async def _queue(
+        self, fresh: list[Discovered], state: EntryState, further: list[FurtherEntry]
+    ) -> tuple[Discovered, ...]:
+        """Store what an entry point named with its validators, all or nothing; gives what nobody had named before."""
         run = self.run
-        await run.stored(
+        return await run.stored(
             save.record_discovered,
             run.store,
             self.watched.id,
@@ -258,8 +282,10 @@ class OutletSpider(scrapy.Spider):
         request: Request = failure.request  # type: ignore[attr-defined]
         fault = failures.explain(failure.value, self.settings, request)
         self.run.problem(request.url, fault.why)
+        state, page = request.cb_kwargs["state"], request.cb_kwargs["page"]
+        await self._polled(state, page, poll_of_fault(request, fault, now=self.run.now()))
         if not (fault.passes or fault.of_host):
-            await self._done_with(request.cb_kwargs["state"], request.cb_kwargs["page"])
+            await self._done_with(state, page)
 
     async def _record(self, url: str, outcome: str, *, why: str, status: int | None) -> None:
         row = self.run.outcome_of(url, outcome, why=why, status=status)

@@ -8,57 +8,27 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from urllib.parse import urlsplit, urlunsplit
 
-from pipelines.discovery import SearchFields
+from crawler.entry_points import EntryPoint, Feed, Listing, Lookup, Search, Sitemap
 from pipelines.values import Selectors
+
+__all__ = [
+    "KINDS",
+    "LONGEST_URL",
+    "OWN",
+    "SIDES",
+    "EntryPoint",
+    "Expects",
+    "Feed",
+    "Listing",
+    "Lookup",
+    "Search",
+    "Sitemap",
+    "Source",
+    "on_hosts",
+]
 
 #: What browsers and servers agree to take; no article has a longer address, and no index of a database holds one.
 LONGEST_URL = 2083
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feed:
-    """RSS, Atom or RDF. ``full_text``: items carry the whole article, so that no page is fetched.
-
-    ``only_mentioning``: a general feed; items whose title and text do not name the zone are not fetched.
-    """
-
-    url: str
-    full_text: bool = False
-    only_mentioning: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sitemap:
-    """A sitemap or an index of them (``follow``: part of the address of those to open, the newest first)."""
-
-    url: str
-    follow: str = ""
-    sitemaps: int = 3
-    only_mentioning: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
-    """A page of links. ``article_url``: regular expression of an article's address; ``pages``: how many to turn."""
-
-    url: str
-    links: str = "a"
-    article_url: str | None = None
-    next_page: str | None = None
-    pages: int = 1
-    only_mentioning: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Search:
-    """A search that answers JSON, JSONP or JSON inside HTML. ``{query}`` in url and body is filled in."""
-
-    url: str
-    fields: SearchFields
-    queries: tuple[str, ...] = ("河套深港科技创新合作区",)
-    body: str | None = None  # a POST body; JSON if it begins with {
-    headers: tuple[tuple[str, str], ...] = ()
-    only_mentioning: bool = False
 
 
 #: What an outlet is: a body of state or park, a medium, a search over many outlets, what companies disclose.
@@ -66,7 +36,6 @@ KINDS = ("official", "media", "aggregator", "disclosure")
 SIDES = ("shenzhen", "hongkong", "both")
 #: ``proven`` of a source that the user declared.
 OWN = "own"
-EntryPoint = Feed | Sitemap | Listing | Search
 
 
 def on_hosts(url: str, hosts: Iterable[str]) -> bool:
@@ -134,9 +103,9 @@ class Source:
     def __post_init__(self) -> None:
         if not self.entry_points:
             raise ValueError(f"source {self.id} has no entry point")
-        for entry in self.entry_points:
-            if not self.owns(entry.url):
-                raise ValueError(f"source {self.id}: {entry.url} is not on one of its hosts {self.hosts}")
+        for url in (url for entry in self.entry_points for url in entry.urls()):
+            if not self.owns(url):
+                raise ValueError(f"source {self.id}: {url} is not on one of its hosts {self.hosts}")
 
     def owns(self, url: str) -> bool:
         """Whether an address is on a host of this source."""
@@ -164,6 +133,6 @@ class Source:
         return replace(
             self,
             hosts=tuple(hosts.get(host, host) for host in self.hosts),
-            entry_points=tuple(replace(entry, url=moved(entry.url)) for entry in self.entry_points),
+            entry_points=tuple(entry.rebased(moved) for entry in self.entry_points),
             example=moved(self.example),
         )

@@ -37,6 +37,7 @@ from database.save_pages import (
     record_pages,
     text_key,
 )
+from database.save_polls import record_poll
 from database.save_watching import begin_watch, count_misfire, end_watch, note_life
 from database.session import Store
 from database.statements import rekey
@@ -59,6 +60,7 @@ __all__ = [
     "record_discovered",
     "record_page",
     "record_pages",
+    "record_poll",
     "refresh_organisations",
     "register_source",
     "rekey_statements",

@@ -43,15 +43,17 @@ def record_discovered(
     entry: EntryState,
     further: Sequence[FurtherEntry] = (),
     now: datetime,
-) -> None:
+) -> tuple[Discovered, ...]:
     """Queue the pages and further entry pages that an entry point named and remember its validators, in one transaction.
 
-    Either all or none: validators without the queue would lose articles when the program is killed.
+    Either all or none: validators without the queue would lose articles when the program is killed. Gives those that
+    nobody had named before.
     """
     with store.transaction() as session:
         ensure_source(session, source_id)
         keyed = {page_key(item.url): item for item in reversed(discovered)}  # of equals the first counts
         known = _known_keys(session, list(keyed), any_outcome=True)
+        fresh = {key: item for key, item in reversed(keyed.items()) if key not in known}
         rows = [
             {
                 "url": key,
@@ -62,8 +64,7 @@ def record_discovered(
                 "discovered_at": now,
                 "hint": _hint_fields(item),
             }
-            for key, item in reversed(keyed.items())
-            if key not in known
+            for key, item in fresh.items()
         ]
         if rows:
             session.execute(insert(models.Page), rows)
@@ -71,6 +72,7 @@ def record_discovered(
         _no_longer_waiting(session, entry.url)
         for page in further:
             session.merge(models.WaitingEntryPoint(source_id=source_id, **asdict(page)))
+        return tuple(fresh.values())
 
 
 def _remember_entry(session: Session, source_id: str, entry: EntryState, now: datetime) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from database.columns import Base, UtcDateTime, one_of
 from database.rows import PAGE_OUTCOMES, RUN_OUTCOMES, SOURCE_HEALTH
+from pipelines.polls import HEALTHS
 
 
 class Source(Base):
@@ -45,7 +46,12 @@ class EntryPoint(Base):
     """A feed, sitemap, listing or search, with what is needed to ask only for news."""
 
     __tablename__ = "entry_points"
-    __table_args__ = ({"comment": "feeds, sitemaps, listings and searches, with their validators"},)
+    __table_args__ = (
+        one_of("health", HEALTHS),
+        {
+            "comment": "feeds, sitemaps, listings and searches: their validators, latest polls, rhythm and health"
+        },
+    )
 
     url: Mapped[str] = mapped_column(primary_key=True, comment="address of the entry point")
     source_id: Mapped[str] = mapped_column(ForeignKey("sources.id"), index=True, comment="its source")
@@ -53,6 +59,25 @@ class EntryPoint(Base):
     last_modified: Mapped[str | None] = mapped_column(comment="Last-Modified of the last answer, verbatim")
     body_sha256: Mapped[str | None] = mapped_column(comment="hash of the last body")
     checked_at: Mapped[datetime] = mapped_column(UtcDateTime, comment="last answer (UTC)")
+    polls: Mapped[list[dict[str, Any]]] = mapped_column(
+        JSON,
+        default=list,
+        server_default="[]",
+        comment="the latest polls, oldest first, and what came of each",
+    )
+    rhythm: Mapped[dict[str, Any] | None] = mapped_column(
+        JSON(none_as_null=True), comment="what its polls have taught of how often it pays to ask"
+    )
+    next_at: Mapped[datetime | None] = mapped_column(
+        UtcDateTime, comment="when the schedule asks next (UTC); null: at the next run of its source"
+    )
+    health: Mapped[str] = mapped_column(
+        default="unknown",
+        server_default="unknown",
+        comment="healthy, quiet, gap, degraded, broken, blocked, unreachable, saturated",
+    )
+    health_since: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="since when (UTC)")
+    health_why: Mapped[str | None] = mapped_column(comment="the reason, for people")
 
 
 class WaitingEntryPoint(Base):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from itertools import islice
+from urllib.parse import parse_qs, urlsplit
 
 from lxml import etree
 
@@ -20,8 +21,10 @@ FULL_TEXT = 120
 _TAG = re.compile(r"<[^<>]+>")
 
 
-def parse_feed(text: str, *, url: str) -> tuple[Discovered, ...]:
+def parse_feed(text: str, *, url: str, target: str | None = None) -> tuple[Discovered, ...]:
     """The items of a feed in their order, each once; an item without an address is left out.
+
+    ``target``: the parameter of a link that is the address it leads to, where links pass a counter.
 
     Raises:
         NotAFeed: what came is no feed.
@@ -32,14 +35,16 @@ def parse_feed(text: str, *, url: str) -> tuple[Discovered, ...]:
     items = (e for e in root.iter() if local(e) in ("item", "entry"))
     found: dict[str, Discovered] = {}
     for item in islice(items, MOST_NAMED):
-        discovered = _item(item, url)
+        discovered = _item(item, url, target)
         if discovered is not None:
             found.setdefault(discovered.url, discovered)
     return tuple(found.values())
 
 
-def _item(item: etree._Element, base: str) -> Discovered | None:
+def _item(item: etree._Element, base: str, target: str | None) -> Discovered | None:
     url = web_address(base, _link(item) or "")
+    if url and target:
+        url = web_address(base, next(iter(parse_qs(urlsplit(url).query).get(target, ())), url))
     if url is None:
         return None
     full = child_text(item, "encoded", "content")

@@ -2,7 +2,8 @@
 
 The order is JSON-LD, meta, the source's selectors, the generic reader; for the body the source's selectors come
 first, since they were written for it, and what the feed or search said fills the gaps. The article records who
-answered. A selector that misses falls through and marks the article degraded.
+answered. A selector that misses falls through and marks the article degraded. Of a body that is JSON nobody but the
+source's selectors can tell which string is the article.
 """
 
 from __future__ import annotations
@@ -10,17 +11,16 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-from parsel import Selector
-
 from pipelines.alerting import LOCAL
 from pipelines.extraction.document import dateline_day
 from pipelines.folding import fold
 from pipelines.reading.generic import read_generic
 from pipelines.reading.json_ld import Said, read_json_ld
+from pipelines.reading.json_paths import is_json
 from pipelines.reading.markup import DROPPED, cleaned, looks_like_markup, selector_of
 from pipelines.reading.meta import read_meta
 from pipelines.reading.page_dates import date_in_url
-from pipelines.reading.selectors import read_selectors
+from pipelines.reading.selectors import read_selectors, without
 from pipelines.values import Article, Decoded, Discovered, FieldBasis, Page
 
 _AI_BLOCK = re.compile(r"^.*(?:以下|以上)?内容由AI(?:自动)?生成.*$|^[^\S\n]*AI视界.*$", re.MULTILINE)
@@ -52,13 +52,15 @@ def read(page: Page, decoded: Decoded) -> Article:
     hint = page.hint
     if not text.strip():
         if hint and hint.text and hint.text_is_full:
-            return _article(page, [("hint", _hinted(hint))], degraded=False)
+            return _article(page, [("hint", _hinted(hint))])
         raise Unreadable("the body is empty")
+    if is_json(text):
+        return _of_json(page, text)
     if not looks_like_markup(text):
         return _plain(page, text)
     text = cleaned(text)
     tree = selector_of(text)
-    selected = read_selectors(_without(tree, page.selectors.drop), page.selectors)
+    selected = read_selectors(without(tree, page.selectors.drop), text, page.selectors)
     answers = [("json-ld", read_json_ld(tree)), ("meta", read_meta(tree)), ("selector", selected.said)]
     if not all(
         any(getattr(said, f) for _, said in answers) for f in ("title", "text", "published_at", "outlet")
@@ -68,17 +70,21 @@ def read(page: Page, decoded: Decoded) -> Article:
         answers.append(("generic", read_generic(tree, text)))
     if hint:
         answers.append(("hint", _hinted(hint)))
-    article = _article(page, answers, degraded=bool(selected.missed))
+    article = _article(page, answers, missed=selected.missed)
     if not article.text.strip():
         raise Unreadable(f"no article on the page (title: {article.title or '-'})")
     return article
 
 
-def _without(tree: Selector, drop: tuple[str, ...]) -> Selector:
-    for query in drop:
-        for node in tree.css(query):
-            node.drop()
-    return tree
+def _of_json(page: Page, text: str) -> Article:
+    selected = read_selectors(None, text, page.selectors)
+    answers = [("selector", selected.said)]
+    if page.hint:
+        answers.append(("hint", _hinted(page.hint)))
+    article = _article(page, answers, missed=selected.missed)
+    if not article.text.strip():
+        raise Unreadable("the body is JSON, and no selector of the source (json:…) leads to a text in it")
+    return article
 
 
 def _hinted(hint: Discovered) -> Said:
@@ -105,7 +111,7 @@ def _plain(page: Page, text: str) -> Article:
     )
 
 
-def _article(page: Page, answers: list[tuple[str, Said]], *, degraded: bool) -> Article:
+def _article(page: Page, answers: list[tuple[str, Said]], *, missed: tuple[str, ...] = ()) -> Article:
     def first(field: str, order: list[tuple[str, Said]]) -> tuple[str | None, object]:
         return next(
             ((reader, value) for reader, said in order if (value := getattr(said, field))), (None, None)
@@ -134,7 +140,7 @@ def _article(page: Page, answers: list[tuple[str, Said]], *, degraded: bool) -> 
         outlet=str(chosen["outlet"][1]) if chosen["outlet"][1] else page.publisher,
         author=str(chosen["author"][1]) if chosen["author"][1] else None,
         read_by=tuple(FieldBasis(field=f, reader=r) for f, (r, _) in chosen.items() if r),
-        degraded=degraded,
+        missed=missed,
     )
 
 
