@@ -14,7 +14,7 @@ from crawler import failures
 from crawler.answers import Answer
 from crawler.entries import entry_requests, follow_ups, further_request, read_as
 from crawler.polled import poll_of_answer, poll_of_fault
-from crawler.run import Run
+from crawler.run import ENDED, Run
 from crawler.source import LONGEST_URL, EntryPoint, Lookup, Source
 from crawler.stages import Fetched
 from database import save
@@ -281,6 +281,8 @@ class OutletSpider(scrapy.Spider):
         """An entry point that could not be fetched is a problem of the source."""
         request: Request = failure.request  # type: ignore[attr-defined]
         fault = failures.explain(failure.value, self.settings, request)
+        if fault.why == ENDED:  # nobody was asked
+            return
         self.run.problem(request.url, fault.why)
         state, page = request.cb_kwargs["state"], request.cb_kwargs["page"]
         await self._polled(state, page, poll_of_fault(request, fault, now=self.run.now()))

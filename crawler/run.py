@@ -144,8 +144,7 @@ class Run:
 
     def problem(self, url: str, why: str) -> None:
         """An entry point failed; what fails for one reason is said once."""
-        if why != ENDED:
-            self.problems[f"{urlsplit(url).netloc}: {why}"] += 1
+        self.problems[f"{urlsplit(url).netloc}: {why}"] += 1
         self.tell(why)
 
     def postpone(self, url: str, why: str) -> None:

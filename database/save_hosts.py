@@ -16,8 +16,8 @@ _LOCAL = ZoneInfo("Asia/Shanghai")
 #: A host that asks to be left alone for longer is asked again tomorrow: it may have meant milliseconds.
 LONGEST_REST = timedelta(days=1)
 #: Every program has at most one turn before it. One that lies further away than ten programs would need was reserved
-#: by a clock that has been set since.
-_MOST_AHEAD, _LEAST_AHEAD = 10, timedelta(seconds=10)
+#: by a clock that has been set since; a host may be silent for ten minutes.
+_MOST_AHEAD, _LEAST_AHEAD = 10, timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
