@@ -144,6 +144,7 @@ class Crawls:
             lanes=self.lanes,
             robots=self.robots,
             delay=self.configuration.delay_of(source) if self.delay is None else self.delay,
+            declared=tuple(one.source for one in catalogue.spiders(self.configuration.own).values()),
             limits=self._limits(),
             since=since,
             report=report,

@@ -12,6 +12,7 @@ from twisted.python.failure import Failure
 
 from crawler import failures
 from crawler.answers import Answer
+from crawler.attribution import publisher_of
 from crawler.entries import entry_requests, follow_ups, further_request, read_as
 from crawler.polled import poll_of_answer, poll_of_fault
 from crawler.run import ENDED, Run
@@ -134,6 +135,8 @@ class OutletSpider(scrapy.Spider):
             body_sha256=digest,
         )
         further = [FurtherEntry(url=r.url, declared_url=entry.url, depth=page + 1) for r in onward]
+        if not entry.only_mentioning:
+            await run.stored(save.queue_passed_over, run.store, fresh)
         # without validators the rest is read again
         unseen = await self._queue(fresh, now if is_all else EntryState(url=state.url), further)
         read = poll_of_answer(response, polls.READ, now=run.now(), named=answer.discovered, fresh=unseen)
@@ -229,12 +232,13 @@ class OutletSpider(scrapy.Spider):
 
     def _given(self, discovered: Discovered, *, silent: bool) -> Fetched:
         """An article of which the entry point said enough to decide without fetching the page."""
+        publisher = publisher_of(discovered, self.watched, self.run.declared)
         page = Page(
             url=discovered.url,
             body=b"",
             fetched_at=self.run.now(),
-            source=self.watched.id,
-            publisher=self.watched.outlet,
+            source=publisher.id,
+            publisher=publisher.outlet,
             hint=discovered,
         )
         report = decide.not_named(page, CharsetDecision(used=None, why="not fetched")) if silent else None
@@ -245,15 +249,16 @@ class OutletSpider(scrapy.Spider):
         run = self.run
         run.received(len(response.body))
         content_type = _header(response, "Content-Type")
+        publisher = publisher_of(discovered, self.watched, run.declared)
         page = Page(
             url=discovered.url,
             body=response.body,
             fetched_at=run.now(),
             http_charset=_charset(content_type),
             content_type=content_type,
-            source=self.watched.id,
-            publisher=self.watched.outlet,
-            selectors=self.watched.selectors,
+            source=publisher.id,
+            publisher=publisher.outlet,
+            selectors=publisher.selectors,
             hint=discovered,
         )
         outcome = run.outcome_of(

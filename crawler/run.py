@@ -70,9 +70,8 @@ class Run:
     patience: Patience
     lanes: Lanes
     robots: KnownRobots
-    delay: float = (
-        0.0  # seconds between two requests to one host, as far as the user and the declaration wish
-    )
+    delay: float = 0.0  # seconds between two requests to one host, as user and declaration wish
+    declared: tuple[Source, ...] = ()  # all sources there are, by which a search's finds are attributed
     limits: Limits = field(default_factory=Limits)
     since: datetime | None = None
     proxy: str | None = field(default=None, repr=False)  # may hold a password
