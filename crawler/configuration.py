@@ -8,12 +8,13 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
 
 from crawler import catalogue
 from crawler.addresses import Allowed
+from crawler.channel_settings import ChannelSettings, read_channels
 from crawler.limits import Limits
 from crawler.mistakes import ConfigurationError, Mistake, Strict, validated
 from crawler.proposer_settings import ProposerSettings
@@ -77,19 +78,12 @@ class DatabaseSettings(Strict):
     url: str | None = Field(default=None, repr=False)
 
 
-class ChannelSettings(Strict):
-    """``[channels.NAME]``: where alerts go; ``file`` appends JSON Lines to ``path``."""
-
-    kind: Literal["file"]
-    path: Annotated[Text, Field(min_length=1)]
-
-
 class _File(Strict):
     crawl: CrawlSettings = Field(default_factory=CrawlSettings)
     limits: LimitSettings = Field(default_factory=LimitSettings)
     database: DatabaseSettings = Field(default_factory=DatabaseSettings)
     sources: Any = Field(default_factory=dict)  # in two forms: read_sources
-    channels: dict[str, ChannelSettings] = Field(default_factory=dict)
+    channels: Any = Field(default_factory=dict)  # each by its kind: read_channels
     proposer: ProposerSettings | None = None
 
 
@@ -102,9 +96,14 @@ class Configuration:
     sources: Mapping[str, SourceSettings]
     own: tuple[Source, ...] = ()
     limits: Limits = field(default_factory=Limits)
-    channels: dict[str, ChannelSettings] = field(default_factory=dict)
+    channels: Mapping[str, ChannelSettings] = field(default_factory=dict)
     proposer: ProposerSettings | None = None  # off
     file: Path | None = None
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The channels that are told every alert; the others are files that show the state of things."""
+        return tuple(name for name, settings in self.channels.items() if not settings.is_file)
 
     def of(self, source_id: str) -> SourceSettings:
         """The settings of one source, empty ones where the file is silent; the proxy of ``[crawl]`` if it has none."""
@@ -150,9 +149,10 @@ def load(path: Path | None) -> Configuration:
     try:
         parsed = validated(_File, data)
         sources = read_sources(parsed.sources, catalogue.built_in())
+        channels = read_channels(parsed.channels)
     except Mistake as mistake:
         raise ConfigurationError(f"{file}, line {line_of(text, mistake.place)}: {mistake.what}") from None
-    return _configuration(file, parsed, sources)
+    return replace(_configuration(file, parsed, sources), channels=channels)
 
 
 def _text(file: Path, *, is_named: bool) -> str | None:
@@ -196,7 +196,6 @@ def _configuration(file: Path, parsed: _File, sources: Sources) -> Configuration
         sources=sources.settings,
         own=sources.own,
         limits=_limits(parsed),
-        channels=parsed.channels,
         proposer=parsed.proposer,
         file=file,
     )
