@@ -58,6 +58,8 @@ def run_daemon(
         if fault := settings.proxy_fault([spider.source.id for spider in spiders]):
             log.error("%s", fault)  # said now, not in the night
             return 2
+        for fault in settings.channel_faults():
+            log.error("%s; the alerts of that channel wait", fault)
         return _on_loop(shared, spiders, rhythm)
     finally:
         shared.close()
@@ -143,7 +145,7 @@ def main() -> int:
     try:
         settings = configuration.load(None)
         url = session.database_url(settings.database_url)
-        store = persistently(lambda: session.open_store(url, channels=settings.told))
+        store = persistently(lambda: session.open_store(url, watches=settings.watches))
     except (ConfigurationError, StoreError) as problem:
         sys.stderr.write(f"hetao: {problem}\n")
         return 2

@@ -6,12 +6,12 @@ import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from channels.outgoing import Outgoing
 from database import queries
 
-#: How far back the last line is looked for; an alert has some thousand bytes.
+#: How far back the last lines are looked at; an alert has some thousand bytes.
 _TAIL = 1_000_000
 
 
@@ -24,10 +24,11 @@ class FileChannel:
     per_minute: int | None = None
 
     def send(self, message: Outgoing) -> None:
-        """Append an alert; one that the file ends with already is not written again.
+        """Append an alert; one that stands among the last lines already is not written again.
 
-        The outbox sends one after the other, so that after a kill between the writing and the note that it is
-        done, the message in question is the last line. A line that was cut off in the middle is taken away.
+        The outbox sends one after the other, so that after a kill between the writing and the note that it is done,
+        the message in question is the last line, or near it where others became due meanwhile. A line that was cut
+        off in the middle is taken away.
 
         Raises:
             OSError: the file cannot be written; then it is as it was.
@@ -35,9 +36,9 @@ class FileChannel:
         shape = queries.alert_shape(message.alert)
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with self.path.open("ab+") as stream:
-            end, last = _whole_lines(stream)
+            end, is_there = _whole_lines(stream, message.alert.id)
             stream.truncate(end)
-            if last is not None and last.get("id") == shape["id"]:
+            if is_there:
                 return
             try:
                 stream.write(json.dumps(shape, ensure_ascii=False).encode() + b"\n")
@@ -48,16 +49,12 @@ class FileChannel:
                 raise
 
 
-def _whole_lines(stream: BinaryIO) -> tuple[int, dict[str, Any] | None]:
-    """Where the last whole line of a file ends, and what it holds; None where it is no JSON object."""
+def _whole_lines(stream: BinaryIO, id_: int) -> tuple[int, bool]:
+    """Where the last whole line of a file ends, and whether an alert stands among the last lines."""
     size = stream.seek(0, os.SEEK_END)
     start = stream.seek(max(0, size - _TAIL))
-    tail = stream.read()
-    whole, newline, _ = tail.rpartition(b"\n")
+    whole, newline, _ = stream.read().rpartition(b"\n")
     if not newline:
-        return start, None
-    try:
-        last = json.loads(whole.rpartition(b"\n")[2])
-    except ValueError:
-        last = None
-    return start + len(whole) + 1, last if isinstance(last, dict) else None
+        return start, False
+    begin = b'{"id": %d,' % id_
+    return start + len(whole) + 1, any(line.startswith(begin) for line in whole.split(b"\n"))

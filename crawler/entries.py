@@ -2,39 +2,81 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from urllib.parse import quote
 
 from scrapy.http import Request
 
 from crawler.answers import Answer
-from crawler.source import EntryPoint, Listing, Search, Sitemap
+from crawler.entry_points import searches
+from crawler.source import EntryPoint, Listing, Lookup, Search, Sitemap
+from pipelines.alerting import LOCAL
+
+#: Chinese morning papers put their pages online between five and seven; until eight yesterday's edition is asked.
+_EDITION_OUT = timedelta(hours=8)
+#: A thick Sunday edition has a hundred pages; more links than this are no edition.
+_MOST_SHEETS = 120
 
 
-def entry_requests(entry: EntryPoint) -> Iterator[Request]:
-    """The requests that ask an entry point for the first time in a run."""
-    if not isinstance(entry, Search):
-        yield Request(entry.url)
-        return
-    for query in entry.queries:
-        url = entry.url.replace("{query}", quote(query))
-        headers = dict(entry.headers)
-        if entry.body is None:
-            yield Request(url, headers=headers)
-            continue
-        as_json = entry.body.lstrip().startswith("{")
-        headers.setdefault(
-            "Content-Type", "application/json" if as_json else "application/x-www-form-urlencoded"
-        )
-        body = entry.body.replace("{query}", query if as_json else quote(query))
-        yield Request(url, method="POST", headers=headers, body=body.encode())
+def entry_key(request: Request) -> str:
+    """The address under which an entry point's state is kept; a POST body is part of it."""
+    if not request.body:
+        return request.url
+    return f"{request.url}#{hashlib.sha256(request.body).hexdigest()[:16]}"
 
 
-def follow_ups(entry: EntryPoint, answer: Answer, page: int) -> Iterator[Request]:
-    """The next page of a listing; the sitemaps of an index."""
-    if isinstance(entry, Listing) and page >= entry.pages:
-        return
-    if isinstance(entry, Sitemap) and page > 2:
-        return  # an index in an index in an index is a trap
-    for url in answer.onward:
-        yield Request(url)
+def poll_keys(entry: EntryPoint) -> tuple[str, ...]:
+    """The addresses under which the polls of an entry point are kept, one for each of :func:`entry_requests`.
+
+    The edition of every day has another address; they are one entry point.
+    """
+    return tuple(entry_key(request) for request in entry_requests(entry, None))
+
+
+def entry_requests(entry: EntryPoint, now: datetime | None) -> Iterator[Request]:
+    """The requests that ask an entry point for the first time in a run; ``now`` None: for no day in particular."""
+    for query in entry.queries if searches(entry) else ("",):
+        yield _request(entry, _of_day(entry.url, now).replace("{query}", quote(query)), query, now)
+
+
+def further_request(entry: EntryPoint, url: str, now: datetime) -> Request:
+    """The request for an address that an answer of the entry point led to."""
+    return _request(entry, url, "", now)
+
+
+def read_as(entry: EntryPoint, page: int) -> EntryPoint:
+    """What the answer on a page of an entry point is read as; ``page`` counts from 1."""
+    return entry.then if isinstance(entry, Lookup) and page > 1 else entry
+
+
+def follow_ups(entry: EntryPoint, answer: Answer, page: int, now: datetime) -> Iterator[Request]:
+    """The next page of a listing, its sheets; the sitemaps of an index; what a lookup found."""
+    match entry:
+        case Listing() if page >= (2 if entry.sheets else entry.pages):
+            return
+        case Sitemap() if page > 2:
+            return  # an index in an index in an index is a trap
+        case Lookup() if page > 1:
+            return
+    for url in answer.onward[:_MOST_SHEETS]:
+        yield further_request(read_as(entry, page + 1), url, now)
+
+
+def _request(entry: EntryPoint, url: str, query: str, now: datetime | None) -> Request:
+    headers = dict(entry.headers)
+    if not isinstance(entry, Search) or entry.body is None:
+        return Request(url, headers=headers)
+    as_json = entry.body.lstrip().startswith("{")
+    headers.setdefault("Content-Type", "application/json" if as_json else "application/x-www-form-urlencoded")
+    body = _of_day(entry.body, now).replace("{query}", query if as_json else quote(query))
+    return Request(url, method="POST", headers=headers, body=body.encode())
+
+
+def _of_day(template: str, now: datetime | None) -> str:
+    """An address or body with the day of the edition that is out at ``now``."""
+    if now is None:
+        return template
+    day = (now - _EDITION_OUT).astimezone(LOCAL)
+    return template.replace("{yyyy}", f"{day:%Y}").replace("{mm}", f"{day:%m}").replace("{dd}", f"{day:%d}")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field
 
+from crawler.entry_points import QUERIES, searches
 from crawler.mistakes import Mistake, Strict
 from crawler.own_values import (
     Address,
@@ -38,32 +39,42 @@ def _table(value: object) -> object:
     return {"url": value} if isinstance(value, str) else value
 
 
-class OwnFeed(Strict):
+class OwnAsked(Strict):
+    """What all entry points have."""
+
+    url: Address
+    queries: Annotated[tuple[Line, ...], Field(min_length=1, max_length=20)] = QUERIES
+    headers: Headers = Field(default_factory=dict)
+    only_mentioning: bool = False
+
+    def given(self) -> dict[str, Any]:
+        """The fields as the declaration takes them."""
+        return dict(self) | {"headers": tuple(self.headers.items())}
+
+
+class OwnFeed(OwnAsked):
     """RSS, Atom or RDF."""
 
-    url: Address
     full_text: bool = False
-    only_mentioning: bool = False
+    target: Line | None = None
 
 
-class OwnSitemap(Strict):
+class OwnSitemap(OwnAsked):
     """A sitemap, or an index of sitemaps."""
 
-    url: Address
     follow: str = ""
     sitemaps: int = Field(default=3, ge=1, le=20)
-    only_mentioning: bool = False
+    article_url: Pattern | None = None
 
 
-class OwnListing(Strict):
+class OwnListing(OwnAsked):
     """A page of links."""
 
-    url: Address
     links: ElementSelector = "a"
     article_url: Pattern | None = None
     next_page: ElementSelector | None = None
     pages: int = Field(default=1, ge=1, le=50)
-    only_mentioning: bool = False
+    sheets: ElementSelector | None = None
 
 
 class OwnSearchFields(Strict):
@@ -74,21 +85,18 @@ class OwnSearchFields(Strict):
     title: str = "title"
     text: str | None = None
     published_at: str | None = None
+    date_format: str | None = None
     outlet: str | None = None
     author: str | None = None
     variable: str | None = None
     text_is_full: bool = False
 
 
-class OwnSearch(Strict):
-    """A search that answers JSON."""
+class OwnSearch(OwnAsked):
+    """A search that answers JSON, or a list that does."""
 
-    url: Address
     fields: OwnSearchFields = OwnSearchFields()
-    queries: Annotated[tuple[Line, ...], Field(min_length=1, max_length=20)] = ("河套深港科技创新合作区",)
     body: str | None = Field(default=None, max_length=5000)
-    headers: Headers = Field(default_factory=dict)
-    only_mentioning: bool = False
 
 
 class OwnSelectors(Strict):
@@ -120,17 +128,14 @@ class OwnSource(SourceSettings):
     def entry_points(self) -> Iterator[tuple[Place, EntryPoint]]:
         """Each entry point, and where it stands."""
         for number, feed in enumerate(self.feeds):
-            yield ("feeds", number), Feed(**dict(feed))
+            yield ("feeds", number), Feed(**feed.given())
         for number, sitemap in enumerate(self.sitemaps):
-            yield ("sitemaps", number), Sitemap(**dict(sitemap))
+            yield ("sitemaps", number), Sitemap(**sitemap.given())
         for number, listing in enumerate(self.listings):
-            yield ("listings", number), Listing(**dict(listing))
+            yield ("listings", number), Listing(**listing.given())
         for number, search in enumerate(self.searches):
-            given = dict(search) | {
-                "fields": SearchFields(**dict(search.fields)),
-                "headers": tuple(search.headers.items()),
-            }
-            yield ("searches", number), Search(**given)
+            fields = SearchFields(**dict(search.fields))
+            yield ("searches", number), Search(**(search.given() | {"fields": fields}))
 
     def source(self) -> Source:
         """The declaration, as a built-in source makes it.
@@ -175,11 +180,13 @@ def _fits(place: Place, entry: EntryPoint, hosts: tuple[str, ...]) -> None:
             (*place, "url"),
             f"{entry.url} is not on one of the hosts {', '.join(hosts)}; add {_host_of(entry.url)!r} to hosts",
         )
+    if entry.queries is not QUERIES and not searches(entry):
+        raise Mistake(
+            (*place, "url"), f"{entry.url}: put {{query}} where the words of `queries` go, in url or in body"
+        )
     if isinstance(entry, Listing) and entry.links == "a" and entry.article_url is None:
         raise Mistake(
             place,
             f"{entry.url}: every link of this page would be fetched; give links (CSS, as in 'ul.news a') "
             "or article_url (a regular expression)",
         )
-    if isinstance(entry, Search) and "{query}" not in entry.url + (entry.body or ""):
-        raise Mistake((*place, "url"), f"{entry.url}: put {{query}} where the words go, in url or in body")

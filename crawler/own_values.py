@@ -11,6 +11,7 @@ from parsel import Selector
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from pipelines.patterns import BadPattern, compiled
+from pipelines.reading.json_paths import json_path
 
 #: Browsers and servers agree on no more.
 LONGEST_ADDRESS = 2000
@@ -106,8 +107,14 @@ def _pattern(text: str) -> str:
 
 
 def _selector(text: str) -> str:
-    """CSS, or XPath where it begins with ``//``: tried on a small page."""
-    _tried(text)
+    """CSS, XPath where it begins with ``//``, or a path into JSON: tried on a small page."""
+    path = json_path(text)
+    if path is None or path.element:
+        _tried(path.element if path and path.element else text)
+    elif not path.path or len(text) > LONGEST_SELECTOR:
+        raise ValueError(
+            f"{text[:80]!r} leads nowhere; write json:data.content, {LONGEST_SELECTOR} characters at most"
+        )
     return text
 
 

@@ -10,8 +10,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from database import models
+from database.routing import route
 from database.session import Store
+from database.subjects import source_of
+from pipelines.alerting import LOCAL
 from pipelines.values import AlertIntent
+from pipelines.watches import FLOOD, Watch
+
+#: Nothing is planned for later than a week, the next digest of a weekday.
+_FARTHEST_PLAN = timedelta(days=8)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +52,9 @@ class Waiting:
 
 
 def write_alert(
-    session: Session, subject: Subject, intent: AlertIntent, *, channels: Sequence[str], now: datetime
+    session: Session, subject: Subject, intent: AlertIntent, *, watches: Sequence[Watch], now: datetime
 ) -> int | None:
-    """Write an alert and a waiting delivery per channel; None where it was told already."""
+    """Write an alert and the deliveries that watches want of it; None where it was told already."""
     told = session.scalar(
         select(models.Alert.id).where(
             models.Alert.subject_kind == subject.kind,
@@ -73,12 +80,23 @@ def write_alert(
     )
     session.add(alert)
     session.flush()
-    session.add_all(
-        models.Delivery(alert_id=alert.id, channel=channel, state="waiting", tries=0, due_at=now)
-        for channel in dict.fromkeys(channels)
-    )
-    session.flush()
+    if route(session, alert, watches, now=now) and alert.claim_id is not None:
+        _tell_flood(session, alert.claim_id, watches, now)
     return alert.id
+
+
+def _tell_flood(session: Session, claim_id: int, watches: Sequence[Watch], now: datetime) -> None:
+    """Tell the operator, once a day, that a source brings more alerts than news can be."""
+    source_id, _ = source_of(session, claim_id)
+    if source_id is None:
+        return
+    day = now.astimezone(LOCAL).date()
+    summary = (
+        f"{source_id}: more than {FLOOD} alerts within an hour; the others are held back: a broken reader looks so. "
+        f"Look at them with `hetao alerts`, then let them go with `hetao deliveries release --source {source_id}`"
+    )
+    intent = AlertIntent(kind="source_failing", state_hash=f"flood {day}", summary=summary)
+    write_alert(session, Subject(source_id=source_id), intent, watches=watches, now=now)
 
 
 def source_health_alert(
@@ -104,27 +122,32 @@ def source_health_alert(
             summary=summary,
         )
         subject = Subject(source_id=source_id)
-        return write_alert(session, subject, intent, channels=store.channels, now=now)
+        return write_alert(session, subject, intent, watches=store.watches, now=now)
 
 
 def next_due(store: Store, channel: str, *, now: datetime, longest_wait: timedelta) -> Waiting | None:
-    """The delivery that goes out next on a channel; None where nothing waits, or its oldest is not due yet.
+    """The delivery that goes out next on a channel: of those that are due, that of the oldest alert.
 
-    Nothing overtakes the oldest: a channel knows a repeat by what it sent last. ``longest_wait``: what is due later
-    than any wait explains was put off before the clock was set back.
+    None while one waits that failed: nothing overtakes it. One that is planned for later (quiet hours, a digest) holds
+    up nothing. ``longest_wait``: what failed and is due later than any wait explains was put off before the clock was
+    set back, and so was what is planned for later than any plan.
     """
-    oldest = (
-        select(models.Delivery)
-        .where(models.Delivery.channel == channel, models.Delivery.state == "waiting")
-        .order_by(models.Delivery.alert_id, models.Delivery.id)
-        .limit(1)
-    )
+    row = models.Delivery
+    waiting = (row.channel == channel) & (row.state == "waiting")
+    has_failed = row.tries > 0
+    until = now + 2 * longest_wait
+    blocked = select(row.id).where(waiting, has_failed, row.due_at > now, row.due_at <= until).limit(1)
+    due = (row.due_at <= now) | (has_failed & (row.due_at > until)) | (row.due_at > now + _FARTHEST_PLAN)
+    oldest = select(row).where(waiting, due).order_by(row.alert_id, row.id).limit(1)
     with store.reading() as session:
-        row = session.scalar(oldest)
-        if row is None or now < row.due_at <= now + 2 * longest_wait:
+        if session.scalar(blocked) is not None or (found := session.scalar(oldest)) is None:
             return None
         return Waiting(
-            id=row.id, alert_id=row.alert_id, channel=channel, tries=row.tries, refusals=row.refusals
+            id=found.id,
+            alert_id=found.alert_id,
+            channel=channel,
+            tries=found.tries,
+            refusals=found.refusals,
         )
 
 
@@ -159,16 +182,3 @@ def give_up(store: Store, delivery_id: int, *, message: str) -> None:
         row = session.get_one(models.Delivery, delivery_id)
         row.state, row.message = "failed", message
         row.tries, row.refusals = row.tries + 1, row.refusals + 1
-
-
-def retry(store: Store, ids: Sequence[int], *, now: datetime) -> tuple[int, ...]:
-    """Let deliveries that wait or failed go out now, in their order; gives those that can."""
-    with store.transaction() as session:
-        rows = session.scalars(
-            select(models.Delivery)
-            .where(models.Delivery.id.in_(ids), models.Delivery.state.in_(("waiting", "failed")))
-            .order_by(models.Delivery.id)
-        ).all()
-        for row in rows:
-            row.state, row.due_at, row.refusals = "waiting", now, 0
-        return tuple(row.id for row in rows)

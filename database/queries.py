@@ -31,6 +31,8 @@ from database.queries_crawl import (
 from database.queries_deliveries import deliveries
 from database.queries_dossier import dealings
 from database.queries_happenings import events, happening, independent_reports, signings
+from database.queries_health import entry_points
+from database.queries_hosts import hosts
 from database.queries_organisations import find_organisations, is_called, nearest_names
 from database.queries_published import Change, announced, newest_change
 
@@ -50,6 +52,7 @@ __all__ = [
     "deliveries",
     "delivery_shape",
     "dossier_shape",
+    "entry_points",
     "events",
     "export_alerts",
     "export_articles",
@@ -59,6 +62,7 @@ __all__ = [
     "happening",
     "happening_shape",
     "health_shape",
+    "hosts",
     "independent_reports",
     "is_called",
     "last_runs",

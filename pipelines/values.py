@@ -102,7 +102,11 @@ class Discovered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selectors:
-    """CSS selectors (XPath where they begin with ``//``) of one outlet's article pages, tried in order."""
+    """CSS selectors (XPath where they begin with ``//``) of one outlet's article pages, tried in order.
+
+    Where the page, or the answer of an article API, is JSON: paths into it (:mod:`pipelines.reading.json_paths`).
+    ``drop`` is CSS alone.
+    """
 
     title: tuple[str, ...] = ()
     published_at: tuple[str, ...] = ()
@@ -140,7 +144,12 @@ class FieldBasis:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """What was read from a page. Title and date may be unknown; the text may be empty."""
+    """What was read from a page. Title and date may be unknown; the text may be empty.
+
+    ``missed``: fields whose selectors the source declares, and found nothing on this page; another reader may have
+    answered for them (``read_by``). ``author``: the reporters, else who is named as the author. ``editor`` is for
+    whoever looks at a page; it is not stored.
+    """
 
     url: str
     title: str | None
@@ -149,14 +158,25 @@ class Article:
     published_basis: str | None = None
     outlet: str | None = None
     author: str | None = None
+    editor: str | None = None  # 责编
     script: str = "unknown"  # hans, hant, mixed, other, unknown
     read_by: tuple[FieldBasis, ...] = ()
-    degraded: bool = False
+    missed: tuple[str, ...] = ()
     repairs: tuple[Repair, ...] = ()
     text_as_read: str | None = field(default=None, repr=False)  # before repair, None where equal
 
     def __post_init__(self) -> None:
         _require_aware("published_at", self.published_at)
+
+    @property
+    def degraded(self) -> bool:
+        """Whether the page was not as its source declares it."""
+        return bool(self.missed)
+
+    @property
+    def reader(self) -> str | None:
+        """Which reader gave the text (:class:`FieldBasis`): ``selector`` is the source's own, ``generic`` a guess."""
+        return next((basis.reader for basis in self.read_by if basis.field == "text"), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,11 +22,11 @@ from channels.deliver import LONGEST_ASKED, MOST_REFUSALS, Delivered, deliver_al
 from channels.outgoing import Channel, NotSent, Outgoing, Refused
 from crawler.channel_settings import read_channels
 from crawler.mistakes import ConfigurationError
-from database import models, outbox, queries, save
+from database import models, outbox_by_hand, queries, save
 from database.locks import Locks
 from database.rows import DeliveryRow, SourceRow
 from database.session import Store
-from tests.reports import NOW, report
+from tests.reports import NOW, everything, report
 from tests.services import Service, hangs, mail_server, says, service
 
 SECRET = "s3cr3t-ToKen_99"
@@ -40,7 +40,7 @@ def _secret(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def fill(store: Store, *channels: str, sources: int = 2) -> Store:
     """A store with some alerts for each of the named channels."""
-    listening = replace(store, channels=channels)
+    listening = replace(store, watches=everything(*channels))
     save.save_report(listening, report(), now=NOW)
     for number in range(sources):
         source = f"s{number}"
@@ -102,7 +102,7 @@ def test_a_refusal_is_tried_again_some_times_then_given_up_and_said_and_the_next
         "413 too large",
     )
     assert round_(store, channel, at=at + timedelta(days=9)).sent == 0  # it is not tried for ever
-    assert outbox.retry(store, [first.id, 9999], now=at) == (first.id,)
+    assert outbox_by_hand.retry(store, [first.id, 9999], now=at) == (first.id,)
     assert round_(store, channel, at=at).sent == 1
 
 

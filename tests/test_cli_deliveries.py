@@ -13,7 +13,7 @@ from channels.deliver import deliver_alone
 from channels.file import FileChannel
 from database import save, session
 from database.locks import Locks
-from tests.reports import NOW, report
+from tests.reports import NOW, everything, report
 from tests.services import says, service
 from tests.test_cli import fails, hetao
 
@@ -39,7 +39,7 @@ def configure(address: str = "http://127.0.0.1:9") -> None:
 def waiting(empty_folder: Path) -> None:
     """A database in which an alert waits for two channels, one of which has failed."""
     configure()
-    store = replace(session.open_store("data/hetao.db"), channels=("lines", "group"))
+    store = replace(session.open_store("data/hetao.db"), watches=everything("lines", "group"))
     save.save_report(store, report(), now=NOW)
     Path("folder").mkdir()
     locks = Locks(store=store, program="test")
@@ -56,7 +56,8 @@ def test_what_waits_is_listed_with_the_reason_and_the_next_try() -> None:
     assert status == 0
     assert set(rows) == {"lines", "group"}
     assert set(rows["lines"]) == {
-        "id", "alert_id", "channel", "state", "tries", "refusals", "next_try_at", "sent_at", "message", "summary",
+        "id", "alert_id", "channel", "state", "tries", "refusals", "next_try_at", "sent_at", "watch", "hold",
+        "message", "summary",
     }  # fmt: skip
     assert rows["lines"]["tries"] == 1
     assert "folder" in rows["lines"]["message"]

@@ -47,7 +47,7 @@ def test_a_bad_address_costs_its_own_item_only(bad: str) -> None:
 def test_a_bad_link_to_the_next_page_ends_the_listing() -> None:
     page = '<a href="/2.html">乙</a><a class="next" href="http://[x">next</a>'
     listed = parse_listing(page, url=URL, links="a", article_url=None, next_page="a.next")
-    assert listed.next_url is None
+    assert listed.onward == ()
     assert len(listed.articles) == 1
 
 

@@ -179,7 +179,11 @@ LISTING = '[[sources]]\nid = "park"\noutlet = "园"\nlistings = [\n'
         (LISTING + f"{{url = 'https://p.example/', article_url = '{'a' * 501}'}}]", 5, "500 are the most"),
         (LISTING + '{url = "https://p.example/", link = "a.x"}]', 5, "did you mean 'links'"),
         (LISTING + '{url = "https://p.example/", links = "a.x", pages = 0}]', 5, "pages"),
-        ('[sources.s]\noutlet = "s"\n[[sources.s.searches]]\nurl = "https://s.example/"\n', 4, "{query}"),
+        (
+            '[sources.s]\noutlet = "s"\n[[sources.s.searches]]\nurl = "https://s.example/"\nqueries = ["x"]\n',
+            4,
+            "{query}",
+        ),
         (
             '[sources.s]\noutlet = "s"\n[[sources.s.searches]]\nurl = "https://s.example/{query}"\n'
             'headers = { Cookie = "x" }',

@@ -99,7 +99,7 @@ def test_a_listing_gives_matching_links_once_and_the_next_page() -> None:
     )
     assert [(d.url, d.title) for d in listed.articles] == [("http://a.example/news/1.html", "甲")]
     assert listed.articles[0].published_at is not None
-    assert listed.next_url == "http://a.example/list?p=2"
+    assert listed.onward == ("http://a.example/list?p=2",)
 
 
 RECORD = '{"url":"/1.html","title":"<em>河套</em>开园","t":1766388600000,"content":"<p>正文</p>"}'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pipelines.reading.markup import storable
 from pipelines.values import Discovered
@@ -36,6 +36,9 @@ class NotAFeed(BrokenAnswer):
 class SearchFields:
     """Where a search answer keeps its things: dotted paths inside the answer and inside each record.
 
+    In ``records`` a ``*`` stands for all elements of a list and all values of an object, and a string is read as the JSON
+    that it holds. ``url`` is a path too, or an address made of what stands at paths: ``https://a.example/p/{id}``.
+    ``date_format``: of ``published_at`` where its order is not plain from itself, as ``%d/%m/%Y %H:%M``.
     ``variable``: the answer is an HTML page that assigns the JSON to this name (``var docArr = [...]``).
     """
 
@@ -44,6 +47,7 @@ class SearchFields:
     title: str = "title"
     text: str | None = None
     published_at: str | None = None
+    date_format: str | None = None
     outlet: str | None = None
     author: str | None = None
     variable: str | None = None
@@ -51,11 +55,19 @@ class SearchFields:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
-    """The articles of one listing page, and the next page, if any."""
+class Syndicated:
+    """What a feed names, and for how long it says that it stays as it is (``ttl``)."""
 
     articles: tuple[Discovered, ...]
-    next_url: str | None = None
+    ttl: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """The articles of one listing page, and the pages that it leads to."""
+
+    articles: tuple[Discovered, ...]
+    onward: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

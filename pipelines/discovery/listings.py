@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any
 
 from lxml import etree
+from parsel import Selector
 
 from pipelines.discovery.answers import LONGEST_LINE, MOST_NAMED, BrokenAnswer, Listed, one_line
 from pipelines.patterns import compiled
@@ -18,6 +19,8 @@ from pipelines.values import Discovered
 #: More text than this is no item of a list, and more steps up than the second lead out of any (climbing from each
 #: link of a deeply nested page would cost quadratic time).
 _LONGEST_ITEM, _MOST_STEPS = 400, 30
+#: Without list items: a heading, the column it stands in and the item around both (div.itm > div.txt > h3 > a).
+_NEAR = 3
 _Texts = dict[etree._Element, str]
 
 
@@ -31,7 +34,7 @@ def parse_listing(
         url: its address, for relative links.
         links: CSS selector of the links.
         article_url: regular expression that an article's address matches in full.
-        next_page: CSS selector of the link to the next page.
+        next_page: CSS selector of the links to further pages.
 
     Raises:
         BrokenAnswer: the page is empty.
@@ -51,23 +54,34 @@ def parse_listing(
         known = found.get(address)
         if known is None or (not known.title and title):
             found[address] = Discovered(url=address, title=title, published_at=_beside(link, texts))
-    following = page.css(next_page).attrib.get("href") if next_page else None
-    return Listed(articles=tuple(found.values()), next_url=web_address(url, following or ""))
+    return Listed(articles=tuple(found.values()), onward=_onward(page, next_page, url) if next_page else ())
+
+
+def _onward(page: Selector, next_page: str, url: str) -> tuple[str, ...]:
+    """The pages that a listing leads to, each once, in order."""
+    links = islice((selected.root for selected in page.css(next_page)), MOST_NAMED)
+    addresses = (_address(link, url) for link in links if isinstance(link, etree._Element))
+    return tuple(dict.fromkeys(a.partition("#")[0] for a in addresses if a))
 
 
 def _address(link: etree._Element, base: str) -> str | None:
-    href = (link.get("href") or "").strip()
-    return web_address(base, href) if href and not href.startswith("#") else None
+    """Where a link leads; lists that are made for scripts keep it in a data attribute."""
+    for name in ("href", "data-link", "data-url"):
+        href = (link.get(name) or "").strip()
+        if href and not href.startswith("#") and (address := web_address(base, href)):
+            return address
+    return None
 
 
 def _beside(link: etree._Element, texts: _Texts) -> datetime | None:
     """The day that stands beside a link in its list item, else in what holds it; ``texts``: of items seen before."""
     item = next((e for e in islice(link.iterancestors(), _MOST_STEPS) if e.tag == "li"), None)
-    for around in (item, link.getparent()):
-        if around is None:
-            continue
+    for around in (item,) if item is not None else islice(link.iterancestors(), _NEAR):
         if around not in texts:
-            texts[around] = short_text(around, _LONGEST_ITEM)
-        if text := texts[around]:
-            return date_in_text(text[:300]) if len(text) < _LONGEST_ITEM else None
+            texts[around] = short_text(around, _LONGEST_ITEM, " ")
+        text = texts[around]
+        if len(text) >= _LONGEST_ITEM:
+            return None
+        if moment := date_in_text(text[:300]):
+            return moment
     return None

@@ -6,15 +6,19 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from datetime import datetime
+from itertools import chain, islice
 from typing import Any
 
+from pipelines.alerting import LOCAL
 from pipelines.discovery.answers import MOST_NAMED, BrokenAnswer, SearchFields, one_line, shown
+from pipelines.reading.json_paths import NoJson, parse_json, value_at
 from pipelines.reading.markup import text_of_html
 from pipelines.reading.page_dates import parse_published
 from pipelines.urls import web_address
 from pipelines.values import Discovered
 
-_JSONP = re.compile(r"\s*[\w$.]{1,200}\s*\(")
+_PLACE = re.compile(r"\{([\w.|]+)\}")
 
 
 def parse_search(text: str, *, url: str, fields: SearchFields) -> tuple[Discovered, ...]:
@@ -23,9 +27,12 @@ def parse_search(text: str, *, url: str, fields: SearchFields) -> tuple[Discover
     Raises:
         BrokenAnswer: the answer is no JSON, or has no list where the records should be.
     """
-    answer = _json(text, fields.variable)
-    records = _at(answer, fields.records)
-    if not isinstance(records, list):
+    try:
+        answer = parse_json(text, variable=fields.variable)
+    except NoJson as problem:
+        raise BrokenAnswer(f"{problem}: {shown(problem.rest)}" if problem.rest else str(problem)) from problem
+    records = _records(answer, fields.records)
+    if records is None:
         where = fields.records or "its top"
         raise BrokenAnswer(f"no list of records at {where}: {shown(text.strip())}")
     found: dict[str, Discovered] = {}
@@ -36,43 +43,60 @@ def parse_search(text: str, *, url: str, fields: SearchFields) -> tuple[Discover
     return tuple(found.values())
 
 
-def _json(text: str, variable: str | None) -> Any:
-    if variable:
-        match = re.search(rf"\b{re.escape(variable)}\s*=\s*", text)
-        if not match:
-            raise BrokenAnswer(f"no variable {variable} on the page")
-        start = match.end()
-    else:
-        jsonp = _JSONP.match(text)
-        start = jsonp.end() if jsonp else 0
-    try:  # what stands behind the answer, as the bracket that ends JSONP, is not looked at
-        return json.JSONDecoder(strict=False).raw_decode(text[start:].lstrip("\ufeff \n\r\t"))[0]
-    except (ValueError, RecursionError) as problem:
-        raise BrokenAnswer(f"no JSON ({problem}): {shown(text[start:])}") from problem
-
-
-def _at(value: Any, path: str) -> Any:
-    """What stands at a dotted path; None where there is nothing."""
-    for name in filter(None, path.split(".")):
-        if isinstance(value, dict):
-            value = value.get(name)
-        elif isinstance(value, list) and name.isdigit() and int(name) < len(value):
-            value = value[int(name)]
-        else:
+def _records(answer: Any, path: str) -> list[Any] | None:
+    """The list at a path; lists that stand in one another become one (``data.*.items``). None where there is none."""
+    found = [answer]
+    steps = path.removesuffix("*").split("*")
+    for number, step in enumerate(steps, start=1):
+        objects_too = number < len(steps) or path.endswith("*")
+        lists = [_elements(value_at(value, step.strip(".")), objects_too) for value in found]
+        there = [elements for elements in lists if elements is not None]
+        if found and not there:
             return None
-    return value
+        found = list(islice(chain.from_iterable(there), MOST_NAMED))
+    return found
+
+
+def _elements(value: Any, objects_too: bool) -> list[Any] | None:
+    """A list, also one that a string holds as JSON (HKEX answers so); with ``objects_too`` the values of an object."""
+    if isinstance(value, str):
+        try:
+            value = json.loads(value, strict=False)
+        except (ValueError, RecursionError):
+            return None
+    if objects_too and isinstance(value, dict):
+        return list(value.values())
+    return value if isinstance(value, list) else None
 
 
 def _strings(record: Any, paths: str | None) -> Iterator[str]:
     """The strings at alternative paths (``contentOriginal|content``) of a record."""
     for path in (paths or "").split("|"):
-        value = _at(record, path) if path else None
+        value = value_at(record, path) if path else None
         if isinstance(value, (str, int, float)) and str(value).strip():
             yield str(value).strip()
 
 
+def _address(record: Any, path: str) -> str:
+    """The address of a record: at a path, or made of what stands at paths; empty where a part is missing."""
+    if "{" not in path:
+        return html.unescape(next(_strings(record, path), ""))
+    parts = {place: next(_strings(record, place), "") for place in _PLACE.findall(path)}
+    return _PLACE.sub(lambda place: parts[place[1]], path) if all(parts.values()) else ""
+
+
+def _moment(text: str, form: str | None) -> datetime | None:
+    if form is None:
+        return parse_published(text)
+    try:
+        moment = datetime.strptime(text, form)  # noqa: DTZ007  the zone is given below
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=LOCAL)
+
+
 def _record(record: Any, base: str, fields: SearchFields) -> Discovered | None:
-    url = web_address(base, html.unescape(next(_strings(record, fields.url), "")))
+    url = web_address(base, _address(record, fields.url))
     if url is None:
         return None
     title = next(_strings(record, fields.title), None)
@@ -80,7 +104,7 @@ def _record(record: Any, base: str, fields: SearchFields) -> Discovered | None:
     return Discovered(
         url=url,
         title=one_line(text_of_html(title)) if title else None,
-        published_at=parse_published(next(_strings(record, fields.published_at), "")),
+        published_at=_moment(next(_strings(record, fields.published_at), ""), fields.date_format),
         outlet=one_line(next(_strings(record, fields.outlet), None)),
         author=one_line(next(_strings(record, fields.author), None)),
         text=text_of_html(body) if body else None,
