@@ -45,8 +45,8 @@ def deliveries_view(rows: Sequence[DeliveryRow]) -> RenderableType:
     for row in rows:
         moment = row.due_at if row.state == "waiting" else row.sent_at
         what = Text(f"{row.alert_id}  {row.summary}")
-        if row.message:
-            what.append(f"\n{row.message}", style="dim")
+        if why := row.message or (f"held: {row.hold}" if row.hold else None):
+            what.append(f"\n{why}", style="dim")
         state = Text(row.state, style=_STYLES.get(row.state, ""))
         table.add_row(str(row.id), escape(row.channel), state, str(row.tries), when(moment), what)
     return table
