@@ -14,6 +14,7 @@ from crawler import failures
 from crawler.answers import Answer
 from crawler.entries import entry_requests, follow_ups, further_request, read_as
 from crawler.polled import poll_of_answer, poll_of_fault
+from crawler.responses import charset_in, header, headers_of
 from crawler.run import Run
 from crawler.source import LONGEST_URL, EntryPoint, Lookup, Source
 from crawler.stages import Fetched
@@ -108,7 +109,7 @@ class OutletSpider(scrapy.Spider):
             await self._polled(state, page, poll_of_answer(response, same, now=run.now()))
             await self._done_with(state, page)
             return
-        charset = _charset(_header(response, "Content-Type"))
+        charset = charset_in(header(response, "Content-Type"))
         answer = await run.decider.read_answer(
             read_as(entry, page), response.body, charset=charset, url=response.url
         )
@@ -129,8 +130,8 @@ class OutletSpider(scrapy.Spider):
         ]
         now = EntryState(
             url=state.url,
-            etag=_header(response, "ETag"),
-            last_modified=_header(response, "Last-Modified"),
+            etag=header(response, "ETag"),
+            last_modified=header(response, "Last-Modified"),
             body_sha256=digest,
         )
         further = [FurtherEntry(url=r.url, declared_url=entry.url, depth=page + 1) for r in onward]
@@ -244,12 +245,12 @@ class OutletSpider(scrapy.Spider):
         """Hand a page's bytes on; nothing is decoded here."""
         run = self.run
         run.received(len(response.body))
-        content_type = _header(response, "Content-Type")
+        content_type = header(response, "Content-Type")
         page = Page(
             url=discovered.url,
             body=response.body,
             fetched_at=run.now(),
-            http_charset=_charset(content_type),
+            http_charset=charset_in(content_type),
             content_type=content_type,
             source=self.watched.id,
             publisher=self.watched.outlet,
@@ -260,10 +261,10 @@ class OutletSpider(scrapy.Spider):
             discovered.url,
             "known",
             status=response.status,
-            etag=_header(response, "ETag"),
-            last_modified=_header(response, "Last-Modified"),
+            etag=header(response, "ETag"),
+            last_modified=header(response, "Last-Modified"),
         )
-        yield Fetched(page=page, outcome=outcome, headers=_headers(response))
+        yield Fetched(page=page, outcome=outcome, headers=headers_of(response))
 
     async def article_failed(self, failure: Failure) -> None:
         """A page that could not be fetched is recorded with the reason; it never stops the crawl."""
@@ -300,27 +301,9 @@ def entry_key(request: Request) -> str:
     return f"{request.url}#{hashlib.sha256(request.body).hexdigest()[:16]}"
 
 
-def _charset(content_type: str | None) -> str | None:
-    """The charset that a Content-Type declares."""
-    return (content_type or "").partition("charset=")[2].split(";")[0].strip(" \"'") or None
-
-
 def _foreign(discovered: Iterable[Discovered]) -> str:
     """An entry point that names articles on undeclared hosts alone says nothing that may be fetched."""
     if all(len(one.url) > LONGEST_URL for one in discovered):
         return f"names only addresses of more than {LONGEST_URL} characters"
     hosts = sorted({"".join(one.url.split("/")[2:3])[:80] for one in discovered})
     return f"names articles only on hosts that are not declared ({', '.join(hosts[:3])}); add them to `hosts`"
-
-
-def _header(response: Response, name: str) -> str | None:
-    value = response.headers.get(name)
-    return value.decode("latin-1") if value else None
-
-
-def _headers(response: Response) -> tuple[tuple[str, str], ...]:
-    pairs = []
-    for name, values in response.headers.items():
-        for value in values if isinstance(values, list) else [values]:
-            pairs.append((name.decode("latin-1"), value.decode("latin-1")))
-    return tuple(pairs)

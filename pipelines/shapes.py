@@ -44,6 +44,8 @@ def inspect_shape(report: Report, *, file: str | None, url: str | None) -> Shape
             "editor": article.editor,
             "script": article.script,
             "degraded": article.degraded,
+            "missed": list(article.missed),
+            "next_part": article.next_part,
             "read_by": {basis.field: basis.reader for basis in article.read_by},
         },
         "relevance": {"class": report.relevance.kind, "why": list(report.relevance.why)},

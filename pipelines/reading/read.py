@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from pipelines.alerting import LOCAL
+from pipelines.encoding import decode
 from pipelines.extraction.document import dateline_day
 from pipelines.folding import fold
 from pipelines.reading.bylines import credits_in
@@ -22,6 +23,7 @@ from pipelines.reading.json_paths import is_json
 from pipelines.reading.markup import DROPPED, block_text, cleaned, looks_like_markup, selector_of
 from pipelines.reading.meta import read_meta
 from pipelines.reading.page_dates import date_in_url
+from pipelines.reading.parts import is_listing, joined, next_part, pager_links
 from pipelines.reading.recent_dates import recent_date_of
 from pipelines.reading.selectors import read_selectors, without
 from pipelines.values import Article, Decoded, Discovered, FieldBasis, Page
@@ -47,11 +49,40 @@ class Unreadable(ValueError):
 
 
 def read(page: Page, decoded: Decoded) -> Article:
-    """The article of a page, not yet repaired.
+    """The article of a page and its parts, not yet repaired.
 
     Raises:
         Unreadable: the body is empty, or nothing on it reads like an article.
     """
+    first = _read_one(page, decoded, (page.url,))
+    others: list[Article] = []
+    broken_off = page.broken_off
+    for number in range(len(page.parts)):
+        try:
+            others.append(_read_part(page, number))
+        except Unreadable:
+            broken_off = True
+    whole = joined(first, others)
+    return replace(whole, missed=(*first.missed, "parts")) if broken_off else whole
+
+
+def following(page: Page) -> str | None:
+    """The address of the part behind the last one that a page has; None where there is none."""
+    try:
+        return _read_part(page, len(page.parts) - 1).next_part
+    except Unreadable:
+        return None
+
+
+def _read_part(page: Page, number: int) -> Article:
+    part = page.parts[number]
+    alone = replace(page, url=part.url, body=part.body, http_charset=part.http_charset, hint=None, parts=())
+    urls = (page.url, *(one.url for one in page.parts[: number + 1]))
+    return _read_one(alone, decode(part.body, http_charset=part.http_charset), urls)
+
+
+def _read_one(page: Page, decoded: Decoded, urls: tuple[str, ...]) -> Article:
+    """One page alone; ``urls`` are those of its article up to it."""
     text = decoded.text
     hint = page.hint
     if not text.strip():
@@ -64,6 +95,7 @@ def read(page: Page, decoded: Decoded) -> Article:
         return _plain(page, text)
     text = cleaned(text)
     tree = selector_of(text)
+    links = pager_links(tree, page.url)
     selected = read_selectors(page, text, without(tree, page.selectors.drop))
     answers = [("json-ld", read_json_ld(tree)), ("meta", read_meta(tree)), ("selector", selected.said)]
     if not all(
@@ -81,6 +113,9 @@ def read(page: Page, decoded: Decoded) -> Article:
     article = _article(page, answers, missed=selected.missed, around=block_text(tree))
     if not article.text.strip():
         raise Unreadable(f"no article on the page (title: {article.title or '-'})")
+    onward = next_part(links, urls)
+    if onward and not is_listing(tree, article.text):
+        article = replace(article, next_part=onward)
     return article
 
 
