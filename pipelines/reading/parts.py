@@ -98,32 +98,31 @@ def is_listing(tree: Selector, text: str) -> bool:
     return 2 * sum(len(line) for line in text.split("\n") if line in linked) > len(text)
 
 
-def joined(first: Article, others: Sequence[Article]) -> Article:
-    """One article of all its parts: what a later one repeats is left out, and one that holds all before replaces it."""
+def joined(first: Article, others: Sequence[Article], *, titles: Sequence[str]) -> Article:
+    """One article of all its parts: what a later one repeats is left out, and one that holds all before replaces it.
+
+    ``titles``: what the article is called; a page that is called otherwise is of another one.
+    """
     lines = _lines(first)
     for other in others:
-        if not _of_one_article(first.title, other.title):
+        if titles and other.title and not any(_one_title(title, other.title) for title in titles):
             continue
         more = _lines(other)
         if len(more) > len(lines) and set(lines) <= set(more):
             lines = more
         else:
-            # the headline stands above each part
-            known = {*lines, first.title, other.title}
+            known = {*lines, *titles, other.title}  # the headline stands above each part
             lines += [line for line in more if line not in known]
-    whole = "\n".join(lines) if others else first.text
-    editors = [a.editor for a in (first, *others) if a.editor]
-    return replace(first, text=whole, editor=editors[0] if editors else None)
+    editor = next((one.editor for one in (first, *others) if one.editor), None)
+    return replace(first, text="\n".join(lines), editor=editor)
 
 
 def _lines(article: Article) -> list[str]:
     return [line for line in article.text.split("\n") if line and not _PAGER_LINE.fullmatch(line)]
 
 
-def _of_one_article(title: str | None, other: str | None) -> bool:
-    """Whether two pages are of one article by their titles: 园区启用 and 园区启用(2) are."""
-    if not title or not other:
-        return True
+def _one_title(title: str, other: str) -> bool:
+    """Whether two titles are of one article: 园区启用 and 园区启用(2) are."""
     one, two = fold_name(title), fold_name(other)
     return one in two or two in one
 

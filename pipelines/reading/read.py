@@ -8,6 +8,7 @@ source's selectors can tell which string is the article.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -62,8 +63,16 @@ def read(page: Page, decoded: Decoded) -> Article:
             others.append(_read_part(page, number))
         except Unreadable:
             broken_off = True
-    whole = joined(first, others)
+    whole = joined(first, others, titles=_titles(page, decoded, first)) if others else first
     return replace(whole, missed=(*first.missed, "parts")) if broken_off else whole
+
+
+def _titles(page: Page, decoded: Decoded, first: Article) -> tuple[str, ...]:
+    """What the article is called by the outlet's feed and by its own page."""
+    with contextlib.suppress(Unreadable):
+        own = _read_one(replace(page, hint=None), decoded, (page.url,))
+        return tuple(filter(None, (first.title, own.title)))
+    return (first.title,) if first.title else ()
 
 
 def following(page: Page) -> str | None:
