@@ -1,4 +1,4 @@
-"""Who says it: 来源, 记者 and 责编 lines of a page."""
+"""Who says it: 记者 and 责编 lines of a page."""
 
 from __future__ import annotations
 
@@ -9,9 +9,6 @@ from dataclasses import dataclass
 from pipelines.extraction.person_names import FOREIGN_NAME, begins_like_name
 from pipelines.folding import fold
 
-_SOURCE = re.compile(
-    r"(?:来源|來源|稿源|信息来源|文章来源|新闻来源|消息来源|转自|出处)\s*[：:]\s*(?P<name>[^\s|｜，,；;（()）<>【】]{2,24})"
-)
 _REPORTER = (
     r"(?:见习|見習|实习|實習|首席|高级|高級|全媒体|全媒體|特约|特派|融媒)?(?:记者|記者|通讯员|通訊員|撰稿人)"
 )
@@ -59,15 +56,6 @@ class Credits:
 
     author: str | None = None
     editor: str | None = None
-
-
-def origin(text: str) -> str | None:
-    """The outlet that a stretch of page text names as the origin."""
-    match = _SOURCE.search(text)
-    if not match:
-        return None
-    name = match["name"].strip("：:“”\"' ")
-    return name if len(name) >= 2 and not re.search(r"图片|照片|\d{4}", name) else None
 
 
 def author(text: str) -> str | None:

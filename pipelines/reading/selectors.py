@@ -12,10 +12,11 @@ from datetime import datetime
 from cssselect import SelectorError
 from parsel import Selector, SelectorList
 
-from pipelines.reading.bylines import credits_in, origin
+from pipelines.reading.bylines import credits_in
 from pipelines.reading.json_ld import Said
 from pipelines.reading.json_paths import JsonOfPage, json_path
 from pipelines.reading.markup import DROPPED, block_text, selector_of, text_of_html
+from pipelines.reading.origin import origin
 from pipelines.reading.page_dates import date_in_url, parse_published
 from pipelines.reading.recent_dates import recent_date
 from pipelines.values import Page, Selectors
