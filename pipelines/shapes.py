@@ -42,6 +42,7 @@ def inspect_shape(report: Report, *, file: str | None, url: str | None) -> Shape
             "outlet": article.outlet,
             "author": article.author,
             "editor": article.editor,
+            "captions": list(article.captions),
             "script": article.script,
             "degraded": article.degraded,
             "missed": list(article.missed),

@@ -161,8 +161,8 @@ class Article:
     """What was read from a page. Title and date may be unknown; the text may be empty.
 
     ``missed``: fields whose selectors the source declares, and found nothing on this page; another reader may have
-    answered for them (``read_by``). ``author``: the reporters, else who is named as the author. ``editor`` is for
-    whoever looks at a page; it is not stored. ``next_part``: the address at which an article goes on that is spread
+    answered for them (``read_by``). ``author``: the reporters, else who is named as the author. ``editor`` and
+    ``captions`` are for whoever looks at a page; they are not stored. ``next_part``: the address at which an article goes on that is spread
     over several pages; where a part is missing, ``missed`` names ``parts``.
     """
 
@@ -174,6 +174,7 @@ class Article:
     outlet: str | None = None
     author: str | None = None
     editor: str | None = None  # 责编
+    captions: tuple[str, ...] = field(default=(), repr=False)  # of pictures, taken out of the text
     script: str = "unknown"  # hans, hant, mixed, other, unknown
     read_by: tuple[FieldBasis, ...] = ()
     missed: tuple[str, ...] = ()

@@ -9,8 +9,7 @@ source's selectors can tell which string is the article.
 from __future__ import annotations
 
 import contextlib
-import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from parsel import Selector
@@ -20,11 +19,13 @@ from pipelines.encoding import decode
 from pipelines.extraction.document import dateline_day
 from pipelines.folding import fold
 from pipelines.reading.bylines import credits_in
+from pipelines.reading.captions import captions_of, parted
 from pipelines.reading.generic import read_generic
 from pipelines.reading.headline import headline
 from pipelines.reading.json_ld import Said, read_json_ld
 from pipelines.reading.json_paths import is_json
 from pipelines.reading.lines import lines_of
+from pipelines.reading.machine_text import machine_lines, without_summary
 from pipelines.reading.markup import DROPPED, block_text, cleaned, looks_like_markup, selector_of
 from pipelines.reading.meta import read_meta
 from pipelines.reading.page_dates import date_in_url
@@ -33,7 +34,6 @@ from pipelines.reading.recent_dates import recent_date_of
 from pipelines.reading.selectors import read_selectors, without
 from pipelines.values import Article, Decoded, Discovered, FieldBasis, Page
 
-_AI_BLOCK = re.compile(r"^.*(?:以下|以上)?内容由AI(?:自动)?生成.*$|^[^\S\n]*AI视界.*$", re.MULTILINE)
 #: No headline is longer.
 _LONGEST_TITLE = 500
 _DATE_BASIS = {
@@ -50,6 +50,18 @@ _CLOCKS_DIFFER, _NEXT_EDITION = timedelta(minutes=10), timedelta(days=2)
 
 class Unreadable(ValueError):
     """A page that holds no article; the message says what it holds instead."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Beside:
+    """What stands on a page beside the text of its article.
+
+    ``text``: all text, in which credits may stand; ``captions`` and ``machine``: lines that are no running text.
+    """
+
+    text: str = ""
+    captions: frozenset[str] = frozenset()
+    machine: frozenset[str] = frozenset()
 
 
 def read(page: Page, decoded: Decoded) -> Article:
@@ -108,6 +120,7 @@ def _read_one(page: Page, decoded: Decoded, urls: tuple[str, ...]) -> Article:
     text = cleaned(text)
     tree = selector_of(text)
     links = pager_links(tree, page.url)
+    beside = _Beside(captions=captions_of(tree), machine=machine_lines(tree, text))
     selected = read_selectors(page, text, without(tree, page.selectors.drop))
     answers = [("json-ld", read_json_ld(tree)), ("meta", read_meta(tree)), ("selector", selected.said)]
     titles = [said.title for _, said in answers if said.title]
@@ -126,7 +139,7 @@ def _read_one(page: Page, decoded: Decoded, urls: tuple[str, ...]) -> Article:
     if hint:
         answers.append(("hint", _hinted(hint)))
     answers = [(reader, replace(said, title=said.title and title)) for reader, said in answers]
-    article = _article(page, answers, missed=selected.missed, around=block_text(tree))
+    article = _article(page, answers, missed=selected.missed, beside=replace(beside, text=block_text(tree)))
     if not article.text.strip():
         raise Unreadable(f"no article on the page (title: {article.title or '-'})")
     onward = next_part(links, urls)
@@ -178,9 +191,14 @@ def _plain(page: Page, text: str) -> Article:
 
 
 def _article(
-    page: Page, answers: list[tuple[str, Said]], *, missed: tuple[str, ...] = (), around: str = ""
+    page: Page,
+    answers: list[tuple[str, Said]],
+    *,
+    missed: tuple[str, ...] = (),
+    beside: _Beside | None = None,
 ) -> Article:
-    """The article of what the readers said; ``around`` is all text of the page, on which credits may stand."""
+    """The article of what the readers said."""
+    beside = beside or _Beside()
 
     def first(field: str, order: list[tuple[str, Said]]) -> tuple[str | None, object]:
         return next(
@@ -201,12 +219,13 @@ def _article(
         "published_at": first("published_at", [(r, _believed(said, page.fetched_at)) for r, said in answers]),
         "outlet": first("outlet", for_outlet),
     }
-    text = _AI_BLOCK.sub("", str(chosen["text"][1] or "")).strip()
-    own, elsewhere = credits_in(text), credits_in(around)
+    title = str(chosen["title"][1]) if chosen["title"][1] else None
+    text = without_summary(str(chosen["text"][1] or "").strip(), title=title, machine=beside.machine)
+    text, captions = parted(text, beside.captions)
+    own, elsewhere = credits_in(text), credits_in(beside.text)
     # a printed byline outranks the machine's, which often names the house or who typed it in
     printed = Said(author=own.author or elsewhere.author)
     chosen["author"] = first("author", sorted([*answers, ("generic", printed)], key=_author_rank))
-    title = str(chosen["title"][1]) if chosen["title"][1] else None
     moment, basis = _published(page, chosen["published_at"], text)
     return Article(
         url=page.url,
@@ -217,6 +236,7 @@ def _article(
         outlet=str(chosen["outlet"][1]) if chosen["outlet"][1] else page.publisher,
         author=str(chosen["author"][1]) if chosen["author"][1] else None,
         editor=own.editor or elsewhere.editor,
+        captions=captions,
         read_by=tuple(FieldBasis(field=f, reader=r) for f, (r, _) in chosen.items() if r),
         missed=missed,
     )

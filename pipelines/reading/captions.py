@@ -1,0 +1,59 @@
+"""Captions of pictures, set apart from the running text: a caption shows an old signing as readily as a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from lxml import etree
+from parsel import Selector
+
+from pipelines.extraction.zones import is_caption
+from pipelines.reading.markup import block_text, short_text
+
+#: What is longer stands under a picture, but tells the story.
+_LONGEST = 300
+#: Pictures of a page that are looked at, and how far up the element stands that the caption follows.
+_MOST_PICTURES, _MOST_UP = 200, 3
+
+
+def captions_of(tree: Selector) -> frozenset[str]:
+    """The lines of a page that stand as captions: all of figcaption, and what stands at a picture and reads like one."""
+    found: set[str] = set()
+    for element in islice(tree.root.iter("figcaption"), _MOST_PICTURES):
+        if len(short_text(element, _LONGEST + 1)) <= _LONGEST:
+            found.update(_lines(element))
+    for picture in islice(tree.root.iter("img"), _MOST_PICTURES):
+        for element in _beside(picture):
+            if len(short_text(element, _LONGEST + 1)) <= _LONGEST:
+                found.update(line for line in _lines(element) if is_caption(line))
+    return frozenset(found)
+
+
+def parted(text: str, captions: frozenset[str]) -> tuple[str, tuple[str, ...]]:
+    """The running text, and its captions in order; a photo report is made of captions, and keeps them."""
+    if not captions:
+        return text, ()
+    lines = text.split("\n")
+    apart = tuple(line for line in lines if line.strip() in captions)
+    rest = [line for line in lines if line.strip() not in captions]
+    if len("".join(rest)) <= len("".join(apart)):
+        return text, ()
+    return "\n".join(rest), apart
+
+
+def _beside(picture: etree._Element) -> Iterator[etree._Element]:
+    """The elements around a picture that hold no other text, and what follows each of them."""
+    element = picture
+    for _ in range(_MOST_UP):
+        following = element.getnext()
+        if following is not None and isinstance(following.tag, str):
+            yield following
+        element = element.getparent()
+        if element is None or element.tag in ("body", "article"):
+            return
+        yield element
+
+
+def _lines(element: etree._Element) -> list[str]:
+    return [line for line in block_text(Selector(root=element)).split("\n") if line]
