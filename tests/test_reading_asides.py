@@ -141,6 +141,7 @@ def test_an_element_that_only_sounds_so_stays() -> None:
     [
         ("<figure><img src=a.jpg><figcaption>{}</figcaption></figure>", "河套深圳园区外景"),
         ("<p><img src=a.jpg></p><p>{}</p>", "图为河套深圳园区外景。"),
+        ("<p><img src=a.jpg></p><p>{}</p>", "圖為河套深圳園區外景。"),
         ("<p><img src=a.jpg></p><p>{}</p>", "▲河套深圳园区外景"),
         ("<div><img src=a.jpg></div><p>{}</p>", "河套深圳园区外景（资料图片）"),
         ("<p><img src=a.jpg><br>{}</p>", "河套深圳园区外景。记者 林原 摄"),

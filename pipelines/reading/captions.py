@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -9,10 +10,13 @@ from lxml import etree
 from parsel import Selector
 
 from pipelines.extraction.zones import is_caption
+from pipelines.folding import fold
 from pipelines.reading.markup import block_text, short_text
 
 #: What is longer stands under a picture, but tells the story.
 _LONGEST = 300
+#: No caption is without one of these.
+_SIGN = re.compile(r"[图圖摄攝照▲△↑↓]|photo|caption|picture|image", re.IGNORECASE)
 #: Pictures of a page that are looked at, and how far up the element stands that the caption follows.
 _MOST_PICTURES, _MOST_UP = 200, 3
 
@@ -25,8 +29,9 @@ def captions_of(tree: Selector) -> frozenset[str]:
             found.update(_lines(element))
     for picture in islice(tree.root.iter("img"), _MOST_PICTURES):
         for element in _beside(picture):
-            if len(short_text(element, _LONGEST + 1)) <= _LONGEST:
-                found.update(line for line in _lines(element) if is_caption(line))
+            text = short_text(element, _LONGEST + 1)
+            if len(text) <= _LONGEST and _SIGN.search(text):
+                found.update(line for line in _lines(element) if is_caption(fold(line).text))
     return frozenset(found)
 
 

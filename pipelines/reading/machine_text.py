@@ -32,13 +32,14 @@ _REMARK = (
 _ALONE = re.compile(rf"{_LABEL}\s*[：:]?\s*(?:{_REMARK})?", re.IGNORECASE)
 _LEADING = re.compile(rf"{_LABEL}\s*(?:[：:|｜](?=\s*\S)|(?<=[】\]」])(?=\S))", re.IGNORECASE)
 _REMARKED = re.compile(_REMARK, re.IGNORECASE)
-#: What a page must hold anywhere for a closer look.
+#: What a page, and a text, must hold for a closer look.
+_SIGNS = ("AI", "A.I.", "智能", "大模型", "机器", "機器", "ummary", "SUMMARY", "ai-", "ai_", "zhaiyao")
 _HINT = re.compile(
     rf"{_MACHINE}[^<>]{{0,24}}(?:{_KIND}|生成|提炼)|AI[- ](?:generated|summary|overview|digest|highlights|key)|by (?:an )?AI|automated summary",
     re.IGNORECASE,
 )
 _ELEMENT = re.compile(
-    r"(?:^|[\s_'\"-])ai[_-]?(?:summary|abstract|digest|guide|overview|zhaiyao|sudu)|(?:smart|machine|auto)[_-]summary",
+    r"(?:^|[\s_-])ai[_-]?(?:summary|abstract|digest|guide|overview|zhaiyao|sudu)|(?:smart|machine|auto)[_-]summary",
     re.IGNORECASE,
 )
 #: A summary is shorter than this, and than the share of the page's text.
@@ -46,13 +47,13 @@ _LONGEST, _SHARE = 1_200, 0.4
 #: Where a summary may stand: lines from the head and from the foot of an article, and how many it may have.
 _HEAD, _FOOT, _MOST_LINES = 4, 8, 8
 #: A summary behind its label on one line has more, a headline about one has less.
-_LEAST, _LEAST_REST = 25, 40
+_LEAST, _LEAST_REST, _LONGEST_LABEL = 25, 40, 60
 _BOXES = frozenset({"div", "section", "aside", "details", "ul", "dl"})
 
 
 def machine_lines(tree: Selector, markup: str) -> frozenset[str]:
     """The lines of those elements of a page that hold nothing but a machine's summary."""
-    if not _HINT.search(markup) and not _ELEMENT.search(markup):
+    if not any(sign in markup for sign in _SIGNS):
         return frozenset()
     whole = len(short_text(tree.root, 40_000))
     lines: set[str] = set()
@@ -65,9 +66,10 @@ def machine_lines(tree: Selector, markup: str) -> frozenset[str]:
 
 def _labelled(tree: Selector) -> Iterator[etree._Element]:
     for element in tree.root.iter(etree.Element):
-        mark = f"{element.get('class') or ''} {element.get('id') or ''}"
         words = (element.text or "").strip()
-        if _ELEMENT.search(mark) or (len(words) < 60 and _ALONE.fullmatch(words)):
+        may_be = len(words) < _LONGEST_LABEL and any(sign in words for sign in _SIGNS)
+        marks = (element.get("class") or "", element.get("id") or "")
+        if (may_be and _ALONE.fullmatch(words)) or any(map(_ELEMENT.search, marks)):
             yield element
 
 
