@@ -142,6 +142,7 @@ def test_an_element_that_only_sounds_so_stays() -> None:
         ("<figure><img src=a.jpg><figcaption>{}</figcaption></figure>", "河套深圳园区外景"),
         ("<p><img src=a.jpg></p><p>{}</p>", "图为河套深圳园区外景。"),
         ("<p><img src=a.jpg></p><p>{}</p>", "圖為河套深圳園區外景。"),
+        ("<div class=img_wrapper><img src=a.jpg><span class=img_descr>{}</span></div>", "河套深圳园区外景"),
         ("<p><img src=a.jpg></p><p>{}</p>", "▲河套深圳园区外景"),
         ("<div><img src=a.jpg></div><p>{}</p>", "河套深圳园区外景（资料图片）"),
         ("<p><img src=a.jpg><br>{}</p>", "河套深圳园区外景。记者 林原 摄"),
@@ -160,6 +161,8 @@ def test_captions_stand_apart(picture: str, caption: str) -> None:
         f"<p><img src=a.jpg></p><p>{BODY[0]}</p>",
         # the words of a caption far from any picture
         "<p>图为何物？园区里的展览给出了答案。</p>",
+        # what is called a caption at no picture
+        f"<p class=caption>{BODY[0]}</p>",
         # a figcaption that is the story
         f"<figure><img src=a.jpg><figcaption>{''.join(BODY) * 4}</figcaption></figure>",
     ],

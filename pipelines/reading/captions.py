@@ -17,12 +17,14 @@ from pipelines.reading.markup import block_text, short_text
 _LONGEST = 300
 #: No caption is without one of these.
 _SIGN = re.compile(r"[图圖摄攝照▲△↑↓]|photo|caption|picture|image", re.IGNORECASE)
+#: What layouts call the place of a caption.
+_NAMED = re.compile(r"caption|(?:img|image|pic|photo)[-_]?(?:desc|txt|text|note|title)", re.IGNORECASE)
 #: Pictures of a page that are looked at, and how far up the element stands that the caption follows.
 _MOST_PICTURES, _MOST_UP = 200, 3
 
 
 def captions_of(tree: Selector) -> frozenset[str]:
-    """The lines of a page that stand as captions: all of figcaption, and what stands at a picture and reads like one."""
+    """The lines of a page that stand as captions: figcaption, and what is at a picture and called or reads so."""
     found: set[str] = set()
     for element in islice(tree.root.iter("figcaption"), _MOST_PICTURES):
         if len(short_text(element, _LONGEST + 1)) <= _LONGEST:
@@ -30,8 +32,9 @@ def captions_of(tree: Selector) -> frozenset[str]:
     for picture in islice(tree.root.iter("img"), _MOST_PICTURES):
         for element in _beside(picture):
             text = short_text(element, _LONGEST + 1)
-            if len(text) <= _LONGEST and _SIGN.search(text):
-                found.update(line for line in _lines(element) if is_caption(fold(line).text))
+            named = bool(_NAMED.search(element.get("class") or ""))
+            if len(text) <= _LONGEST and (named or _SIGN.search(text)):
+                found.update(line for line in _lines(element) if named or is_caption(fold(line).text))
     return frozenset(found)
 
 
