@@ -19,8 +19,8 @@ _LONGEST = 300
 _SIGN = re.compile(r"[图圖摄攝照▲△↑↓]|photo|caption|picture|image", re.IGNORECASE)
 #: What layouts call the place of a caption.
 _NAMED = re.compile(r"caption|(?:img|image|pic|photo)[-_]?(?:desc|txt|text|note|title)", re.IGNORECASE)
-#: Pictures of a page that are looked at, and how far up the element stands that the caption follows.
-_MOST_PICTURES, _MOST_UP = 200, 3
+#: Pictures of a page that are looked at, and how far up the element stands that the caption follows; elements of a caption.
+_MOST_PICTURES, _MOST_UP, _MOST_ELEMENTS = 200, 3, 60
 
 
 def captions_of(tree: Selector) -> frozenset[str]:
@@ -64,4 +64,6 @@ def _beside(picture: etree._Element) -> Iterator[etree._Element]:
 
 
 def _lines(element: etree._Element) -> list[str]:
+    if next(islice(element.iter(), _MOST_ELEMENTS, None), None) is not None:
+        return []
     return [line for line in block_text(Selector(root=element)).split("\n") if line]

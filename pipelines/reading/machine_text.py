@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree
 from parsel import Selector
@@ -48,6 +49,8 @@ _LONGEST, _SHARE = 1_200, 0.4
 _HEAD, _FOOT, _MOST_LINES = 4, 8, 8
 #: A summary behind its label on one line has more, a headline about one has less.
 _LEAST, _LEAST_REST, _LONGEST_LABEL = 25, 40, 60
+#: Blocks of a page that are looked at, and elements around a label.
+_MOST_BLOCKS, _MOST_AROUND = 20, 12
 _BOXES = frozenset({"div", "section", "aside", "details", "ul", "dl"})
 
 
@@ -57,7 +60,7 @@ def machine_lines(tree: Selector, markup: str) -> frozenset[str]:
         return frozenset()
     whole = len(short_text(tree.root, 40_000))
     lines: set[str] = set()
-    for element in _labelled(tree):
+    for element in islice(_labelled(tree), _MOST_BLOCKS):
         block = _block(element, whole)
         if block is not None:
             lines.update(block_text(Selector(root=block)).split("\n"))
@@ -77,7 +80,7 @@ def _block(element: etree._Element, whole: int) -> etree._Element | None:
     """The largest element around a label that begins with it and is small beside the page."""
     begin = short_text(element, 20).strip()[:6]
     block = None
-    for around in (element, *element.iterancestors()):
+    for around in (element, *islice(element.iterancestors(), _MOST_AROUND)):
         text = short_text(around, _LONGEST + 1).strip()
         if around.tag in ("body", "html", "article", "main") or not text.startswith(begin):
             break
