@@ -135,6 +135,8 @@ class OutletSpider(scrapy.Spider):
             body_sha256=digest,
         )
         further = [FurtherEntry(url=r.url, declared_url=entry.url, depth=page + 1) for r in onward]
+        if not entry.only_mentioning:
+            await run.stored(save.queue_passed_over, run.store, fresh)
         # without validators the rest is read again
         unseen = await self._queue(fresh, now if is_all else EntryState(url=state.url), further)
         read = poll_of_answer(response, polls.READ, now=run.now(), named=answer.discovered, fresh=unseen)

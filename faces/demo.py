@@ -33,7 +33,7 @@ DEMO_EVERY = "1m"
 def run_once(database: str, settings: Configuration, console: Console) -> int:
     """What ``make run`` does; gives the exit status."""
     quiet()
-    store = session.open_store(database, channels=tuple(settings.channels))
+    store = session.open_store(database, watches=settings.watches)
     console.print(f"Database: {store.address}")
     everything = catalogue.spiders(settings.own)
     crawl.register(store, everything.values(), settings)

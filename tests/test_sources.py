@@ -83,6 +83,16 @@ def test_what_is_not_watched_is_said_with_its_reason_and_not_asked() -> None:
     assert not over_all.owns("https://www.dutenews.com/n/article/7760381")
 
 
+def test_pages_that_are_paid_for_are_fetched_on_nobodys_word() -> None:
+    for name in ("caixin", "scmp", "kr36"):
+        source = SPIDERS[name].source
+        assert not SPIDERS["bing_news"].source.owns(source.example)
+        assert source.owns(source.example)
+        for entry in source.entry_points:
+            assert entry.only_mentioning
+            assert entry.full_text if isinstance(entry, Feed) else entry.fields.text_is_full  # type: ignore[union-attr]
+
+
 def test_the_page_says_what_the_declarations_say() -> None:
     page = (Path(__file__).parent.parent / "docs" / "sources.md").read_text("utf-8")
     assert page.endswith(overview()), "run python -m crawler.documentation and put it at the end of the page"

@@ -9,14 +9,19 @@ source's selectors can tell which string is the article.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
+
+from parsel import Selector
 
 from pipelines.alerting import LOCAL
 from pipelines.extraction.document import dateline_day
 from pipelines.folding import fold
 from pipelines.reading.generic import read_generic
+from pipelines.reading.headline import headline
 from pipelines.reading.json_ld import Said, read_json_ld
 from pipelines.reading.json_paths import is_json
+from pipelines.reading.lines import lines_of
 from pipelines.reading.markup import DROPPED, cleaned, looks_like_markup, selector_of
 from pipelines.reading.meta import read_meta
 from pipelines.reading.page_dates import date_in_url
@@ -26,7 +31,6 @@ from pipelines.values import Article, Decoded, Discovered, FieldBasis, Page
 _AI_BLOCK = re.compile(r"^.*(?:以下|以上)?内容由AI(?:自动)?生成.*$|^[^\S\n]*AI视界.*$", re.MULTILINE)
 #: No headline is longer.
 _LONGEST_TITLE = 500
-_SITE_TAIL = re.compile(r"\s*[_|｜]\s*[^_|｜]{2,16}$")
 _DATE_BASIS = {
     "json-ld": "json-ld",
     "meta": "meta",
@@ -62,18 +66,30 @@ def read(page: Page, decoded: Decoded) -> Article:
     tree = selector_of(text)
     selected = read_selectors(without(tree, page.selectors.drop), text, page.selectors)
     answers = [("json-ld", read_json_ld(tree)), ("meta", read_meta(tree)), ("selector", selected.said)]
-    if not all(
-        any(getattr(said, f) for _, said in answers) for f in ("title", "text", "published_at", "outlet")
-    ):
-        for node in tree.css(DROPPED):
-            node.drop()
-        answers.append(("generic", read_generic(tree, text)))
+    titles = [said.title for _, said in answers if said.title]
+    if hint and hint.title:
+        titles.append(hint.title)
+    if all(any(getattr(said, f) for _, said in answers) for f in ("title", "text", "published_at", "outlet")):
+        title = headline(list(lines_of(tree.root)), titles)
+    else:
+        _drop_chrome(tree)
+        guessed = read_generic(tree, text, titles)
+        title = guessed.title
+        answers.append(("generic", guessed))
     if hint:
         answers.append(("hint", _hinted(hint)))
+    answers = [(reader, replace(said, title=said.title and title)) for reader, said in answers]
     article = _article(page, answers, missed=selected.missed)
     if not article.text.strip():
         raise Unreadable(f"no article on the page (title: {article.title or '-'})")
     return article
+
+
+def _drop_chrome(tree: Selector) -> None:
+    """Take away what holds no article; the whole page of some systems stands in one form, which stays."""
+    for node in tree.css(DROPPED):
+        if node.root.tag != "form" or node.root.find(".//p") is None:
+            node.drop()
 
 
 def _of_json(page: Page, text: str) -> Article:
@@ -121,11 +137,15 @@ def _article(page: Page, answers: list[tuple[str, Said]], *, missed: tuple[str, 
     for_text = sorted(answers, key=lambda a: a[0] != "selector")
     # the feed's title and origin are written by the outlet; a guessed heading is not
     for_title = sorted(answers, key=lambda a: a[0] == "generic")
+    # what the page shows beside the article outranks what its head says of all pages alike
+    for_outlet = sorted(
+        answers, key=lambda a: ("selector", "generic", "meta", "hint").index(a[0]) if a[0] != "json-ld" else 9
+    )
     chosen = {
         "title": first("title", for_title),
         "text": first("text", for_text),
         "published_at": first("published_at", answers),
-        "outlet": first("outlet", for_title),
+        "outlet": first("outlet", for_outlet),
         "author": first("author", answers),
     }
     text = _AI_BLOCK.sub("", str(chosen["text"][1] or "")).strip()
@@ -133,7 +153,7 @@ def _article(page: Page, answers: list[tuple[str, Said]], *, missed: tuple[str, 
     moment, basis = _published(page, chosen["published_at"], text)
     return Article(
         url=page.url,
-        title=_SITE_TAIL.sub("", " ".join(title.split())[:_LONGEST_TITLE]) if title else None,
+        title=" ".join(title.split())[:_LONGEST_TITLE] if title else None,
         text=text,
         published_at=moment,
         published_basis=basis,

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from cssselect import SelectorError
 from parsel import Selector, SelectorList
 
-from pipelines.reading.bylines import origin
 from pipelines.reading.json_ld import Said
 from pipelines.reading.json_paths import JsonOfPage, json_path
 from pipelines.reading.markup import DROPPED, block_text, selector_of, text_of_html
+from pipelines.reading.origin import origin
 from pipelines.reading.page_dates import parse_published
 from pipelines.values import Selectors
 
