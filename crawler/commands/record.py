@@ -82,10 +82,13 @@ def _of_file(url: str, opts: argparse.Namespace) -> Recorded:
 
 def _fetched(source: Source, url: str | None, opts: argparse.Namespace) -> list[tuple[str, Recorded]]:
     settings = configuration.load(None)
+    asked: list[str] = []
 
     async def ask(request: Request, entry: int | None, page: int = 1) -> Recorded:
+        if asked:
+            await asyncio.sleep(settings.delay_of(source))
+        asked.append(request.url)
         answer = await answer_to(request, settings, proxy=settings.of(source.id).proxy)
-        await asyncio.sleep(settings.delay_of(source))
         return _recorded(answer, entry, page)
 
     async def record() -> list[tuple[str, Recorded]]:

@@ -13,7 +13,6 @@ from pipelines.values import Selectors
 SELECTORS = Selectors(
     title=(".newsdetatit h3", "h1", "h2"),
     text=("founder-content", ".newsdetatext", "#ozoom"),
-    drop=(".newsdetatit",),
 )
 
 

@@ -34,7 +34,7 @@ class Jingji21(OutletSpider):
         article_url=_ARTICLE,
         selectors=Selectors(
             title=("div.titleHead h1",),
-            published_at=("div.author-infos span",),
+            published_at=("div.author-infos",),
             text=("div.main_content", "div.txtContent"),
             drop=("div.rela-box", "div.copyright"),
         ),
