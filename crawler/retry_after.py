@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 from scrapy.http import Request, Response
@@ -9,16 +11,33 @@ from scrapy.http import Request, Response
 from crawler.declined import Declined
 from crawler.hosts import shown
 
+#: What a server may ask for: a century is a mistake.
+LONGEST = timedelta(days=7)
+
+
+def retry_after(response: Response, *, now: datetime) -> timedelta | None:
+    """Retry-After in seconds or as a date (RFC 9110, 10.2.3), within :data:`LONGEST`; None where it says nothing."""
+    text = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
+    if text.isdecimal():
+        return timedelta(seconds=min(int(text[:20]), LONGEST.total_seconds()))
+    try:
+        until = parsedate_to_datetime(text)
+    except (ValueError, TypeError):
+        return None
+    if until.tzinfo is None:
+        until = until.replace(tzinfo=UTC)
+    return min(max(until - now, timedelta(0)), LONGEST)
+
 
 class HeedRetryAfter:
     """After a 429, or a 503 with Retry-After, nothing more is asked of the host in this run; its pages stay queued.
 
-    How long the host wants to wait is told but not kept: a run comes again in its rhythm, and one request then is
-    no burden, where a century written by mistake would be the end of the source.
+    How long the host wants to wait goes to the rhythm of the entry point, which heeds it up to a day: a century written
+    by mistake would be the end of the source.
     """
 
     def __init__(self) -> None:
-        self._resting: dict[str, str] = {}
+        self._resting: dict[str, tuple[str, timedelta | None]] = {}
 
     def process_request(self, request: Request) -> None:
         """Nothing, where the host may be asked.
@@ -26,9 +45,8 @@ class HeedRetryAfter:
         Raises:
             Declined: it has asked to wait.
         """
-        why = self._resting.get(urlsplit(request.url).netloc)
-        if why:
-            raise Declined("unreachable", why, of_host=True)
+        if resting := self._resting.get(urlsplit(request.url).netloc):
+            raise Declined("unreachable", resting[0], of_host=True, retry_after=resting[1])
 
     def process_response(self, request: Request, response: Response) -> Response:
         """The answer, unless it asks to wait.
@@ -41,5 +59,6 @@ class HeedRetryAfter:
             return response
         until = f", Retry-After: {shown(wish.decode('latin-1'))}" if wish else ""
         why = f"the host asks to wait ({response.status}{until}); the next run asks again"
-        self._resting[urlsplit(request.url).netloc] = why
-        raise Declined("unreachable", why, of_host=True)
+        span = retry_after(response, now=datetime.now(UTC))
+        self._resting[urlsplit(request.url).netloc] = (why, span)
+        raise Declined("unreachable", why, of_host=True, retry_after=span)
