@@ -59,6 +59,7 @@ class CrawlSettings(Strict):
     contact: Text = ""
     delay: Delay | None = None
     most_pages: int = Field(default=500, ge=1)
+    daily_requests: int = Field(default=5000, ge=10)
     archive: Annotated[Text, Field(min_length=1)] = "data/archive"
     keep_irrelevant: Days = "30d"
     fastest: Every = "5m"

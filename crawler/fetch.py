@@ -68,7 +68,8 @@ async def answer_to(
         FetchFailed: there is none.
     """
     found: list[Response | str] = []
-    values = settings.as_dict() | {"ITEM_PIPELINES": {}, "DOWNLOAD_DELAY": 0}
+    values = settings.as_dict() | {"ITEM_PIPELINES": {}}
+    values["USER_AGENT"] = settings.user_agent(configuration.crawl.contact)
     values |= settings.for_limits(configuration.limits)
     values |= settings.for_addresses(configuration.crawl.allow_addresses)
     runner = AsyncCrawlerRunner(values)

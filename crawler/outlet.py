@@ -18,7 +18,7 @@ from crawler.attribution import publisher_of
 from crawler.due import due, keys_of
 from crawler.entries import entry_key, follow_ups, further_request, poll_keys, read_as
 from crawler.polled import poll_of_answer, poll_of_fault
-from crawler.run import Run
+from crawler.run import ENDED, Run
 from crawler.source import EntryPoint, Lookup, Source
 from crawler.stages import Fetched
 from database import save
@@ -306,6 +306,8 @@ class OutletSpider(scrapy.Spider):
         """An entry point that could not be fetched is a problem of the source."""
         request: Request = failure.request  # type: ignore[attr-defined]
         fault = failures.explain(failure.value, self.settings, request)
+        if fault.why == ENDED:  # nobody was asked
+            return
         self.run.problem(request.url, fault.why)
         state, page = request.cb_kwargs["state"], request.cb_kwargs["page"]
         refused = getattr(failure.value, "response", None)

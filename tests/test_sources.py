@@ -95,7 +95,7 @@ def test_pages_that_are_paid_for_are_fetched_on_nobodys_word() -> None:
 
 def test_the_page_says_what_the_declarations_say() -> None:
     page = (Path(__file__).parent.parent / "docs" / "sources.md").read_text("utf-8")
-    assert page.endswith(overview()), "run python -m crawler.documentation and put it at the end of the page"
+    assert page.endswith(overview()), "run: python -m crawler.documentation docs/sources.md"
 
 
 def test_an_entry_point_on_a_foreign_host_is_refused() -> None:
