@@ -18,11 +18,13 @@ ARTICLE = (
 )
 TITLES = {
     "/p/1.html": "一号楼启用", "/p/2.html": "二号楼启用", "/content_7.html": "三号楼启用", "/elsewhere.html": "四号楼启用",
+    "/headline.html": "五号楼启用",
 }  # fmt: skip
 
 
 class Site(BaseHTTPRequestHandler):
     lists = 0
+    searches = 0
 
     def do_GET(self) -> None:
         path, _, query = self.path.partition("?")
@@ -39,6 +41,15 @@ class Site(BaseHTTPRequestHandler):
             body = "<a href=node_02.html>2</a>"
         elif path.endswith("/node_02.html"):
             body = "<a href=node_01.html>1</a><a href=/content_7.html>三</a>"
+        elif path == "/feed":
+            body, kind = (
+                "<rss><channel><item><title>五号楼启用</title><link>/headline.html</link></item></channel></rss>",
+                "application/rss+xml",
+            )
+        elif path == "/late":
+            type(self).searches += 1
+            found = [{"url": "/headline.html"}] if type(self).searches > 1 else []
+            body, kind = json.dumps({"articles": found}), "application/json"
         elif path == "/found":
             body, kind = (
                 f'{{"articles":[{{"url":"http://{self.headers["Host"]}/elsewhere.html"}}]}}',
@@ -63,7 +74,7 @@ from datetime import timedelta
 from crawler import crawl
 from crawler.configuration import DEFAULT
 from crawler.outlet import OutletSpider
-from crawler.source import Listing, Lookup, Search, Source
+from crawler.source import Feed, Listing, Lookup, Search, Source
 from database import queries, session
 from pipelines.discovery import SearchFields
 
@@ -86,6 +97,10 @@ SPIDERS = [
         url=BASE + "/index", pattern=r"SID:\\\\s*'(?P<sid>\\\\d+)'",
         then=Search(url=BASE + "/api?sid={sid}", fields=FIELDS),
     )),
+    spider("two_ways", (HOST,),
+        Feed(url=BASE + "/feed", only_mentioning=True),
+        Search(url=BASE + "/late", fields=SearchFields(records="articles")),
+    ),
     spider("over_all", ("*",), Search(url=BASE + "/found", fields=SearchFields(records="articles"))),
 ]
 
@@ -146,3 +161,7 @@ def test_a_lookup_whose_page_is_the_same_is_followed_again(crawled: dict[str, An
 def test_what_a_search_over_all_hosts_found_is_not_the_searchs_own(crawled: dict[str, Any]) -> None:
     assert crawled["articles"]["四号楼启用"] == "127.0.0.1"
     assert crawled["articles"]["三号楼启用"] == "paper"
+
+
+def test_what_a_feed_passed_over_is_fetched_when_a_search_names_it(crawled: dict[str, Any]) -> None:
+    assert crawled["articles"]["五号楼启用"] == "two_ways"
