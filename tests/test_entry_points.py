@@ -153,3 +153,10 @@ def test_values_of_an_object_and_json_in_a_string() -> None:
     assert [d.url for d in by_key] == ["https://a.example/1", "https://a.example/2"]
     with pytest.raises(BrokenAnswer):
         parse_search('{"code":500,"msg":"x"}', url=URL, fields=SearchFields())
+
+
+def test_a_card_is_called_by_its_heading_and_found_by_its_teaser() -> None:
+    card = "<a href=/1.html><h3>两家企业签约</h3><p>河套深圳园区昨日热闹</p></a><a href=/2.html title=全称>全…</a>"
+    first, second = parse_listing(card, url=URL, links="a", article_url=None, next_page=None).articles
+    assert (first.title, first.text) == ("两家企业签约", "两家企业签约 河套深圳园区昨日热闹")
+    assert (second.title, second.text) == ("全称", None)
