@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler.answers import Answer, read_answer
+from crawler.answers import read_answer
 from crawler.entries import entry_requests, follow_ups, read_as
+from crawler.families import founder
 from crawler.source import Feed, Listing, Lookup, Search, Sitemap
 from pipelines.discovery import BrokenAnswer, SearchFields
 from pipelines.discovery.feeds import parse_feed
@@ -84,7 +85,7 @@ def test_a_lookup_leads_to_what_its_page_says() -> None:
     listed = b'{"articles":[{"url":"/1.html","title":"t"}]}'
     named = read_answer(read_as(LOOKUP, 2), listed, None, request.url)
     assert [d.url for d in named.discovered] == ["https://a.example/1.html"]
-    assert list(follow_ups(LOOKUP, Answer(onward=("https://a.example/2",)), 2, NOON)) == []
+    assert list(follow_ups(LOOKUP, named, 2, NOON)) == []
 
 
 def test_a_lookup_says_what_it_did_not_find() -> None:
@@ -160,3 +161,15 @@ def test_a_card_is_called_by_its_heading_and_found_by_its_teaser() -> None:
     first, second = parse_listing(card, url=URL, links="a", article_url=None, next_page=None).articles
     assert (first.title, first.text) == ("两家企业签约", "两家企业签约 河套深圳园区昨日热闹")
     assert (second.title, second.text) == ("全称", None)
+
+
+def test_a_lookup_may_lead_to_a_paper_with_sheets() -> None:
+    paper = founder.newest("https://paper.example/PC/layout", r".+/content_\d+\.html")
+    refresh = b'<META HTTP-EQUIV="REFRESH" CONTENT="0; URL=202611/29/node_A01.html">'
+    answer = read_answer(read_as(paper, 1), refresh, None, paper.url)
+    (first,) = follow_ups(paper, answer, 1, NOON)
+    assert first.url == "https://paper.example/PC/layout/202611/29/node_A01.html"
+    sheets = read_answer(read_as(paper, 2), b"<a href=node_A02.html>2</a>", None, first.url)
+    (second,) = follow_ups(paper, sheets, 2, NOON)
+    assert second.url.endswith("/node_A02.html")
+    assert list(follow_ups(paper, sheets, 3, NOON)) == []
