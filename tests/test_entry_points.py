@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from crawler.answers import read_answer
 from crawler.entries import entry_requests, follow_ups, read_as
@@ -173,3 +176,45 @@ def test_a_lookup_may_lead_to_a_paper_with_sheets() -> None:
     (second,) = follow_ups(paper, sheets, 2, NOON)
     assert second.url.endswith("/node_A02.html")
     assert list(follow_ups(paper, sheets, 3, NOON)) == []
+
+
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=8)
+    | st.just("04/06/2026 16:31"),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.sampled_from(["data", "items", "id", "at", "url", "other"]), inner, max_size=4)
+    ),
+    max_leaves=20,
+)
+PATHS = st.sampled_from(["", "*", "data", "data.*", "data.*.items", "*.*", "data.items.*.*"])
+
+
+@settings(max_examples=200, deadline=None)
+@given(JSON, PATHS, st.sampled_from(["url", "https://a.example/p/{id}", "{url}", "{id}/{at}"]))
+def test_any_json_names_addresses_or_is_refused(value: object, records: str, url: str) -> None:
+    fields = SearchFields(records=records, url=url, published_at="at", date_format="%d/%m/%Y %H:%M")
+    text = json.dumps(json.dumps(value) if records == "*" else value)
+    try:
+        found = parse_search(text, url=URL, fields=fields)
+    except BrokenAnswer:
+        return
+    assert all(one.url.startswith(("http://", "https://")) for one in found)
+    assert len({one.url for one in found}) == len(found)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=60), st.text(max_size=20))
+def test_what_a_page_says_stays_within_the_address_that_it_completes(around: str, found: str) -> None:
+    said = found.replace("\n", "").replace("'", "")
+    url = fill(
+        f"{around}SID: '{said}'",
+        pattern="SID: '(?P<sid>[^'\\n]*)'",
+        template="https://a.example/api?sid={sid}",
+    )
+    assert url.startswith("https://a.example/api?sid=")
+    assert not set(url) & set(" #&\\")
