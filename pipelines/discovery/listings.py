@@ -21,6 +21,7 @@ from pipelines.values import Discovered
 _LONGEST_ITEM, _MOST_STEPS = 400, 30
 #: Without list items: a heading, the column it stands in and the item around both (div.itm > div.txt > h3 > a).
 _NEAR = 3
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "a")
 _Texts = dict[etree._Element, str]
 
 
@@ -66,8 +67,8 @@ def parse_listing(
 
 def _heading(link: etree._Element) -> str | None:
     """The heading of a card that leads to an article as a whole, with its teaser and date; None where there is none."""
-    headings = islice(link.iter("h1", "h2", "h3", "h4", "h5", "h6", "a"), 3)
-    return next((one_line(short_text(e, 4 * LONGEST_LINE)) for e in headings if e is not link), None)
+    inside = islice(link.iter(), 1, _MOST_STEPS)
+    return next((one_line(short_text(e, 4 * LONGEST_LINE)) for e in inside if e.tag in _HEADINGS), None)
 
 
 def _onward(page: Selector, next_page: str, url: str) -> tuple[str, ...]:
