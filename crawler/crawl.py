@@ -37,6 +37,8 @@ REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 FAILURES_TOLD = 3
 #: A thread that writes rows gives way to the event loop after this; Python's 5 ms would cost every wait for the network.
 SWITCH_SECONDS = 0.0005
+#: Names are resolved in threads; of Twisted's ten, eighty outlets whose names do not resolve would fill each for long.
+NAME_THREADS = 40
 T = TypeVar("T")
 
 
@@ -293,6 +295,7 @@ def on_reactor(main: Callable[[], Awaitable[T]]) -> T:
     from twisted.internet import reactor as installed
 
     reactor: Any = installed  # Twisted types the module, not the reactor that it becomes
+    reactor.suggestThreadPoolSize(NAME_THREADS)
     outcome: list[tuple[T | None, BaseException | None]] = []
 
     async def guarded() -> None:
