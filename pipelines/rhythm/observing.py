@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from pipelines import polls
@@ -25,7 +25,7 @@ from pipelines.rhythm.trust import judged
 #: What an answer names at the first poll is history as far back as this.
 HISTORY = timedelta(days=28)
 #: Points of a failure: one that passes by itself, one that may last.
-_PASSING, _LASTING = 0.5, 1.0
+_PASSING, _LASTING = 0.25, 1.0
 _LASTS = frozenset({polls.BROKEN, polls.REFUSED})
 #: A publication time may lie so much before the poll that should have seen it: editors date before they publish.
 _LATENESS = 3600.0
@@ -83,8 +83,8 @@ def _first(state: State, poll: Poll, now: float) -> State:
     hours, days = _placed(state.hours, state.days, times[1:], now)
     counted = replace(started, hours=hours, days=days, exposure=(now - times[0]) / HOUR)
     usual = intensity_of(counted, prior_rate=0.0)
-    burst, triggered = _wake(counted, usual, times[1:], times[0], now)
-    return replace(counted, burst=burst, triggered=triggered)
+    came = _wake(counted, usual, times[1:], times[0], now)
+    return replace(counted, burst=came.burst, peak=came.peak, triggered=came.triggered)
 
 
 def _times(poll: Poll, before: float, now: float) -> list[float]:
@@ -108,12 +108,10 @@ def _counted(state: State, poll: Poll, times: list[float], begin: float) -> Stat
     gap = max(0.0, now - polled) / HOUR
     usual = intensity_of(state, prior_rate=0.0)
     fade, level = 0.5 ** (gap / MEMORY_HOURS), 0.5 ** (gap / LEVEL_HOURS)
-    burst, triggered = state.burst * math.exp(-gap / BURST_HOURS), state.triggered * fade
+    after = _wake(state, usual, times, polled, now)
     hours, days = tuple(n * fade for n in state.hours), tuple(n * fade for n in state.days)
     if times:
         hours, days = _placed(hours, days, times, now)
-        burst, more = _wake(state, usual, times, polled, now)
-        triggered += more
     return replace(
         state,
         polled_at=poll.at,
@@ -122,8 +120,9 @@ def _counted(state: State, poll: Poll, times: list[float], begin: float) -> Stat
         exposure=state.exposure * fade + max(0.0, now - begin) / HOUR,
         lively=state.lively * level + len(times),
         awaited=state.awaited * level + expected(usual.usual, max(begin, polled), now) / (1.0 - wake(state)),
-        burst=burst,
-        triggered=triggered,
+        burst=after.burst,
+        peak=max(state.peak * fade, after.peak),
+        triggered=state.triggered * fade + after.triggered,
         depth=max(float(poll.named), 0.9 * state.depth) if poll.named else state.depth,
     )
 
@@ -140,19 +139,30 @@ def _placed(
     return tuple(by_hour), tuple(by_day)
 
 
-def _wake(
-    state: State, usual: Intensity, times: list[float], polled: float, now: float
-) -> tuple[float, float]:
-    """The burst as of now, and how many of the articles came in the wake of others.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wake:
+    """The burst as of now and at its most, and how many of the articles came in the wake of others."""
 
-    Each article is shared between the usual rate and the wake of those before it, as they would have predicted it (a
+    burst: float
+    peak: float
+    triggered: float
+
+
+def _wake(state: State, usual: Intensity, times: list[float], polled: float, now: float) -> _Wake:
+    """What the articles of a poll are to each other.
+
+    Each is shared between the usual rate and the wake of those before it, as they would have predicted it (a
     self-exciting process, its branching ratio by expectation maximisation).
     """
-    share, burst, last, triggered = wake(state), state.burst, polled, 0.0
+    share, burst, last = wake(state), state.burst, polled
+    peak = triggered = 0.0
     for at in times:
         burst *= math.exp(-(at - last) / HOUR / BURST_HOURS)
         of_wake = share * burst / BURST_HOURS
         if of_wake:
             triggered += of_wake / (of_wake + usual.usual(at) + 1e-9)
         burst, last = burst + 1.0, at
-    return burst * math.exp(-(now - last) / HOUR / BURST_HOURS), triggered
+        peak = max(peak, burst)
+    return _Wake(
+        burst=burst * math.exp(-max(0.0, now - last) / HOUR / BURST_HOURS), peak=peak, triggered=triggered
+    )

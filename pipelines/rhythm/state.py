@@ -17,7 +17,7 @@ class State:
     ``polled_at``: the last answer; ``whole_at``: the last one with a body. ``hours`` and ``days``: articles by hour of
     the day and by weekday (Monday first, Asia/Shanghai), as of ``polled_at``, and ``exposure``: the hours in which
     they were counted. ``lively``: how many articles came in the last days, and ``awaited``: how many should have.
-    ``burst``: articles of the last hour; ``triggered``: how many articles came in the wake of another one.
+    ``burst``: articles of the last hour; ``peak``: the most that it was; ``triggered``: how many articles came in the wake of another one.
     ``depth``: how many articles an answer holds. ``failures``: points since the last answer. ``held_until``: what
     Retry-After said. ``hint``: the hours for which an answer is fresh, says the server; ``refuted``: it is not.
     ``unseen``: answers "not modified" since the last body. ``suspicions``: bodies in a row that brought news which no
@@ -32,6 +32,7 @@ class State:
     lively: float = 0.0
     awaited: float = 0.0
     burst: float = 0.0
+    peak: float = 0.0
     triggered: float = 0.0
     depth: float = 0.0
     failures: float = 0.0
