@@ -8,6 +8,7 @@ from datetime import timedelta
 from crawler.source import EntryPoint, Feed, Listing, Lookup, Search, Sitemap
 from pipelines import encoding
 from pipelines.discovery import BrokenAnswer, feeds, listings, lookups, searches, sitemaps
+from pipelines.health import block_pages
 from pipelines.patterns import compiled
 from pipelines.values import Discovered
 
@@ -18,12 +19,16 @@ MOST_ITEMS = 5_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What an entry point named, where it goes on, or the problem with its answer; ``ttl``: how long it says that it
-    stays as it is."""
+    """What an entry point named, where it goes on, or the problem with its answer.
+
+    ``sign``: what tells that a page which keeps programs out came instead. ``ttl``: how long it says that it stays as
+    it is.
+    """
 
     discovered: tuple[Discovered, ...] = ()
     onward: tuple[str, ...] = ()
     problem: str | None = None
+    sign: str | None = None
     left_out: int = 0  # named beyond MOST_ITEMS
     ttl: timedelta | None = None
 
@@ -36,9 +41,10 @@ def read_answer(entry: EntryPoint, body: bytes, charset: str | None, url: str) -
     try:
         answer = _read(entry, decoded.text, url)
     except BrokenAnswer as problem:
-        return Answer(problem=str(problem))
+        answer = Answer(problem=str(problem))
     left_out = max(0, len(answer.discovered) - MOST_ITEMS)
-    return replace(answer, discovered=answer.discovered[:MOST_ITEMS], left_out=left_out)
+    sign = block_pages.block_sign(decoded.text)
+    return replace(answer, discovered=answer.discovered[:MOST_ITEMS], left_out=left_out, sign=sign)
 
 
 def _read(entry: EntryPoint, text: str, url: str) -> Answer:

@@ -29,6 +29,8 @@ from database.queries_crawl import (
 )
 from database.queries_dossier import dealings
 from database.queries_happenings import events, happening, independent_reports, signings
+from database.queries_health import entry_points
+from database.queries_hosts import hosts
 from database.queries_organisations import find_organisations, is_called, nearest_names
 
 __all__ = [
@@ -43,6 +45,7 @@ __all__ = [
     "daemon_state",
     "dealings",
     "dossier_shape",
+    "entry_points",
     "events",
     "export_alerts",
     "export_articles",
@@ -52,6 +55,7 @@ __all__ = [
     "happening",
     "happening_shape",
     "health_shape",
+    "hosts",
     "independent_reports",
     "is_called",
     "last_runs",

@@ -26,7 +26,7 @@ from pipelines.rhythm.trust import judged
 HISTORY = timedelta(days=28)
 #: Points of a failure: one that passes by itself, one that may last.
 _PASSING, _LASTING = 0.25, 1.0
-_LASTS = frozenset({polls.BROKEN, polls.REFUSED})
+_LASTS = frozenset({polls.BROKEN, polls.BLOCKED, polls.REFUSED})
 #: A publication time may lie so much before the poll that should have seen it: editors date before they publish.
 _LATENESS = 3600.0
 
