@@ -162,6 +162,8 @@ PEERS = (
         start=1.0,
         within=(1e-4, 1e4),
     ),
-    Peer(name="ours", make=_ours, start=0.2, within=(1e-5, 1e3)),
-    Peer(name="oracle", make=lambda x, source: Oracle(source=source, price=x), start=0.2, within=(1e-5, 1e3)),
+    Peer(name="ours", make=_ours, start=0.35, within=(1e-5, 1e3)),
+    Peer(
+        name="oracle", make=lambda x, source: Oracle(source=source, price=x), start=0.25, within=(1e-5, 1e3)
+    ),
 )

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from pipelines.alerting import LOCAL
-from pipelines.rhythm.intensity import HOUR, intensity_of, seconds
+from pipelines.rhythm.intensity import HOUR, intensity_of
 from pipelines.rhythm.state import State
 
 #: The first minutes count most: an article that waits d hours costs d to this power.
@@ -60,7 +60,7 @@ def next_poll(state: State, now: datetime, bounds: Bounds) -> datetime:
     else:
         rate = intensity_of(state, prior_rate=bounds.prior_rate).at
         wait_seconds = interval(
-            rate, seconds(since), price=bounds.price, most=_longest(state, bounds), room=_room(state)
+            rate, since.timestamp(), price=bounds.price, most=_longest(state, bounds), room=_room(state)
         )
         at = max(since + timedelta(seconds=wait_seconds), since + bounds.fastest)
         if state.hint and not state.refuted:
@@ -130,7 +130,7 @@ def _paid(parts: list[tuple[float, float, float]], last: tuple[float, float, flo
     low, high = last[0], last[1]
     if _cost(parts, last, high) < price:
         return high
-    while high - low > 1 / 240:
+    while high - low > max(1 / 240, low / 64):
         middle = (low + high) / 2
         low, high = (middle, high) if _cost(parts, last, middle) < price else (low, middle)
     return high
