@@ -28,11 +28,12 @@ _TRIGGERED, _TRIGGERED_BELIEVED = 0.1, 10.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intensity:
-    """Articles per hour. ``rate``: of an average hour; ``hours``, ``days``: articles by hour of the day and by weekday,
+    """Articles per hour. ``rate``: of an average hour; ``share``: of them come in the wake of others; ``hours``, ``days``: articles by hour of the day and by weekday,
     and what their shares are multiplied with; ``level``: how much livelier than usual the last days were; ``burst``:
     articles per hour in the wake of those that came, at ``since`` (seconds since 1970)."""
 
     rate: float
+    share: float
     hours: tuple[float, ...]
     days: tuple[float, ...]
     scale: float
@@ -41,7 +42,7 @@ class Intensity:
     since: float
 
     def usual(self, at: float) -> float:
-        """In an hour like this one. Who publishes at ten to nine also publishes at ten past."""
+        """In an hour like this one, bursts spread evenly. Who publishes at ten to nine also publishes at ten past."""
         hour, day = place(at)
         hours = self.hours
         near = 0.7 * hours[hour] + 0.15 * (hours[hour - 1] + hours[hour - 23])
@@ -52,16 +53,18 @@ class Intensity:
     def at(self, at: float) -> float:
         """At a moment: as usual, as lively as of late, and what still comes of a burst."""
         ago = max(0.0, at - self.since) / HOUR
-        now = self.usual(at) * (1.0 + (self.level - 1.0) * math.exp2(-ago / LEVEL_HOURS))
+        now = self.usual(at) * (1.0 - self.share) * (1.0 + (self.level - 1.0) * math.exp2(-ago / LEVEL_HOURS))
         return now + self.burst * math.exp(-ago / BURST_HOURS)
 
 
 def intensity_of(state: State, *, prior_rate: float) -> Intensity:
     """What a state expects. ``prior_rate``: articles per hour that are believed in before anything was seen."""
     count = sum(state.hours)
-    share = wake(state, count)
+    believed = _TRIGGERED * _TRIGGERED_BELIEVED
+    share = min(0.7, (state.triggered + believed) / (count + _TRIGGERED_BELIEVED))
     return Intensity(
-        rate=(count + prior_rate * RATE_BELIEVED) / (state.exposure + RATE_BELIEVED) * (1.0 - share),
+        rate=(count + prior_rate * RATE_BELIEVED) / (state.exposure + RATE_BELIEVED),
+        share=share,
         hours=state.hours,
         days=state.days,
         scale=24 / (count + HOURS_BELIEVED) * 7 / (count + DAYS_BELIEVED),
@@ -69,12 +72,6 @@ def intensity_of(state: State, *, prior_rate: float) -> Intensity:
         burst=share * state.burst / BURST_HOURS,
         since=state.polled_at.timestamp() if state.polled_at else 0.0,
     )
-
-
-def wake(state: State, count: float) -> float:
-    """Which share of the articles, of which ``count`` are remembered, comes in the wake of another one."""
-    believed = _TRIGGERED * _TRIGGERED_BELIEVED
-    return min(0.7, (state.triggered + believed) / (count + _TRIGGERED_BELIEVED))
 
 
 def expected(rate: Callable[[float], float], begin: float, end: float) -> float:

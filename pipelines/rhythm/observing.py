@@ -16,7 +16,6 @@ from pipelines.rhythm.intensity import (
     expected,
     intensity_of,
     place,
-    wake,
 )
 from pipelines.rhythm.state import MEMORY_HOURS, State
 from pipelines.rhythm.trust import judged
@@ -105,13 +104,14 @@ def _is_date(moment: datetime) -> bool:
 
 def _counted(state: State, poll: Poll, times: list[float], begin: float) -> State:
     """The counts brought up to date."""
-    now, polled = poll.at.timestamp(), (state.polled_at or poll.at).timestamp()
+    now = poll.at.timestamp()
+    polled = min((state.polled_at or poll.at).timestamp(), now)
     usual = intensity_of(state, prior_rate=0.0)
-    awaited = expected(usual.usual, max(begin, polled), now) / (1.0 - wake(state, sum(state.hours)))
+    awaited = expected(usual.usual, max(begin, polled), now)
     came = _wake(state, usual, times, polled, now)
     faded = _faded(state, poll.at) if times or _hours(state.counted_at, poll.at) > _STALE else state
     hours, days = _placed(faded.hours, faded.days, times, now) if times else (faded.hours, faded.days)
-    level = 0.5 ** (max(0.0, now - polled) / HOUR / LEVEL_HOURS)
+    level = 0.5 ** ((now - polled) / HOUR / LEVEL_HOURS)
     return replace(
         faded,
         polled_at=poll.at,
@@ -172,15 +172,13 @@ def _wake(state: State, usual: Intensity, times: list[float], polled: float, now
     Each is shared between the usual rate and the wake of those before it, as they would have predicted it (a
     self-exciting process, its branching ratio by expectation maximisation).
     """
-    share, burst, last = wake(state, sum(state.hours)), state.burst, polled
+    burst, last = state.burst, polled
     peak = triggered = 0.0
     for at in times:
         burst *= math.exp(-(at - last) / HOUR / BURST_HOURS)
-        of_wake = share * burst / BURST_HOURS
+        of_wake = usual.share * burst / BURST_HOURS
         if of_wake:
-            triggered += of_wake / (of_wake + usual.usual(at) + 1e-9)
+            triggered += of_wake / (of_wake + usual.usual(at) * (1.0 - usual.share) + 1e-9)
         burst, last = burst + 1.0, at
         peak = max(peak, burst)
-    return _Wake(
-        burst=burst * math.exp(-max(0.0, now - last) / HOUR / BURST_HOURS), peak=peak, triggered=triggered
-    )
+    return _Wake(burst=burst * math.exp(-(now - last) / HOUR / BURST_HOURS), peak=peak, triggered=triggered)
