@@ -56,6 +56,7 @@ class Scripted:
     name: str
     deeds: list[Exception | None]
     per_minute: int | None = None
+    bundles: bool = False
     got: list[Outgoing] = field(default_factory=list)
 
     def send(self, message: Outgoing) -> None:

@@ -137,5 +137,8 @@ def test_the_user_sets_the_rhythm() -> None:
     own = trigger_of(SPIDERS["rthk"].source, DEFAULT)
     assert isinstance(own, OwnRhythm)
     assert own.bounds.every == SPIDERS["rthk"].source.every
+    assert own.bounds.fastest <= own.bounds.every <= own.bounds.slowest
+    bounds = trigger_of(SPIDERS["rthk"].source, of(fastest="10m", slowest="10m")).bounds
+    assert bounds.fastest == bounds.slowest == timedelta(minutes=10)
     assert "1:00:00" in str(trigger_of(SPIDERS["rthk"].source, of(every="1h")))
     assert "hour='6'" in str(trigger_of(SPIDERS["rthk"].source, of(cron="0 6 * * *")))
