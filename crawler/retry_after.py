@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import partial
 from urllib.parse import urlsplit
 
 from scrapy.http import Request, Response
@@ -37,7 +39,7 @@ class HeedRetryAfter:
     """
 
     def __init__(self) -> None:
-        self._resting: dict[str, tuple[str, timedelta | None]] = {}
+        self._resting: dict[str, Callable[[], Declined]] = {}
 
     def process_request(self, request: Request) -> None:
         """Nothing, where the host may be asked.
@@ -46,7 +48,7 @@ class HeedRetryAfter:
             Declined: it has asked to wait.
         """
         if resting := self._resting.get(urlsplit(request.url).netloc):
-            raise Declined("unreachable", resting[0], of_host=True, retry_after=resting[1])
+            raise resting()
 
     def process_response(self, request: Request, response: Response) -> Response:
         """The answer, unless it asks to wait.
@@ -60,5 +62,8 @@ class HeedRetryAfter:
         until = f", Retry-After: {shown(wish.decode('latin-1'))}" if wish else ""
         why = f"the host asks to wait ({response.status}{until}); the next run asks again"
         span = retry_after(response, now=datetime.now(UTC))
-        self._resting[urlsplit(request.url).netloc] = (why, span)
-        raise Declined("unreachable", why, of_host=True, retry_after=span)
+        resting = partial(
+            Declined, "unreachable", why, of_host=True, status=response.status, retry_after=span
+        )
+        self._resting[urlsplit(request.url).netloc] = resting
+        raise resting()

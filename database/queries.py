@@ -25,6 +25,7 @@ from database.queries_crawl import (
     runs,
     sources_health,
     switched_sources,
+    told_at,
     told_health,
 )
 from database.queries_dossier import dealings
@@ -64,5 +65,6 @@ __all__ = [
     "signings",
     "sources_health",
     "switched_sources",
+    "told_at",
     "told_health",
 ]

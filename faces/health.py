@@ -9,8 +9,6 @@ from datetime import UTC, datetime, timedelta
 from crawler import catalogue, crawl
 from crawler.configuration import Configuration
 from crawler.memory import lives
-from crawler.source import Source
-from crawler.spans import parse_every
 from database import queries
 from database.rows import DaemonState, SourceHealth
 from database.session import Store
@@ -29,16 +27,10 @@ def health(store: Store, settings: Configuration, *, now: datetime) -> tuple[Sou
     crawl.register(store, watched.values(), settings)
     sources = {name: spider.source for name, spider in (catalogue.spiders(demo=True) | watched).items()}
     return tuple(
-        replace(row, quiet=is_quiet(row, newest_within(sources[row.id], settings), now=now))
+        replace(row, quiet=is_quiet(row, settings.expects_of(sources[row.id]).newest_within, now=now))
         for row in queries.sources_health(store)
         if row.id in sources
     )
-
-
-def newest_within(source: Source, settings: Configuration) -> timedelta:
-    """How long a healthy source may name nothing new: the user's setting, else the declaration's."""
-    wished = settings.of(source.id).newest_within
-    return parse_every(wished) if wished else source.expects.newest_within
 
 
 def is_quiet(row: SourceHealth, within: timedelta, *, now: datetime) -> bool:
