@@ -23,8 +23,10 @@ from crawler.source_settings import Days, Delay, Every, Size, SourceSettings, Sp
 from crawler.source_tables import Sources, read_sources
 from crawler.spans import parse_every, parse_hours, parse_size, parse_span
 from crawler.toml_places import line_of
+from crawler.watch_settings import WatchSettings, watches_of
 from pipelines.health.expects import Expects
 from pipelines.rhythm import Bounds
+from pipelines.watches import Watch
 
 __all__ = ["DEFAULT", "Configuration", "ConfigurationError", "CrawlSettings", "SourceSettings", "load"]
 
@@ -58,6 +60,7 @@ class CrawlSettings(Strict):
     contact: Text = ""
     delay: Delay | None = None
     most_pages: int = Field(default=500, ge=1)
+    daily_requests: int = Field(default=5000, ge=10)
     archive: Annotated[Text, Field(min_length=1)] = "data/archive"
     keep_irrelevant: Days = "30d"
     fastest: Every = "5m"
@@ -106,6 +109,7 @@ class _File(Strict):
     database: DatabaseSettings = Field(default_factory=DatabaseSettings)
     sources: Any = Field(default_factory=dict)  # in two forms: read_sources
     channels: dict[str, ChannelSettings] = Field(default_factory=dict)
+    watches: dict[str, WatchSettings] = Field(default_factory=dict)
     proposer: ProposerSettings | None = None
 
 
@@ -119,6 +123,7 @@ class Configuration:
     own: tuple[Source, ...] = ()
     limits: Limits = field(default_factory=Limits)
     channels: dict[str, ChannelSettings] = field(default_factory=dict)
+    watches: tuple[Watch, ...] = ()
     proposer: ProposerSettings | None = None  # off
     file: Path | None = None
 
@@ -183,9 +188,10 @@ def load(path: Path | None) -> Configuration:
     try:
         parsed = validated(_File, data)
         sources = read_sources(parsed.sources, catalogue.built_in())
+        watches = watches_of(parsed.watches, parsed.channels)
     except Mistake as mistake:
         raise ConfigurationError(f"{file}, line {line_of(text, mistake.place)}: {mistake.what}") from None
-    return _configuration(file, parsed, sources)
+    return replace(_configuration(file, parsed, sources), watches=watches)
 
 
 def _text(file: Path, *, is_named: bool) -> str | None:

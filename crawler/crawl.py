@@ -18,9 +18,11 @@ from crawler import catalogue, settings, telling
 from crawler.archive import Archive
 from crawler.configuration import Configuration
 from crawler.decider import Decider
+from crawler.lanes import Lanes
 from crawler.limits import Limits
 from crawler.outlet import OutletSpider
 from crawler.patience import Patience
+from crawler.robots import KnownRobots
 from crawler.run import Progress, Run, RunSummary
 from crawler.source import Source
 from crawler.spans import parse_days
@@ -60,6 +62,8 @@ class Crawls:
     allowed: tuple[str, ...] = ()  # addresses that are connected though not public: 127.0.0.1:8080
     running: dict[str, Run] = field(default_factory=dict)
     patience: Patience = field(default_factory=Patience)
+    robots: KnownRobots = field(default_factory=KnownRobots)
+    _lanes: Lanes | None = None
     _locks: Locks | None = None
     _decider: Decider | None = None
     _archive: Archive | None = None
@@ -72,6 +76,14 @@ class Crawls:
         if self._locks is None:
             self._locks = Locks(store=self.store, program=self.program)
         return self._locks
+
+    @property
+    def lanes(self) -> Lanes:
+        """The hosts as this program asks them."""
+        if self._lanes is None:
+            most = self.configuration.crawl.daily_requests
+            self._lanes = Lanes(store=self.store, daily_requests=most)
+        return self._lanes
 
     def tools(self) -> tuple[Decider, Archive]:
         """The worker pool and the archive, started when first wanted."""
@@ -142,6 +154,10 @@ class Crawls:
             decider=decider,
             archive=archive,
             patience=self.patience,
+            lanes=self.lanes,
+            robots=self.robots,
+            delay=self.configuration.delay_of(source) if self.delay is None else self.delay,
+            declared=tuple(one.source for one in catalogue.spiders(self.configuration.own).values()),
             limits=self._limits(),
             since=wanted.since,
             report=wanted.report,
@@ -181,10 +197,7 @@ class Crawls:
         values = settings.as_dict() | settings.for_limits(self._limits())
         values |= settings.for_addresses((*self.allowed, *self.configuration.crawl.allow_addresses))
         values["DOWNLOAD_VERIFY_CERTIFICATES"] = source.verify_tls
-        wished = self.configuration.delay_of(source)
-        values["DOWNLOAD_DELAY"] = self.delay if self.delay is not None else wished
-        if self.configuration.crawl.contact:
-            values["USER_AGENT"] = f"{values['USER_AGENT']} {self.configuration.crawl.contact}"
+        values["USER_AGENT"] = settings.user_agent(self.configuration.crawl.contact)
         return values
 
     async def _finished(self, run: Run, trigger: str, seconds: float) -> RunSummary:
@@ -194,7 +207,7 @@ class Crawls:
         outcome = "success" if answered and not run.problems else "partial" if answered else "failed"
         if run.cut:
             outcome = "partial" if reached or run.outcomes else "failed"
-        elif run.stopping:
+        elif run.stopping or (run.is_spent and not reached):  # of our own will: nothing failed
             outcome = "interrupted"
         message = run.message()
         await self.patience.of(

@@ -14,17 +14,17 @@ from twisted.python.failure import Failure
 from crawler import failures
 from crawler.answered import wrong_with
 from crawler.answers import Answer
-from crawler.entries import entry_key, entry_requests, follow_ups, further_request, poll_keys, read_as
+from crawler.attribution import publisher_of
+from crawler.due import due, keys_of
+from crawler.entries import entry_key, follow_ups, further_request, poll_keys, read_as
 from crawler.polled import poll_of_answer, poll_of_fault
-from crawler.rhythm import is_due
-from crawler.run import Run
+from crawler.run import ENDED, Run
 from crawler.source import EntryPoint, Lookup, Source
 from crawler.stages import Fetched
 from database import save
 from database.rows import EntryState, FurtherEntry
 from pipelines import decide, polls, relevance
 from pipelines.polls import Poll
-from pipelines.rhythm import asks_whole
 from pipelines.urls import canonical_url
 from pipelines.values import CharsetDecision, Discovered, Page
 
@@ -66,8 +66,11 @@ class OutletSpider(scrapy.Spider):
         # pages of a host that stays away wait for ever: they may not take the place of what is new
         for item in self._wanted(list(waiting[-(run.limits.run_pages // 2 or 1) :])):
             yield item
-        for entry, request, key, whole in await self._due():
-            yield await self._with_validators(request, entry, kept_as=key, whole=whole)
+        kept = await run.stored(save.kept_rhythms, run.store, keys_of(self.watched))
+        asked = list(due(self.watched, kept, run.now(), run.bounds))
+        run.entry_points_due = len(asked)
+        for one in asked:
+            yield await self._with_validators(one.request, one.entry, kept_as=one.kept_as, whole=one.whole)
         declared = {entry.url: entry for entry in self.watched.entry_points}
         for further in await run.stored(save.further_entries, run.store, self.watched.id):
             if (named := declared.get(further.declared_url)) is not None:
@@ -75,23 +78,6 @@ class OutletSpider(scrapy.Spider):
                 yield await self._with_validators(request, named, further.depth)
             else:  # the declaration has changed since
                 await run.stored(save.drop_further_entry, run.store, further.url)
-
-    async def _due(self) -> list[tuple[EntryPoint, Request, str, bool]]:
-        """The entry points that this run asks, how their polls are kept, and whether the whole answer is wanted."""
-        run, now = self.run, self.run.now()
-        asked = [
-            (entry, request, key)
-            for entry in self.watched.entry_points
-            for request, key in zip(entry_requests(entry, now), poll_keys(entry), strict=True)
-        ]
-        rhythms = await run.stored(save.kept_rhythms, run.store, [key for _, _, key in asked])
-        due = []
-        for entry, request, key in asked:
-            kept = rhythms.get(key)
-            if run.bounds is None or is_due(kept, now, run.bounds):
-                due.append((entry, request, key, kept is None or asks_whole(kept.state, now)))
-        run.entry_points_due = len(due)
-        return due
 
     async def _with_validators(
         self, request: Request, entry: EntryPoint, page: int = 1, *, kept_as: str = "", whole: bool = False
@@ -163,6 +149,8 @@ class OutletSpider(scrapy.Spider):
             body_sha256=digest,
         )
         further = [FurtherEntry(url=r.url, declared_url=entry.url, depth=page + 1) for r in onward]
+        if not entry.only_mentioning:
+            await run.stored(save.queue_passed_over, run.store, fresh)
         # without validators the rest is read again
         unseen = await self._queue(fresh, now if is_all else EntryState(url=state.url), further)
         read = poll_of_answer(
@@ -264,12 +252,13 @@ class OutletSpider(scrapy.Spider):
 
     def _given(self, discovered: Discovered, *, silent: bool) -> Fetched:
         """An article of which the entry point said enough to decide without fetching the page."""
+        publisher = publisher_of(discovered, self.watched, self.run.declared)
         page = Page(
             url=discovered.url,
             body=b"",
             fetched_at=self.run.now(),
-            source=self.watched.id,
-            publisher=self.watched.outlet,
+            source=publisher.id,
+            publisher=publisher.outlet,
             hint=discovered,
         )
         report = decide.not_named(page, CharsetDecision(used=None, why="not fetched")) if silent else None
@@ -280,15 +269,16 @@ class OutletSpider(scrapy.Spider):
         run = self.run
         run.received(len(response.body))
         content_type = _header(response, "Content-Type")
+        publisher = publisher_of(discovered, self.watched, run.declared)
         page = Page(
             url=discovered.url,
             body=response.body,
             fetched_at=run.now(),
             http_charset=_charset(content_type),
             content_type=content_type,
-            source=self.watched.id,
-            publisher=self.watched.outlet,
-            selectors=self.watched.selectors,
+            source=publisher.id,
+            publisher=publisher.outlet,
+            selectors=publisher.selectors,
             hint=discovered,
         )
         outcome = run.outcome_of(
@@ -316,6 +306,8 @@ class OutletSpider(scrapy.Spider):
         """An entry point that could not be fetched is a problem of the source."""
         request: Request = failure.request  # type: ignore[attr-defined]
         fault = failures.explain(failure.value, self.settings, request)
+        if fault.why == ENDED:  # nobody was asked
+            return
         self.run.problem(request.url, fault.why)
         state, page = request.cb_kwargs["state"], request.cb_kwargs["page"]
         refused = getattr(failure.value, "response", None)

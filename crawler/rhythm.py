@@ -1,9 +1,7 @@
-"""When a source is crawled: its trigger, its first run after a start, what is due in it, and what a clock that was set
-means for it."""
+"""When a source is crawled: its trigger, its first run after a start, and what a clock that was set means for it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -16,19 +14,14 @@ from apscheduler.triggers.interval import IntervalTrigger
 from crawler.configuration import Configuration
 from crawler.source import Source
 from crawler.spans import parse_every
-from database.rows import Kept, LastRun
+from database.rows import LastRun
 from pipelines.rhythm import Bounds
-from pipelines.rhythm.pace import MOST_FAILING
 
 LOCAL = ZoneInfo("Asia/Shanghai")
 #: A clock that differs from the time that passed by more than this was set; daily corrections are far smaller.
 CLOCK_TOLERANCE = timedelta(seconds=20)
 #: Runs that somebody or something broke off are taken up at once.
 _BROKEN_OFF = ("running", "interrupted")
-
-
-#: Entry points of a source that are due within a minute of each other are asked in one run.
-_TOGETHER = timedelta(minutes=1)
 
 
 class OwnRhythm(IntervalTrigger):  # type: ignore[misc]
@@ -49,22 +42,6 @@ def trigger_of(source: Source, settings: Configuration) -> BaseTrigger:
         seconds = parse_every(wished.every).total_seconds()
         return IntervalTrigger(seconds=int(seconds), jitter=int(min(60.0, seconds / 10)), timezone=LOCAL)
     return OwnRhythm(settings.bounds_of(source))
-
-
-def is_due(kept: Kept | None, now: datetime, bounds: Bounds) -> bool:
-    """Whether a run of the schedule asks an entry point: its time has come, or stems from another clock."""
-    if kept is None or kept.next_at is None or kept.next_at <= now + min(_TOGETHER, bounds.fastest / 5):
-        return True
-    asked, longest = kept.state.polled_at, max(bounds.slowest, MOST_FAILING) + timedelta(days=1)
-    return kept.next_at - now > longest or (asked is not None and asked > now + CLOCK_TOLERANCE)
-
-
-def earliest(keys: Collection[str], kept: Mapping[str, Kept], now: datetime, bounds: Bounds) -> datetime:
-    """When the first of the entry points of a source is due; ``now`` where one was never asked."""
-    known = [kept[key] for key in keys if key in kept]
-    if len(known) < len(keys) or any(is_due(one, now, bounds) for one in known):
-        return now
-    return min(one.next_at for one in known if one.next_at is not None)
 
 
 def is_broken_off(last: LastRun, now: datetime) -> bool:

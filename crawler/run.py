@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,8 +12,10 @@ from urllib.parse import urlsplit
 
 from crawler.archive import Archive
 from crawler.decider import Decider
+from crawler.lanes import Lanes
 from crawler.limits import MEGABYTE, Limits
 from crawler.patience import Patience
+from crawler.robots import KnownRobots
 from crawler.source import Source
 from database.errors import StoreUnreachable
 from database.rows import PageOutcome, RunCounts
@@ -23,6 +26,8 @@ from pipelines.rhythm import Bounds
 MOST_KEPT_BACK = 3
 P = ParamSpec("P")
 T = TypeVar("T")
+#: Why a request was not made that waited when its run ended; nobody is to blame.
+ENDED = "the run ended before its turn came"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +75,10 @@ class Run:
     decider: Decider
     archive: Archive
     patience: Patience
+    lanes: Lanes
+    robots: KnownRobots
+    delay: float = 0.0  # seconds between two requests to one host, as user and declaration wish
+    declared: tuple[Source, ...] = ()  # all sources there are, by which a search's finds are attributed
     limits: Limits = field(default_factory=Limits)
     since: datetime | None = None
     bounds: Bounds | None = None
@@ -86,7 +95,9 @@ class Run:
     asked: int = 0
     waiting: int = 0
     under_way: bool = False
+    is_spent: bool = False  # a host has had the requests of its day
     stopping: bool = False
+    ended: asyncio.Event = field(default_factory=asyncio.Event)
     stop: Callable[[], None] = lambda: None
     cut: str | None = None
     kept_back: int = 0
@@ -116,6 +127,7 @@ class Run:
         sees for itself, when it would begin, that it is not wanted.
         """
         self.stopping = True
+        self.ended.set()
         if self.under_way:
             self.stop()
 
@@ -148,7 +160,8 @@ class Run:
 
     def postpone(self, url: str, why: str) -> None:
         """A page stays queued, because its host cannot be asked now; said once for all pages of the host."""
-        self.problems.setdefault(f"{urlsplit(url).netloc}: {why}", 1)
+        if why != ENDED:
+            self.problems.setdefault(f"{urlsplit(url).netloc}: {why}", 1)
         self.waiting = max(0, self.waiting - 1)
         self.tell(why)
 

@@ -89,7 +89,7 @@ def _is_our_network(store: Store, source: Source, state: State, *, now: datetime
     latest = _latest(queries.entry_points(store))
     since = queries.told_at(store, NETWORK) if was_away else state.since
     asked = {name: poll for name, poll in latest.items() if since is None or poll.at >= since}
-    away = sum(_is_away(poll) for poll in asked.values())
+    away = sum(poll.outcome == polls.UNREACHABLE for poll in asked.values())
     is_away = network.is_away(away, len(asked), was_away=was_away)
     if is_away != was_away:
         save.register_source(
@@ -104,7 +104,7 @@ def _is_our_network(store: Store, source: Source, state: State, *, now: datetime
     if is_away or state.health != states.UNREACHABLE:
         return is_away
     others = [poll for name, poll in asked.items() if name != source.id]
-    return len(latest) >= network.FEWEST_SOURCES and all(_is_away(poll) for poll in others)
+    return len(latest) >= network.FEWEST_SOURCES and all(poll.outcome == polls.UNREACHABLE for poll in others)
 
 
 def _latest(entries: Sequence[EntryHealth]) -> dict[str, Poll]:
@@ -115,8 +115,3 @@ def _latest(entries: Sequence[EntryHealth]) -> dict[str, Poll]:
         if entry.source_id not in latest or poll.at > latest[entry.source_id].at:
             latest[entry.source_id] = poll
     return latest
-
-
-def _is_away(poll: Poll) -> bool:
-    """Whether nothing answered; without its robots.txt nothing is asked of a host."""
-    return poll.outcome == polls.UNREACHABLE or (poll.outcome == polls.RESTING and poll.status is None)

@@ -10,8 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from database import models
+from database.routing import route
 from database.session import Store
+from database.subjects import source_of
+from pipelines.alerting import LOCAL
 from pipelines.values import AlertIntent
+from pipelines.watches import FLOOD, Watch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +48,9 @@ class Waiting:
 
 
 def write_alert(
-    session: Session, subject: Subject, intent: AlertIntent, *, channels: Sequence[str], now: datetime
+    session: Session, subject: Subject, intent: AlertIntent, *, watches: Sequence[Watch], now: datetime
 ) -> int | None:
-    """Write an alert and a waiting delivery per channel; None where it was told already."""
+    """Write an alert and the deliveries that watches want of it; None where it was told already."""
     told = session.scalar(
         select(models.Alert.id).where(
             models.Alert.subject_kind == subject.kind,
@@ -72,12 +76,23 @@ def write_alert(
     )
     session.add(alert)
     session.flush()
-    session.add_all(
-        models.Delivery(alert_id=alert.id, channel=channel, state="waiting", tries=0, due_at=now)
-        for channel in dict.fromkeys(channels)
-    )
-    session.flush()
+    if route(session, alert, watches, now=now) and alert.claim_id is not None:
+        _tell_flood(session, alert.claim_id, watches, now)
     return alert.id
+
+
+def _tell_flood(session: Session, claim_id: int, watches: Sequence[Watch], now: datetime) -> None:
+    """Tell the operator, once a day, that a source brings more alerts than news can be."""
+    source_id, _ = source_of(session, claim_id)
+    if source_id is None:
+        return
+    day = now.astimezone(LOCAL).date()
+    summary = (
+        f"{source_id}: more than {FLOOD} alerts within an hour; the others are held back: a broken reader looks so. "
+        f"Look at them with `hetao alerts`, then let them go with `hetao deliveries release --source {source_id}`"
+    )
+    intent = AlertIntent(kind="source_failing", state_hash=f"flood {day}", summary=summary)
+    write_alert(session, Subject(source_id=source_id), intent, watches=watches, now=now)
 
 
 def source_health_alert(
@@ -103,7 +118,7 @@ def source_health_alert(
             summary=summary,
         )
         subject = Subject(source_id=source_id)
-        return write_alert(session, subject, intent, channels=store.channels, now=now)
+        return write_alert(session, subject, intent, watches=store.watches, now=now)
 
 
 def due(store: Store, *, now: datetime, longest_wait: timedelta) -> tuple[Waiting, ...]:

@@ -31,6 +31,7 @@ from database.queries_crawl import (
 from database.queries_dossier import dealings
 from database.queries_happenings import events, happening, independent_reports, signings
 from database.queries_health import entry_points
+from database.queries_hosts import hosts
 from database.queries_organisations import find_organisations, is_called, nearest_names
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "happening",
     "happening_shape",
     "health_shape",
+    "hosts",
     "independent_reports",
     "is_called",
     "last_runs",

@@ -40,8 +40,9 @@ RUN_OUTCOMES = ("running", "success", "partial", "failed", "interrupted")
 SOURCE_HEALTH = ("unknown", "ok", "failing")
 HAPPENING_RELATIONS = ("part_of", "follows_up", "supersedes", "contradicts")
 DELIVERY_STATES = ("waiting", "sent", "failed", "held")
+DELIVERY_HOLDS = ("first_crawl", "flood", "unconfirmed")
 FEEDBACK_SUBJECTS = ("alert", "claim", "happening", "article")
-FEEDBACK_VERDICTS = ("right", "wrong", "duplicate", "unwanted")
+FEEDBACK_VERDICTS = ("useful", "duplicate", "wrong", "stale")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,6 +38,7 @@ from database.save_pages import (
     record_pages,
     text_key,
 )
+from database.save_passed_over import queue_passed_over
 from database.save_polls import kept_rhythms, record_poll
 from database.save_watching import begin_watch, count_misfire, end_watch, note_life
 from database.session import Store
@@ -59,6 +60,7 @@ __all__ = [
     "leave_sources",
     "note_life",
     "page_state",
+    "queue_passed_over",
     "queued_pages",
     "record_discovered",
     "record_page",
@@ -132,7 +134,7 @@ def _merge(session: Session, store: Store, report: Report, stored: StoredArticle
     if stored.change == "known":
         return Merged()
     claims = store_claims(session, stored.version, report)
-    return store_happenings(session, report, claims, channels=store.channels, now=now)
+    return store_happenings(session, report, claims, watches=store.watches, now=now)
 
 
 def _page_outcome(stored: StoredArticle) -> str:

@@ -19,7 +19,7 @@ from database import models, save
 from database.locks import Locks
 from database.rows import SourceRow
 from database.session import Store
-from tests.reports import NOW, report
+from tests.reports import NOW, everything, report
 
 
 def lines(path: Path) -> list[int]:
@@ -56,7 +56,7 @@ def outbox(store: Store) -> Callable[..., Store]:
     """A store with some alerts for each of the named channels."""
 
     def filled(*channels: str) -> Store:
-        listening = replace(store, channels=channels)
+        listening = replace(store, watches=everything(*channels))
         save.save_report(listening, report(), now=NOW)
         for source in ("a", "b"):
             save.register_source(listening, SourceRow(id=source, outlet="某报", family=source))

@@ -18,9 +18,9 @@ from channels.configured import channels_of
 from channels.deliver import deliver_alone
 from crawler import crawl
 from crawler.configuration import Configuration
-from crawler.entries import poll_keys
+from crawler.due import earliest, keys_of
 from crawler.outlet import OutletSpider
-from crawler.rhythm import LOCAL, OwnRhythm, after_shift, earliest, first_run, is_broken_off, trigger_of
+from crawler.rhythm import LOCAL, OwnRhythm, after_shift, first_run, is_broken_off, trigger_of
 from crawler.source import Source
 from database import queries, save
 from database.errors import StoreError
@@ -183,9 +183,9 @@ class Watch:
 
     async def _due(self, spider: type[OutletSpider], bounds: Bounds) -> datetime:
         """When the first of the entry points of a source is due."""
-        keys = [key for entry in self.crawls.source_of(spider).entry_points for key in poll_keys(entry)]
-        kept = await self.crawls.patience.of(save.kept_rhythms, self.crawls.store, keys)
-        return earliest(keys, kept, datetime.now(UTC), bounds)
+        source = self.crawls.source_of(spider)
+        kept = await self.crawls.patience.of(save.kept_rhythms, self.crawls.store, keys_of(source))
+        return earliest(source, kept, datetime.now(UTC), bounds)
 
     async def _forget(self) -> None:
         """Once a day: runs that came to nothing long ago."""

@@ -22,7 +22,10 @@ _ATTRIBUTE = re.compile(r"""(?<=[\s/"'])[^\s=/"'<>]+(?:\s*=\s*(?:"[^"]*"|'[^']*'
 _MOST_ATTRIBUTES = 1000
 #: Elements whose content is no text of the article.
 DROPPED = "script, style, noscript, iframe, form, button, select, template, svg, nav, footer, header > nav, object, embed"
-_BLOCKS = frozenset(
+#: Elements of which nothing is read.
+SILENT = frozenset({"script", "style", "noscript", "template", "iframe", "button", "select"})
+#: Elements that begin and end a line.
+BLOCKS = frozenset(
     {
         *(
             "p",
@@ -112,7 +115,6 @@ def block_text(node: Selector) -> str:
     root = node.root
     if isinstance(root, str):
         return root.strip()
-    skipped = {"script", "style", "noscript", "template", "iframe", "button", "select"}
     # iterative: a page may nest a hundred thousand elements
     stack: list[tuple[object, bool]] = [(root, False)]
     while stack:
@@ -123,15 +125,15 @@ def block_text(node: Selector) -> str:
                 pieces.append(getattr(element, "tail", None) or "")
             continue
         if closing:
-            if tag in _BLOCKS:
+            if tag in BLOCKS:
                 pieces.append("\n")
             if element is not root:
                 pieces.append(getattr(element, "tail", None) or "")
             continue
         stack.append((element, True))
-        if tag in skipped:
+        if tag in SILENT:
             continue
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             pieces.append("\n")
         pieces.append(getattr(element, "text", None) or "")
         stack.extend((child, False) for child in reversed(list(element)))  # type: ignore[call-overload]

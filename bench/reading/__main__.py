@@ -1,0 +1,93 @@
+"""Our reader of pages against others on real Chinese pages: ``python -m bench.reading CORPUS``.
+
+CORPUS is the folder with the pages that ``labels.jsonl`` names; it is not part of this repository, and may be given as
+HETAO_READING_CORPUS. The peers come with the extra ``bench``; one that is not installed is said to be missing. Rules are
+chosen on ``tune``; of ``test`` only totals are shown, and ``--misses`` shows single pages of ``tune`` alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import os
+import sys
+import time
+from pathlib import Path
+
+from bench.reading.labels import UNJUDGED, Labelled, load
+from bench.reading.readers import READERS, Worker, missing
+from bench.reading.scoring import Answer, Scores, body_f1, same_origin, same_title
+
+_HEAD = f"{'':34} body mean, median  title  day    origin failed  pages/s"
+
+
+def measured(reader: str, pages: list[Labelled], *, raw: bool, limit: float) -> tuple[Scores, list, float]:
+    """The scores of a reader, its answers, and pages per second."""
+    worker, scores, answers = Worker(reader, limit), Scores(), []
+    started = time.perf_counter()
+    for page in pages:
+        answers.append(worker.ask(page.body if raw else page.decoded))
+    seconds = time.perf_counter() - started
+    worker.close()
+    for page, answer in zip(pages, answers, strict=True):
+        scores.add(page, answer)
+    return scores, answers, len(pages) / seconds
+
+
+def misses(page: Labelled, answer: Answer | None) -> list[str]:
+    """What is wrong in an answer, in lines."""
+    if answer is None:
+        return ["  failed"]
+    found = []
+    if not same_title(answer.title, page.title):
+        found.append(f"  title: {answer.title!r}, not {page.title!r}")
+    if answer.published_on != page.published_on:
+        found.append(f"  day: {answer.published_on}, not {page.published_on}")
+    if page.origin != UNJUDGED and not same_origin(answer.origin, page.origin):
+        found.append(f"  origin: {answer.origin!r}, not {page.origin!r}")
+    score = body_f1(answer.text or "", page.text)
+    if score < 0.995:
+        found.append(f"  body: {score:.3f}")
+        mine, theirs = ("".join(text.split()) for text in (answer.text or "", page.text))
+        blocks = difflib.SequenceMatcher(None, theirs, mine, autojunk=False).get_opcodes()
+        for kind, i1, i2, j1, j2 in blocks:
+            if kind != "equal" and max(i2 - i1, j2 - j1) >= 4:
+                found.append(
+                    f"    {kind}: label {theirs[i1:i2][:60]!r} {i2 - i1}, read {mine[j1:j2][:90]!r} {j2 - j1}"
+                )
+    return found
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("corpus", type=Path, nargs="?", default=os.environ.get("HETAO_READING_CORPUS"))
+    parser.add_argument("--half", choices=("tune", "test"), nargs="*", default=["tune", "test"])
+    parser.add_argument("--ours", action="store_true", help="leave the peers out")
+    parser.add_argument("--misses", action="store_true", help="what our reader gets wrong on tune")
+    parser.add_argument("--limit", type=float, default=60.0, help="seconds for a page")
+    options = parser.parse_args()
+    if options.corpus is None:
+        parser.error("name the folder of the pages, or set HETAO_READING_CORPUS")
+    absent = missing()
+    if absent and not options.ours:
+        print(f"not installed, so not compared: {', '.join(absent)} (pip install 'hetao-watch[bench]')")
+    readers = ["ours"] if options.ours else [name for name in READERS if name not in absent]
+    for half in options.half:
+        pages = load(Path(options.corpus), half)
+        print(f"\n{half}: {len(pages)} pages of {len({page.site for page in pages})} sites\n{_HEAD}")
+        for reader in readers:
+            for raw in (True,) if reader == "ours" else (True, False):
+                scores, answers, speed = measured(reader, pages, raw=raw, limit=options.limit)
+                given = "" if reader == "ours" else ", raw bytes" if raw else ", our decoded text"
+                print(f"{reader + given:34} {scores.row()}  {speed:7.1f}", flush=True)
+                if reader == "ours" and half == "tune" and options.misses:
+                    for page, answer in zip(pages, answers, strict=True):
+                        if wrong := misses(page, answer):
+                            print(f"== {page.path}\n" + "\n".join(wrong))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,70 @@
+"""What stands around an article: where outlets say when it came out and where it is from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.reading.lines import Line
+
+#: Lines that are looked at over the headline, between it and the body, and behind the body.
+_OVER, _BETWEEN, _BEHIND = 4, 40, 10
+#: A line of the body that says where the body begins; shorter ones stand elsewhere too.
+_TELLING = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """The lines between headline and body, those just over the headline, and those just behind the body."""
+
+    head: tuple[Line, ...] = ()
+    over: tuple[Line, ...] = ()
+    behind: tuple[Line, ...] = ()
+
+
+def above_body(lines: Sequence[Line], body: str) -> Sequence[Line]:
+    """The lines of a page down to the first of its body; all where none is found."""
+    told = _told(body)
+    return lines[: next((at for at, line in enumerate(lines) if compact(line.text) in told), len(lines))]
+
+
+def around(lines: Sequence[Line], title: str | None, body: str) -> Around:
+    """The surroundings of an article among the lines of its page.
+
+    Where a page has its article twice, for desktops and for phones, those of the first are taken.
+    """
+    told = _told(body)
+    name = compact(title or "")
+    titled = [at for at, line in enumerate(lines) if name and compact(line.text).endswith(name)]
+    began = next(
+        (
+            at
+            for at, line in enumerate(lines)
+            if compact(line.text) in told and compact(line.text) != name and at > (titled or [-1])[0]
+        ),
+        None,
+    )
+    if began is None:
+        at = titled[0] if titled else 0
+        return Around(over=tuple(lines[max(0, at - _OVER) : at]), head=tuple(lines[at : at + _BETWEEN]))
+    headline = max((at for at in titled if at < began), default=max(0, began - _OVER))
+    ended = began
+    for at in range(began, len(lines)):
+        if compact(lines[at].text) in told:
+            if at - ended > _BETWEEN:
+                break
+            ended = at
+    return Around(
+        head=tuple(lines[max(headline, began - _BETWEEN) : began]),
+        over=tuple(lines[max(0, headline - _OVER) : headline]),
+        behind=tuple(lines[ended : ended + _BEHIND]),
+    )
+
+
+def _told(body: str) -> set[str]:
+    return {compact(line) for line in body.split("\n") if len(line) >= _TELLING}
+
+
+def compact(text: str) -> str:
+    """A text without blanks."""
+    return "".join(text.split())
