@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from database import models
@@ -39,12 +39,13 @@ class Subject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """A delivery that is due; ``tries``: how often it failed."""
+    """A delivery that is due; ``tries``: how often it failed, ``refusals``: how often of these it was refused."""
 
     id: int
     alert_id: int
     channel: str
     tries: int
+    refusals: int
 
 
 def write_alert(
@@ -121,38 +122,68 @@ def source_health_alert(
         return write_alert(session, subject, intent, watches=store.watches, now=now)
 
 
-def due(store: Store, *, now: datetime, longest_wait: timedelta) -> tuple[Waiting, ...]:
-    """Deliveries that may go out now, in the order of their alerts.
+def next_due(store: Store, channel: str, *, now: datetime, longest_wait: timedelta) -> Waiting | None:
+    """The delivery that goes out next on a channel; None where nothing waits, or its oldest is not due yet.
 
-    ``longest_wait``: what is due later than any wait explains was put off before the clock was set back.
+    Nothing overtakes the oldest: a channel knows a repeat by what it sent last. ``longest_wait``: what is due later
+    than any wait explains was put off before the clock was set back.
     """
-    waiting = (
+    oldest = (
         select(models.Delivery)
-        .where(models.Delivery.state == "waiting")
+        .where(models.Delivery.channel == channel, models.Delivery.state == "waiting")
         .order_by(models.Delivery.alert_id, models.Delivery.id)
+        .limit(1)
     )
-    found, held_up = [], set()
     with store.reading() as session:
-        for row in session.scalars(waiting):
-            if now < row.due_at <= now + 2 * longest_wait:
-                held_up.add(
-                    row.channel
-                )  # nothing overtakes it: a channel knows a repeat by what it sent last
-            if row.channel not in held_up:
-                found.append(Waiting(id=row.id, alert_id=row.alert_id, channel=row.channel, tries=row.tries))
-    return tuple(found)
+        row = session.scalar(oldest)
+        if row is None or now < row.due_at <= now + 2 * longest_wait:
+            return None
+        return Waiting(
+            id=row.id, alert_id=row.alert_id, channel=channel, tries=row.tries, refusals=row.refusals
+        )
 
 
-def note_sent(store: Store, delivery_id: int, *, now: datetime) -> None:
-    """A delivery went out."""
+def sent_since(store: Store, channel: str, moment: datetime) -> int:
+    """How many deliveries went out on a channel since a moment."""
+    query = select(func.count()).where(
+        models.Delivery.channel == channel, models.Delivery.state == "sent", models.Delivery.sent_at > moment
+    )
+    with store.reading() as session:
+        return session.scalar(query) or 0
+
+
+def note_sent(store: Store, delivery_id: int, *, now: datetime, remark: str | None = None) -> None:
+    """A delivery went out; ``remark``: what is to be said of it all the same."""
     with store.transaction() as session:
         row = session.get_one(models.Delivery, delivery_id)
-        row.state, row.sent_at, row.message = "sent", now, None
+        row.state, row.sent_at, row.message = "sent", now, remark
         row.tries += 1
 
 
-def put_off(store: Store, delivery_id: int, *, due_at: datetime, message: str) -> None:
-    """A delivery failed and is tried again at ``due_at``."""
+def put_off(store: Store, delivery_id: int, *, due_at: datetime, message: str, refused: bool = False) -> None:
+    """A delivery failed and is tried again at ``due_at``; ``refused``: the channel said that it never takes it."""
     with store.transaction() as session:
         row = session.get_one(models.Delivery, delivery_id)
         row.tries, row.due_at, row.message = row.tries + 1, due_at, message
+        row.refusals += refused
+
+
+def give_up(store: Store, delivery_id: int, *, message: str) -> None:
+    """A delivery was refused once too often: it stays as failed until somebody asks for another try."""
+    with store.transaction() as session:
+        row = session.get_one(models.Delivery, delivery_id)
+        row.state, row.message = "failed", message
+        row.tries, row.refusals = row.tries + 1, row.refusals + 1
+
+
+def retry(store: Store, ids: Sequence[int], *, now: datetime) -> tuple[int, ...]:
+    """Let deliveries that wait or failed go out now, in their order; gives those that can."""
+    with store.transaction() as session:
+        rows = session.scalars(
+            select(models.Delivery)
+            .where(models.Delivery.id.in_(ids), models.Delivery.state.in_(("waiting", "failed")))
+            .order_by(models.Delivery.id)
+        ).all()
+        for row in rows:
+            row.state, row.due_at, row.refusals = "waiting", now, 0
+        return tuple(row.id for row in rows)
