@@ -9,8 +9,10 @@ from typing import Annotated
 import typer
 
 from commands.place import OK, SOURCE_FAILED, AsJson, Names, opened, out, print_json
+from crawler import catalogue
 from database import queries
-from faces import crawling, health, tables
+from faces import crawling, health
+from faces import status as status_face
 
 app = typer.Typer()
 sources_app = typer.Typer(help="The catalogue: list, check, enable, disable.", invoke_without_command=True)
@@ -32,7 +34,7 @@ def sources_list(context: typer.Context, as_json: AsJson = False) -> None:
     if as_json:
         print_json([queries.health_shape(row) for row in rows])
     else:
-        out.print(tables.sources_view(rows))
+        out.print(status_face.sources_view(rows))
 
 
 @sources_app.command("check")
@@ -66,19 +68,25 @@ def _switch(context: typer.Context, sources: list[str], enabled: bool) -> None:
 
 
 @app.command()
-def status(context: typer.Context, as_json: AsJson = False) -> None:
-    """How each source does, what became of its pages, and the latest runs."""
+def status(context: typer.Context, sources: Names = None, as_json: AsJson = False) -> None:
+    """What is not well and why, what is, and the latest runs; of SOURCE … each entry point with its latest polls."""
+    catalogue.chosen(sources or [], context.obj.configuration.own)  # a wrong name is said as everywhere
     with opened(context) as store:
         rows = health.health(store, context.obj.configuration, now=datetime.now(UTC))
         runs = queries.runs(store, limit=10)
         daemon, alive = health.daemon(store)
+    if sources:
+        rows = tuple(row for row in rows if row.id in sources)
     if as_json:
         print_json(
             {
                 "daemon": queries.daemon_shape(daemon) | {"alive": alive} if daemon else None,
-                "sources": [queries.health_shape(r) for r in rows],
+                "sources": [queries.health_shape(r, polls=48 if sources else 1) for r in rows],
                 "runs": [queries.run_shape(r) for r in runs],
             }
         )
+    elif sources:
+        for row in rows:
+            out.print(status_face.source_view(row))
     else:
-        out.print(tables.status_view(rows, runs, daemon, alive=alive))
+        out.print(status_face.status_view(rows, runs, daemon, alive=alive))

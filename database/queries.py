@@ -14,9 +14,9 @@ from database.export import (
     export_events,
     export_signings,
     happening_shape,
-    health_shape,
     run_shape,
 )
+from database.health_shapes import health_shape
 from database.queries_alerts import acknowledge, alert, alerts
 from database.queries_crawl import (
     articles,

@@ -11,7 +11,8 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from database import models
-from database.rows import ArticleRow, DaemonState, LastRun, RunCounts, RunRow, SourceHealth
+from database.health_rows import SourceHealth
+from database.rows import ArticleRow, DaemonState, LastRun, RunCounts, RunRow
 from database.session import Store
 
 
