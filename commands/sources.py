@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from commands.place import OK, SOURCE_FAILED, AsJson, Names, opened, out, print_json
+from commands.place import OK, SOURCE_FAILED, AsJson, Names, err, opened, out, print_json
 from crawler import catalogue
 from database import queries
-from faces import crawling, health
+from faces import crawling, health, probing
 from faces import status as status_face
 
 app = typer.Typer()
@@ -38,15 +38,32 @@ def sources_list(context: typer.Context, as_json: AsJson = False) -> None:
 
 
 @sources_app.command("check")
-def sources_check(context: typer.Context, sources: Names = None, as_json: AsJson = False) -> None:
-    """Probe sources live: robots.txt, each entry point, one article; nothing is stored."""
-    checks = crawling.check(context.obj.configuration, sources or [])
+def sources_check(
+    context: typer.Context,
+    sources: Names = None,
+    as_json: AsJson = False,
+    report: Annotated[
+        Path | None,
+        typer.Option(help="Write what was found here, to be sent to the makers: Markdown, or JSON (.json)."),
+    ] = None,
+    prove: Annotated[
+        bool, typer.Option("--prove", help="Note the sources that work as proven, with the day.")
+    ] = False,
+    minutes: Annotated[float, typer.Option(min=0.1, help="The whole probe takes no longer.")] = 30.0,
+) -> None:
+    """Probe sources live: robots.txt, each entry point, one article; no article is stored."""
+    settings = context.obj.configuration
+    console = err if as_json else out
+    probes = probing.check(settings, sources or [], seconds=minutes * 60, console=console)
     if as_json:
-        print_json([asdict(c) for c in checks])
-    else:
-        for check in checks:
-            out.print(f"{check.source}  {check.what}: {check.message}", style=None if check.ok else "red")
-    raise typer.Exit(OK if all(c.ok for c in checks) else SOURCE_FAILED)
+        print_json([shape for probe in probes for shape in probing.shapes(probe)])
+    console.print(probing.summary(probes), style="bold")
+    if report is not None:
+        probing.write_report(report, probes, settings, now=datetime.now(UTC))
+        console.print(f"The report is in {report}.", markup=False)
+    if prove:
+        console.print(probing.prove(probes, settings, now=datetime.now(UTC)), markup=False)
+    raise typer.Exit(OK if all(probe.works for probe in probes) else SOURCE_FAILED)
 
 
 @sources_app.command("enable")

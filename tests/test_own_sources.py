@@ -24,6 +24,7 @@ from crawler.source import Feed, Listing, Search, Sitemap, Source
 from database import queries, save
 from database.rows import EntryState, RunCounts, SourceRow
 from database.session import Store, open_store
+from faces import status
 from faces.health import health
 from pipelines.discovery import SearchFields
 from pipelines.values import Discovered, Selectors
@@ -472,7 +473,7 @@ def test_own_sources_stand_in_the_list_with_their_health(crawled: dict[str, list
 
 def test_a_feed_that_names_other_hosts_only_says_so_when_it_is_checked(crawled: dict[str, list]) -> None:
     (found,) = crawled["check"]
-    assert (found["source"], found["what"]) == ("foreign", "entry points")
+    assert (found["source"], found["what"]) == ("foreign", "entry point")
     assert "elsewhere.example" in found["message"]
     assert "add them to `hosts`" in found["message"]
 
