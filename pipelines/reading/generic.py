@@ -32,9 +32,10 @@ _SCRIPT = re.compile(r"<(?P<name>script|style)\b", re.IGNORECASE)
 
 def read_generic(page: Selector, markup: str, titles: Sequence[str] = ()) -> Said:
     """The fields of a page of which nothing is known; ``titles``: what the page says elsewhere that it is called."""
-    text = _body(page, markup)
+    titles = [*titles, document_title(page)]
+    text = _body(page, markup, titles)
     lines = list(lines_of(page.root)) if len(markup) < MOST_MARKUP else []
-    title = headline(above_body(lines, text), [*titles, document_title(page)])
+    title = headline(above_body(lines, text), titles)
     near = around(lines, title, text)
     return Said(
         title=title,
@@ -69,8 +70,8 @@ def _visible_date(page: Selector) -> datetime | None:
     return None
 
 
-def _body(page: Selector, markup: str) -> str:
-    if len(markup) < MOST_MARKUP and len(text := main_text(markup)) >= LEAST_BODY:
+def _body(page: Selector, markup: str, titles: Sequence[str]) -> str:
+    if len(markup) < MOST_MARKUP and len(text := main_text(markup, titles)) >= LEAST_BODY:
         return text
     return _paragraphs(page) or _stripped(markup)
 

@@ -7,9 +7,11 @@ the first mark of an end on.
 
 from __future__ import annotations
 
+import itertools
 import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -18,6 +20,7 @@ from readability import Document
 from readability.htmls import build_doc
 from readability.readability import REGEXES, text_length
 
+from pipelines.reading.around import compact
 from pipelines.reading.lines import Line, lines_of
 from pipelines.reading.markup import SILENT
 from pipelines.reading.not_body import body_lines
@@ -62,6 +65,13 @@ _END = re.compile(
     r"评论|跟帖|回复|责任编辑|責任編輯|编辑[：:]|关键[词字]|标签|声明|相关|相關|推荐|推薦|热门|熱門|延伸|分享|上一篇|下一篇|点赞|举报|版权|©|Copyright|来源|來源|阅读原文|更多",
     re.IGNORECASE,
 )
+_LONGEST_END = 40
+#: How many siblings of the body, and lines of each, are looked at.
+_SIBLINGS = 50
+#: The lines at the beginning of a body in which its headline and date may stand, the least of a headline, the longest date.
+_HEAD, _LEAST_TITLE, _LONGEST_DATED = 10, 6, 60
+_LABEL = re.compile("^(?:原创|原創)")
+_DATED = re.compile(r"(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}(?!.*[。！？])")
 _CONTAINERS = frozenset(
     {
         "div",
@@ -107,16 +117,59 @@ class _Document(Document):  # type: ignore[misc]
         links = sum(map(_length, element.findall(".//a")))
         return float(links) / max(_length(element), 1)
 
+    def get_article(
+        self,
+        candidates: dict[HtmlElement, dict[str, Any]],
+        best_candidate: dict[str, Any],
+        html_partial: bool = False,
+    ) -> HtmlElement:
+        """Readability's, with the prose beside its choice: a lead, a second column; its scores are for longer texts."""
+        enough = max(10, best_candidate["content_score"] * 0.2)
+        for sibling in _prose_beside(best_candidate["elem"]):
+            candidates[sibling] = {"content_score": enough, "elem": sibling}
+        return super().get_article(candidates, best_candidate, html_partial)
 
-def main_text(markup: str) -> str:
-    """The body of a page, one line for each paragraph; empty where readability finds none."""
+
+def main_text(markup: str, titles: Sequence[str] = ()) -> str:
+    """The body of a page, one line for each paragraph; empty where readability finds none.
+
+    ``titles``: what the page is called, so that its headline is no line of the body.
+    """
     try:
         document = _Document(markup, min_text_length=_LEAST_PARAGRAPH, retry_length=LEAST_BODY)
         summary = document.summary(html_partial=True)
         root = build_doc(summary)[0]
     except Exception:  # readability raises whatever its tree throws at it; the page still has paragraphs
         return ""
-    return "\n".join(body_lines(_narrowed(root)))
+    return "\n".join(body_lines(_without_head(_narrowed(root), titles)))
+
+
+def _prose_beside(chosen: HtmlElement) -> Iterator[HtmlElement]:
+    """The siblings of the chosen element that hold prose; behind it none from the first mark of an end on."""
+    for sibling in itertools.islice(chosen.itersiblings(preceding=True), _SIBLINGS):
+        if sibling.tag in _CONTAINERS and any(_prose(lines_of(sibling))):
+            yield sibling
+    for sibling in itertools.islice(chosen.itersiblings(), _SIBLINGS):
+        lines = list(itertools.islice(lines_of(sibling), _SIBLINGS))
+        if lines and len(lines[0].text) < _LONGEST_END and _END.search(lines[0].text):
+            return
+        if sibling.tag in _CONTAINERS and _prose(lines):
+            yield sibling
+
+
+def _without_head(lines: list[str], titles: Sequence[str]) -> list[str]:
+    """Lines without the headline and the line of date and origin, where these stand in the same element as the body."""
+    names = [compact(title) for title in titles]
+    behind = 0
+    for at, line in enumerate(lines[:_HEAD]):
+        bare = compact(_LABEL.sub("", line))
+        if (len(bare) >= _LEAST_TITLE and any(bare in name for name in names)) or (
+            len(line) < _LONGEST_DATED and _DATED.search(line)
+        ):
+            behind = at + 1
+        elif len(line) >= _LEAST_PROSE and _SENTENCE.search(line):
+            break
+    return lines[behind:]
 
 
 def _narrowed(root: etree._Element) -> list[str]:
@@ -168,7 +221,7 @@ def _prose(lines: Iterable[Line]) -> list[str]:
 def _until_end(lines: Iterable[Line]) -> list[Line]:
     kept = []
     for line in lines:
-        if len(line.text) < 40 and _END.search(line.text):
+        if len(line.text) < _LONGEST_END and _END.search(line.text):
             break
         kept.append(line)
     return kept

@@ -42,7 +42,7 @@ _CALL = re.compile(
 )
 _LONGEST_CALL = 70
 _PAGES = re.compile(
-    r"^(?:\s|上一?[页頁]|下一?[页頁]|首页|末页|尾页|余下全文|[\[(（]?\d{1,3}[\])）]?|[.…<>«»|]|共\s*\d+\s*页|第\s*\d+\s*页)+$"
+    r"^(?:[\s\[\]【】]|上一?[页頁]|下一?[页頁]|首页|末页|尾页|余下全文|[\[(（]?\d{1,3}[\])）]?|[.…<>«»|]|共\s*\d+\s*页|第\s*\d+\s*页)+$"
 )
 _PAGE_WORDS = re.compile("[页頁]|余下全文")
 #: 某某在场边。视频截图; some captions are plain paragraphs, and only their ends tell.
@@ -57,17 +57,23 @@ _GROWN_ON = re.compile(
     r"(?:返回[^，。\s]{2,6}，查看更多|[（(]?责任编辑[：:]\s*\S{0,8}[）)]?|【?查看原文】?|(?:阅读|展开)全文)\s*$"
 )
 
-#: Zones that are no body, with the longest line of each: a whole sentence with bars in it is no menu.
+#: Zones that are no body, with the longest line of each.
 _APART = {"caption": 160, "credits": 80, "related_links": 10_000}
+#: A line of credits has no sentence: 记者：您怎么看？ is a question of an interview.
+_SENTENCE_END = re.compile("[。！？?!]")
 
 
 def body_lines(lines: list[str]) -> list[str]:
     """The lines that tell the news; of captions, credits, notices and links elsewhere only what grew onto news is cut."""
     told = [cut for line in lines if (cut := _GROWN_ON.sub("", line).rstrip()) and not is_aside(cut)]
     zones = zones_of(told)
-    return [
-        line for line, zone in zip(told, zones, strict=True) if zone not in _APART or len(line) > _APART[zone]
-    ]
+    return [line for line, zone in zip(told, zones, strict=True) if not _is_apart(line, zone)]
+
+
+def _is_apart(line: str, zone: str) -> bool:
+    if zone == "credits" and _SENTENCE_END.search(line):
+        return False
+    return zone in _APART and len(line) <= _APART[zone]
 
 
 def is_aside(line: str) -> bool:
