@@ -54,8 +54,8 @@ def test_the_headline_is_a_block_with_key_words_behind_it_in_the_title_and_the_a
 def test_the_title_names_the_channel_and_the_credits_stand_at_the_foot() -> None:
     found = article(
         page(
-            f'<div><div>当前位置：专题首页 &gt;&gt; 稿件</div><div class="fc pix16">{TITLE}<div class="blank">2026年6月21日 10:36</div></div>'
-            f'<div class="pix14">{PARAGRAPHS}</div><div class="fr">选稿:蒋一 来源:岭南晚报 作者:知言</div></div>',
+            f'<p><a>每日推荐</a> <a>园区之声</a></p><div>每日推荐</div><div>当前位置：专题首页 &gt;&gt; 稿件</div><div class="fc pix16">{TITLE}<div class="blank">2026年6月21日 10:36</div></div>'
+            f'<div class="pix14">{PARAGRAPHS}</div><div class="fr">选稿:蒋一 来源:岭南晚报 作者:知言</div>',
             title="每日推荐-园区之声",
         )
     )
@@ -92,6 +92,7 @@ def test_tables_in_tables_of_the_years_of_font() -> None:
         ("2026-06-21 15:39 稿源：岭南新闻网", "岭南新闻网"),
         ("2026-06-21 15:39 出处：Harbour Science Post 作者：Lam", "Harbour Science Post"),
         ("2026年6月21日 來源：《星洲日報》", "星洲日報"),
+        ("<span>2026/6/21 15:39:50园区人文</span>", "园区人文"),
         # near misses
         ("<span>2026-06-21 15:39</span> <span>作者：林原</span>", None),
         ("<span>林原</span> <span>2026-06-21 15:39</span>", None),
@@ -254,6 +255,7 @@ def test_what_looks_like_it_and_is_news_stays(news: str) -> None:
         (f"{TITLE}_中南海_星洲新闻-The Paper", "", TITLE),
         (f"星洲新闻网：{TITLE}", f"<h2>{TITLE}</h2>", TITLE),
         (TITLE, f"<h2><span>原创</span>{TITLE}</h2>", TITLE),
+        (f"[河套]{TITLE}", f"<h1>[河套]{TITLE}</h1>", f"[河套]{TITLE}"),
         (f"{TITLE}_星澜", f"<h1><span>原创</span>\n   {TITLE}</h1>", TITLE),
         ("专访｜林原：我们为什么来这里", "", "专访｜林原：我们为什么来这里"),
         ("新知｜量子纠缠", "<h1>新知｜量子纠缠</h1>", "新知｜量子纠缠"),

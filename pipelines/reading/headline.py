@@ -18,6 +18,8 @@ from pipelines.reading.lines import Line
 
 #: No headline is longer, and none shorter.
 LONGEST, _LEAST = 300, 4
+#: A shorter part of a title names a channel: 每日推荐-某某网.
+_LEAST_PART = 6
 _WRONG = re.compile(
     r"^(?:\d{3} |404|403|502|error|not found|untitled|无标题|首[页頁]|网站首页|正文|详情页?|新闻(?:中心|详情|频道)?|文章(?:详情|内容|正文)?)\s*$|^(?:404|403|502)\b|Not Found|^(?:当前|您的|你的)位置",
     re.IGNORECASE,
@@ -81,17 +83,25 @@ def _agreed(shown: Sequence[Line], title: str) -> str | None:
     whole = fold_name(compact(title))
     best: str | None = None
     for line in shown:
-        text = _LABEL.sub("", line.text)
-        bare = fold_name(compact(text))
-        if len(bare) < _LEAST or len(bare) > len(whole) or (best and len(text) <= len(best)):
-            continue
-        if bare == whole:
-            return text
-        fits = whole.startswith(bare) and _AFTER.match(whole[len(bare) :])
-        ends = whole.endswith(bare) and 2 * len(bare) > len(whole) and _AFTER.match(whole[: -len(bare)][::-1])
-        if (fits or ends) and not (_SITE.search(text) and len(bare) < 10):
-            best = text
+        for text in {line.text, _LABEL.sub("", line.text)}:
+            bare = fold_name(compact(text))
+            if bare == whole:
+                return text
+            if len(bare) > len(best or "") and line.linked * 2 < len(line.text) and _is_part(bare, whole):
+                best = text
     return best
+
+
+def _is_part(bare: str, whole: str) -> bool:
+    """Whether a line is the part of a title that names the article, not the channel or the outlet."""
+    if len(bare) >= _LEAST_PART and whole.startswith(bare) and _AFTER.match(whole[len(bare) :]):
+        return len(bare) >= 10 or not _SITE.search(bare)
+    return (
+        2 * len(bare) > len(whole)
+        and len(bare) >= 8
+        and whole.endswith(bare)
+        and bool(_AFTER.match(whole[: -len(bare)][::-1]))
+    )
 
 
 def _is_channel(title: str, lines: Sequence[Line]) -> bool:

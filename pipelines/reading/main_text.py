@@ -141,35 +141,57 @@ def main_text(markup: str, titles: Sequence[str] = ()) -> str:
         root = build_doc(summary)[0]
     except Exception:  # readability raises whatever its tree throws at it; the page still has paragraphs
         return ""
-    return "\n".join(body_lines(_without_head(_narrowed(root), titles)))
+    return "\n".join(body_lines(_without_titles(_once(_narrowed(root)), titles)))
 
 
 def _prose_beside(chosen: HtmlElement) -> Iterator[HtmlElement]:
-    """The siblings of the chosen element that hold prose; behind it none from the first mark of an end on."""
+    """The siblings of the chosen element that hold prose; behind it only more of its kind.
+
+    What else stands behind an article are the beginnings of others.
+    """
+    told = set(_prose(lines_of(chosen)))
     for sibling in itertools.islice(chosen.itersiblings(preceding=True), _SIBLINGS):
-        if sibling.tag in _CONTAINERS and any(_prose(lines_of(sibling))):
+        if _is_more(sibling, _prose(itertools.islice(lines_of(sibling), _SIBLINGS)), told):
             yield sibling
     for sibling in itertools.islice(chosen.itersiblings(), _SIBLINGS):
         lines = list(itertools.islice(lines_of(sibling), _SIBLINGS))
         if lines and len(lines[0].text) < _LONGEST_END and _END.search(lines[0].text):
             return
-        if sibling.tag in _CONTAINERS and _prose(lines):
+        alike = sibling.tag == "p" or (sibling.tag, sibling.get("class")) == (chosen.tag, chosen.get("class"))
+        if alike and _is_more(sibling, _prose(lines), told):
             yield sibling
 
 
-def _without_head(lines: list[str], titles: Sequence[str]) -> list[str]:
+def _is_more(sibling: HtmlElement, prose: list[str], told: set[str]) -> bool:
+    """Whether an element holds prose that was not told; pages have their article again for phones."""
+    return (sibling.tag in _CONTAINERS or sibling.tag == "p") and bool(prose) and told.isdisjoint(prose)
+
+
+def _once(lines: list[str]) -> list[str]:
+    """Lines up to where they begin anew."""
+    first = next((line for line in lines if len(line) >= _LEAST_PROSE and _SENTENCE.search(line)), None)
+    if first is None:
+        return lines
+    at = lines.index(first) + 1
+    return lines[: lines.index(first, at)] if first in lines[at:] else lines
+
+
+def _without_titles(lines: list[str], titles: Sequence[str]) -> list[str]:
     """Lines without the headline and the line of date and origin, where these stand in the same element as the body."""
     names = [compact(title) for title in titles]
     behind = 0
     for at, line in enumerate(lines[:_HEAD]):
         bare = compact(_LABEL.sub("", line))
-        if (len(bare) >= _LEAST_TITLE and any(bare in name for name in names)) or (
-            len(line) < _LONGEST_DATED and _DATED.search(line)
-        ):
+        if _is_headline(bare, names) or (len(line) < _LONGEST_DATED and _DATED.search(line)):
             behind = at + 1
         elif len(line) >= _LEAST_PROSE and _SENTENCE.search(line):
             break
-    return lines[behind:]
+    end = len(lines)
+    while end > behind and any(
+        compact(lines[end - 1]) == name[: len(compact(lines[end - 1]))] for name in names
+    ):
+        end -= 1
+    return lines[behind:end]
 
 
 def _narrowed(root: etree._Element) -> list[str]:
@@ -216,6 +238,10 @@ def _prose(lines: Iterable[Line]) -> list[str]:
         and line.linked * 3 < len(line.text)
         and not _APPEAL.search(line.text)
     ]
+
+
+def _is_headline(bare: str, names: list[str]) -> bool:
+    return len(bare) >= _LEAST_TITLE and any(bare in name for name in names)
 
 
 def _until_end(lines: Iterable[Line]) -> list[Line]:

@@ -48,6 +48,7 @@ _NO_OUTLET = re.compile(
     r"^(?:(?:国内|国际|社会|财经|体育|娱乐|时政|综合|本地|热点|最新|今日|图片|视频|港澳|台湾|城市|地方|要闻|头条|科技|公司|行业|热门|相关)(?:新闻|新聞|资讯|频道|要闻)?|新闻|新聞|正文|首页|微博|微信|QQ|收藏|评论|分享|打印|关注|举报|原创|我有话说|字号|发布|频道|App|APP|HKT|GMT|UTC|CST|AM|PM|Email|Print|Share|Facebook|Twitter)$",
     re.IGNORECASE,
 )
+_ORIGINAL = re.compile("^(?:原创|原創)")
 _PERSON = re.compile(r"记者|記者|作者|编辑|編輯|通讯员|責編|责编|文[/／]|摄影|[：:]")
 #: Behind an article the origin stands in a line of credits.
 _LONGEST_CREDITS = 80
@@ -118,8 +119,8 @@ def _beside_date(line: Line, above: Line | None) -> str | None:
         if (name := _plausible(told)) and _OUTLET.search(name):
             return name
     # alone with the date in its line, an account of a platform: 某某人文 2020-03-09
-    alone = [text for text, _ in line.pieces if not _DAY.search(text) and text not in ("原创", "原創")]
-    account = _plausible(alone[0]) if len(alone) == 1 and line.pieces[-1][0] != alone[0] else None
+    alone = _DAY.sub(" ", _ORIGINAL.sub("", words)).split()
+    account = _plausible(alone[0]) if len(alone) == 1 else None
     return account if account and len(account) >= _LEAST_ACCOUNT else None
 
 
