@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 
 import pytest
@@ -175,6 +176,24 @@ def test_prose_beside_the_body_is_of_it_and_an_appeal_is_not() -> None:
         )
     )
     assert found.text == f"{lead}\n{BODY}"
+
+
+@pytest.mark.parametrize("key", ["content", "articleBody", "html"])
+def test_the_body_may_stand_in_a_script(key: str) -> None:
+    state = json.dumps(
+        {"a": {"title": TITLE, key: PARAGRAPHS, "pubTime": "2026-06-21 08:17:45", "summary": FIRST}}
+    )
+    found = article(page(f"<div id='app'>加载中，请稍候。</div><script>window.__STATE__={state};</script>"))
+    assert (found.title, found.text) == (TITLE, BODY)
+    assert found.published_at == datetime.fromisoformat("2026-06-21T08:17:45+08:00")
+
+
+def test_what_a_page_shows_outranks_what_its_scripts_hold() -> None:
+    state = json.dumps({"content": f"<p>{THIRD}</p>" * 9, "comment": SECOND * 30}, ensure_ascii=False)
+    shown = f"<h1>{TITLE}</h1><div>2026-06-21</div><div>{PARAGRAPHS}<p>{FIRST[:-1]}，另行公布细节，请关注后续报道和公告。</p></div>"
+    found = article(page(f"{shown}<script>var list={state};</script>"))
+    assert SECOND in found.text
+    assert found.text.count(THIRD) == 1
 
 
 def test_two_columns_are_one_body() -> None:

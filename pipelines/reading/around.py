@@ -49,7 +49,7 @@ def around(lines: Sequence[Line], title: str | None, body: str) -> Around:
     if began is None:
         at = titled[0] if titled else 0
         return Around(over=tuple(lines[max(0, at - _OVER) : at]), head=tuple(lines[at : at + _BETWEEN]))
-    headline = max((at for at in titled if at < began), default=max(0, began - _OVER))
+    headline = min((at for at in titled if began - _BETWEEN <= at < began), default=max(0, began - _OVER))
     ended = began
     for at in range(began, len(lines)):
         if compact(lines[at].text) in told:
@@ -57,7 +57,7 @@ def around(lines: Sequence[Line], title: str | None, body: str) -> Around:
                 break
             ended = at
     return Around(
-        head=tuple(lines[max(headline, began - _BETWEEN) : began]),
+        head=tuple(lines[headline:began]),
         over=tuple(lines[max(0, headline - _OVER) : headline]),
         behind=tuple(lines[ended + 1 : ended + 1 + _BEHIND]),
     )

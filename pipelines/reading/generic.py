@@ -21,6 +21,7 @@ from pipelines.reading.main_text import LEAST_BODY, main_text
 from pipelines.reading.markup import short_text
 from pipelines.reading.origin import read_origin
 from pipelines.reading.page_dates import date_in_text
+from pipelines.reading.script_state import state_date, state_text
 
 #: readability's scoring is far from linear on huge pages; beyond this the paragraphs alone are taken.
 MOST_MARKUP = 1_500_000
@@ -40,7 +41,7 @@ def read_generic(page: Selector, markup: str, titles: Sequence[str] = ()) -> Sai
     return Said(
         title=title,
         text=text or None,
-        published_at=_dated(near) or _visible_date(page),
+        published_at=_dated(near) or _visible_date(page) or state_date(markup),
         outlet=read_origin(near, text),
         author=author("\n".join(line.spaced for line in (*near.head, *near.over, *near.behind))),
     )
@@ -71,9 +72,15 @@ def _visible_date(page: Selector) -> datetime | None:
 
 
 def _body(page: Selector, markup: str, titles: Sequence[str]) -> str:
-    if len(markup) < MOST_MARKUP and len(text := main_text(markup, titles)) >= LEAST_BODY:
-        return text
-    return _paragraphs(page) or _stripped(markup)
+    if len(markup) >= MOST_MARKUP:
+        return _paragraphs(page) or _stripped(markup)
+    text = main_text(markup, titles)
+    if len(text) < LEAST_BODY:
+        text = _paragraphs(page) or text
+    # what a browser would put in place of little more than "loading"
+    if len(text) < LEAST_BODY and len(state := state_text(markup)) >= 2 * len(text):
+        text = state
+    return text or _stripped(markup)
 
 
 def _paragraphs(page: Selector) -> str:

@@ -48,6 +48,7 @@ _PAGE_WORDS = re.compile(r"[页頁]|余下全文|^\d+/\d+$")
 #: 某某在场边。视频截图; some captions are plain paragraphs, and only their ends tell.
 _SCREENSHOT = re.compile(r"(?:视频|報道|报道|网页|微博|朋友圈|画面|節目|节目)?截[图圖]\s*[）)。]?$")
 _LONGEST_SCREENSHOT = 40
+_FOOT = re.compile(r"All Rights Reserved|版[权權]所有|[^\W\d]ICP[备備證证]|公网安备", re.IGNORECASE)
 #: One line that leads elsewhere: 此前报道：…; 相关阅读：….
 _ELSEWHERE = re.compile(
     rf"{_OPEN}(?:此前报道|早前报道|相关(?:阅读|报道|新闻|链接|專題|专题)|延伸阅读|推荐阅读|更多阅读|往期回顾)\s*[：:|｜>]\s*\S.{{0,80}}$"
@@ -89,5 +90,8 @@ def is_aside(line: str) -> bool:
     if len(line) <= _LONGEST_SCREENSHOT and _SCREENSHOT.search(line):
         return True
     return bool(
-        _FROM_APP.match(line) or _ELSEWHERE.match(line) or (len(line) <= _LONGEST_CALL and _CALL.match(line))
+        _FOOT.search(line)
+        or _FROM_APP.match(line)
+        or _ELSEWHERE.match(line)
+        or (len(line) <= _LONGEST_CALL and _CALL.match(line))
     )
