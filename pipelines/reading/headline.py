@@ -7,12 +7,12 @@ that differ from outlet to outlet. Which part is the headline the page itself sa
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from lxml import etree
 
-from pipelines.folding import fold_name
 from pipelines.reading.around import compact
 from pipelines.reading.lines import Line
 
@@ -33,6 +33,7 @@ _SITE = re.compile(
     r"(?:网|網|报|報|社|台|臺|电视|新闻|新聞|频道|頻道|在线|在線|線上|门户|门户网站|客户端|资讯|資訊|财经|財經|科技|体育|娱乐|时尚|汽车|房产|教育|旅游|健康|军事|历史|文化|评论|要闻|中心|政府|委员会|委員會|办公室|局|厅|署|院|集团|大学|大學|公司|官网|官方网站|主页|首页|专栏|博客|周刊|杂志|日刊|发布|传媒|政务|政法|新媒体|news|online|daily|times|post|paper|tv|com|cn|hk|net|org|press|media|journal|weekly)$",
     re.IGNORECASE,
 )
+_QUOTES = str.maketrans("“”‘’「」『』", "\"\"''\"\"''")
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 _NAMED_TITLE = re.compile(
     r"(?:^|[\s_-])(?:\w{0,10}[_-]?)?(?:title|biaoti|headline|bt|tit|name)(?:[_-]?\w{0,6})?(?:$|\s)",
@@ -80,16 +81,21 @@ def without_site(title: str) -> str:
 
 def _agreed(shown: Sequence[Line], title: str) -> str | None:
     """The longest line of the page that the title begins or ends with, up to a mark between its parts."""
-    whole = fold_name(compact(title))
+    whole = _bare(title)
     best: str | None = None
     for line in shown:
         for text in {line.text, _LABEL.sub("", line.text)}:
-            bare = fold_name(compact(text))
+            bare = _bare(text)
             if bare == whole:
                 return text
             if len(bare) > len(best or "") and line.linked * 2 < len(line.text) and _is_part(bare, whole):
                 best = text
     return best
+
+
+def _bare(text: str) -> str:
+    """A text without blanks and without the width of its marks: the title may have : where the heading has ：."""
+    return compact(unicodedata.normalize("NFKC", text)).translate(_QUOTES)
 
 
 def _is_part(bare: str, whole: str) -> bool:

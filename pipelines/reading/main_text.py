@@ -22,7 +22,7 @@ from readability.readability import REGEXES, text_length
 
 from pipelines.reading.around import compact
 from pipelines.reading.lines import Line, lines_of
-from pipelines.reading.markup import SILENT
+from pipelines.reading.markup import SILENT, short_text
 from pipelines.reading.not_body import body_lines
 
 # it writes a traceback for every page that it gives up on; such pages are read otherwise
@@ -258,7 +258,7 @@ def _visible(text: str | None) -> int:
 
 
 def _short(element: HtmlElement) -> bool:
-    return len(element.text_content()) <= _LONGEST_CAPTION
+    return len(short_text(element, _LONGEST_CAPTION + 1)) <= _LONGEST_CAPTION
 
 
 def _length(element: HtmlElement) -> int:
