@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from itertools import islice
+from itertools import islice, zip_longest
 
 from lxml import etree
 from parsel import Selector
@@ -26,7 +26,7 @@ from pipelines.reading.script_state import state_date, state_text
 #: readability's scoring is far from linear on huge pages; beyond this the paragraphs alone are taken.
 MOST_MARKUP = 1_500_000
 #: A longer line with a date in it tells something else than when the article came out.
-_LONGEST_DATED = 200
+_LONGEST_DATED, _LONGEST_CLOCK = 200, 30
 _texts = etree.XPath(".//text()")
 _SCRIPT = re.compile(r"<(?P<name>script|style)\b", re.IGNORECASE)
 
@@ -55,9 +55,11 @@ def document_title(page: Selector) -> str:
 def _dated(near: Around) -> datetime | None:
     """The first date between headline and body, else just over the headline, else just behind the body."""
     for lines in (near.head, near.over[::-1], near.behind):
-        for line in lines:
-            if len(line.text) < _LONGEST_DATED and (moment := date_in_text(line.spaced)):
-                return moment
+        for line, below in zip_longest(lines, lines[1:]):
+            # the time may stand in a line of its own below the day
+            clock = below.spaced if below and len(below.text) < _LONGEST_CLOCK else ""
+            if len(line.text) < _LONGEST_DATED and date_in_text(line.spaced):
+                return date_in_text(f"{line.spaced} {clock}")
     return None
 
 

@@ -48,6 +48,8 @@ _PAGE_WORDS = re.compile(r"[页頁]|余下全文|^\d+/\d+$")
 #: 某某在场边。视频截图; some captions are plain paragraphs, and only their ends tell.
 _SCREENSHOT = re.compile(r"(?:视频|報道|报道|网页|微博|朋友圈|画面|節目|节目)?截[图圖]\s*[）)。]?$")
 _LONGEST_SCREENSHOT = 40
+#: How the government of Hong Kong closes a press release: 完／2026年6月21日（星期日）, 香港時間15時30分.
+_SIGN_OFF = re.compile(r"^(?:完|Ends)\s*[/／]|^香港時間\s*\d{1,2}\s*[時:：]\s*\d{1,2}\s*分?$|^Issued at HKT")
 _FOOT = re.compile(r"All Rights Reserved|版[权權]所有|[^\W\d]ICP[备備證证]|公网安备", re.IGNORECASE)
 #: One line that leads elsewhere: 此前报道：…; 相关阅读：….
 _ELSEWHERE = re.compile(
@@ -91,6 +93,7 @@ def is_aside(line: str) -> bool:
         return True
     return bool(
         _FOOT.search(line)
+        or _SIGN_OFF.match(line)
         or _FROM_APP.match(line)
         or _ELSEWHERE.match(line)
         or (len(line) <= _LONGEST_CALL and _CALL.match(line))
