@@ -17,7 +17,7 @@ from pipelines.reading.bylines import author
 from pipelines.reading.headline import LONGEST, headline
 from pipelines.reading.json_ld import Said
 from pipelines.reading.lines import lines_of
-from pipelines.reading.main_text import LEAST_BODY, main_text
+from pipelines.reading.main_text import LEAST_BODY, main_text, prose_of_page
 from pipelines.reading.markup import short_text
 from pipelines.reading.origin import read_origin
 from pipelines.reading.page_dates import date_in_text
@@ -27,6 +27,7 @@ from pipelines.reading.script_state import state_date, state_text
 MOST_MARKUP = 1_500_000
 #: A longer line with a date in it tells something else than when the article came out.
 _LONGEST_DATED, _LONGEST_CLOCK = 200, 30
+_ENDED = re.compile("[。！？]$")
 _texts = etree.XPath(".//text()")
 _SCRIPT = re.compile(r"<(?P<name>script|style)\b", re.IGNORECASE)
 
@@ -77,8 +78,8 @@ def _body(page: Selector, markup: str, titles: Sequence[str]) -> str:
     if len(markup) >= MOST_MARKUP:
         return _paragraphs(page) or _stripped(markup)
     text = main_text(markup, titles)
-    if len(text) < LEAST_BODY:
-        text = _paragraphs(page) or text
+    if len(text) < LEAST_BODY and not _ENDED.search(text):
+        text = prose_of_page(page.root, titles) or _paragraphs(page) or text
     # what a browser would put in place of little more than "loading"
     if len(text) < LEAST_BODY and len(state := state_text(markup)) >= 2 * len(text):
         text = state
