@@ -143,7 +143,7 @@ def main() -> int:
     try:
         settings = configuration.load(None)
         url = session.database_url(settings.database_url)
-        store = persistently(lambda: session.open_store(url, channels=tuple(settings.channels)))
+        store = persistently(lambda: session.open_store(url, watches=settings.watches))
     except (ConfigurationError, StoreError) as problem:
         sys.stderr.write(f"hetao: {problem}\n")
         return 2

@@ -23,6 +23,7 @@ from crawler import catalogue, crawl, stages
 from crawler.configuration import DEFAULT
 from crawler.outlet import OutletSpider
 from database import session
+from pipelines.watches import Watch
 
 
 class Fate:
@@ -61,7 +62,9 @@ def crawl_and_deliver(wished: Mapping[str, Any]) -> None:
     fate.watch(stages.DecidePage, "process_item", "decide")
     fate.watch(stages.SaveReport, "process_item", "save")
     fate.watch(FileChannel, "send", "deliver")
-    store = session.open_store(wished["url"], channels=("lines",))
+    store = session.open_store(
+        wished["url"], watches=(Watch(name="all", channels=("lines",), first_crawl="send"),)
+    )
     channels = {"lines": FileChannel(name="lines", path=folder / "alerts.jsonl")}
     # one worker: with two, chance alone would say which of two pages is stored first
     limits = replace(DEFAULT.limits, workers=1)

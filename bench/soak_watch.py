@@ -20,7 +20,7 @@ def main() -> int:
     wished: dict[str, Any] = json.loads(sys.argv[1])
     settings = configuration.load(Path(wished["settings"]))
     session.BUSY_SECONDS = 1.0  # a week in minutes: nobody waits ten seconds
-    store = session.open_store(wished["url"], channels=tuple(settings.channels))
+    store = session.open_store(wished["url"], watches=settings.watches)
     spiders = list(catalogue.spiders(demo=True).values())
     crawl.register(store, spiders, settings)
     crawls = crawl.Crawls(

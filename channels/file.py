@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
+
+from channels.outgoing import Outgoing
+from database import queries
 
 #: How far back the last line is looked for; an alert has some thousand bytes.
 _TAIL = 1_000_000
@@ -19,9 +21,10 @@ class FileChannel:
 
     name: str
     path: Path
+    per_minute: int | None = None
 
-    def send(self, message: Mapping[str, Any]) -> None:
-        """Append a message that has an ``id``; one that the file ends with already is not written again.
+    def send(self, message: Outgoing) -> None:
+        """Append an alert; one that the file ends with already is not written again.
 
         The outbox sends one after the other, so that after a kill between the writing and the note that it is
         done, the message in question is the last line. A line that was cut off in the middle is taken away.
@@ -29,14 +32,15 @@ class FileChannel:
         Raises:
             OSError: the file cannot be written; then it is as it was.
         """
+        shape = queries.alert_shape(message.alert)
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with self.path.open("ab+") as stream:
             end, last = _whole_lines(stream)
             stream.truncate(end)
-            if last is not None and last.get("id") == message["id"]:
+            if last is not None and last.get("id") == shape["id"]:
                 return
             try:
-                stream.write(json.dumps(message, ensure_ascii=False).encode() + b"\n")
+                stream.write(json.dumps(shape, ensure_ascii=False).encode() + b"\n")
                 stream.flush()
                 os.fsync(stream.fileno())
             except OSError:

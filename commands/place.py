@@ -42,7 +42,7 @@ Names = Annotated[list[str] | None, typer.Argument(help="Sources; all enabled on
 def opened(context: typer.Context) -> Iterator[Store]:
     """The store of this place, closed at the end."""
     place: Place = context.obj
-    store = session.open_store(place.database, channels=tuple(place.configuration.channels))
+    store = session.open_store(place.database, watches=place.configuration.watches)
     try:
         yield store
     finally:

@@ -57,7 +57,7 @@ def daemon(context: typer.Context) -> None:
 
     place: Place = context.obj
     store = scheduler.persistently(
-        lambda: session.open_store(place.database, channels=tuple(place.configuration.channels))
+        lambda: session.open_store(place.database, watches=place.configuration.watches)
     )
     try:
         status = scheduler.run_daemon(store, place.configuration)

@@ -8,21 +8,25 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from crawler import catalogue
 from crawler.addresses import Allowed
+from crawler.channel_settings import ChannelSettings, read_channels
 from crawler.limits import Limits
 from crawler.mistakes import ConfigurationError, Mistake, Strict, validated
 from crawler.proposer_settings import ProposerSettings
 from crawler.proxy_setting import Proxy
 from crawler.source import Source
-from crawler.source_settings import Days, Delay, Size, SourceSettings, Span
+from crawler.source_settings import Days, Delay, Every, Size, SourceSettings, Span
 from crawler.source_tables import Sources, read_sources
-from crawler.spans import parse_size, parse_span
+from crawler.spans import parse_every, parse_hours, parse_size, parse_span
 from crawler.toml_places import line_of
+from crawler.watch_settings import WatchSettings, watches_of
+from pipelines.rhythm import Bounds
+from pipelines.watches import Watch
 
 __all__ = ["DEFAULT", "Configuration", "ConfigurationError", "CrawlSettings", "SourceSettings", "load"]
 
@@ -45,16 +49,31 @@ def _addresses(texts: tuple[str, ...]) -> tuple[str, ...]:
     return texts
 
 
+def _quiet_hours(text: str) -> str:
+    parse_hours(text)
+    return text
+
+
 class CrawlSettings(Strict):
     """``[crawl]``: manners and limits."""
 
     contact: Text = ""
     delay: Delay | None = None
     most_pages: int = Field(default=500, ge=1)
+    daily_requests: int = Field(default=5000, ge=10)
     archive: Annotated[Text, Field(min_length=1)] = "data/archive"
     keep_irrelevant: Days = "30d"
+    fastest: Every = "5m"
+    slowest: Every = "6h"
+    quiet_hours: Annotated[str, AfterValidator(_quiet_hours)] | None = None
     allow_addresses: Annotated[tuple[str, ...], AfterValidator(_addresses)] = ()
     proxy_setting: Proxy | None = Field(default=None, alias="proxy", repr=False)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> CrawlSettings:
+        if parse_every(self.slowest) < parse_every(self.fastest):
+            raise ValueError(f"slowest is {self.slowest}, which is faster than fastest, {self.fastest}")
+        return self
 
 
 class LimitSettings(Strict):
@@ -77,19 +96,13 @@ class DatabaseSettings(Strict):
     url: str | None = Field(default=None, repr=False)
 
 
-class ChannelSettings(Strict):
-    """``[channels.NAME]``: where alerts go; ``file`` appends JSON Lines to ``path``."""
-
-    kind: Literal["file"]
-    path: Annotated[Text, Field(min_length=1)]
-
-
 class _File(Strict):
     crawl: CrawlSettings = Field(default_factory=CrawlSettings)
     limits: LimitSettings = Field(default_factory=LimitSettings)
     database: DatabaseSettings = Field(default_factory=DatabaseSettings)
     sources: Any = Field(default_factory=dict)  # in two forms: read_sources
-    channels: dict[str, ChannelSettings] = Field(default_factory=dict)
+    channels: Any = Field(default_factory=dict)  # each by its kind: read_channels
+    watches: dict[str, WatchSettings] = Field(default_factory=dict)
     proposer: ProposerSettings | None = None
 
 
@@ -102,9 +115,15 @@ class Configuration:
     sources: Mapping[str, SourceSettings]
     own: tuple[Source, ...] = ()
     limits: Limits = field(default_factory=Limits)
-    channels: dict[str, ChannelSettings] = field(default_factory=dict)
+    channels: Mapping[str, ChannelSettings] = field(default_factory=dict)
+    watches: tuple[Watch, ...] = ()
     proposer: ProposerSettings | None = None  # off
     file: Path | None = None
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The channels that are told alerts; the others are files that show the state of things."""
+        return told_by(self.channels)
 
     def of(self, source_id: str) -> SourceSettings:
         """The settings of one source, empty ones where the file is silent; the proxy of ``[crawl]`` if it has none."""
@@ -117,6 +136,18 @@ class Configuration:
         """Seconds between two requests to one host: the source's setting, else the slower of its declaration
         and ``[crawl]``."""
         return self.of(source.id).delay or max(source.delay, self.crawl.delay or 0.0)
+
+    def bounds_of(self, source: Source) -> Bounds:
+        """Within which the own rhythm of the entry points of a source stays: its settings, else those of ``[crawl]``."""
+        wished, general = self.of(source.id), self.crawl
+        fastest = parse_every(wished.fastest or general.fastest)
+        slowest = parse_every(wished.slowest or general.slowest)
+        return Bounds(
+            every=source.every,
+            fastest=min(fastest, slowest) if wished.slowest else fastest,
+            slowest=max(fastest, slowest) if wished.fastest else slowest,
+            quiet=parse_hours(general.quiet_hours) if general.quiet_hours else None,
+        )
 
     def proxy_fault(self, source_ids: Iterable[str]) -> str | None:
         """Why the proxy of one of these sources cannot be used; None where all can."""
@@ -135,6 +166,11 @@ class Configuration:
 DEFAULT = Configuration(crawl=CrawlSettings(), database_url=None, sources={})
 
 
+def told_by(channels: Mapping[str, ChannelSettings]) -> tuple[str, ...]:
+    """The names of those channels that are told alerts."""
+    return tuple(name for name, settings in channels.items() if not settings.is_file)
+
+
 def load(path: Path | None) -> Configuration:
     """The configuration at ``path``, else of ``HETAO_CONFIG``, else ``./hetao.toml``, else the defaults.
 
@@ -150,9 +186,11 @@ def load(path: Path | None) -> Configuration:
     try:
         parsed = validated(_File, data)
         sources = read_sources(parsed.sources, catalogue.built_in())
+        channels = read_channels(parsed.channels)
+        watches = watches_of(parsed.watches, told_by(channels))
     except Mistake as mistake:
         raise ConfigurationError(f"{file}, line {line_of(text, mistake.place)}: {mistake.what}") from None
-    return _configuration(file, parsed, sources)
+    return replace(_configuration(file, parsed, sources), channels=channels, watches=watches)
 
 
 def _text(file: Path, *, is_named: bool) -> str | None:
@@ -196,7 +234,6 @@ def _configuration(file: Path, parsed: _File, sources: Sources) -> Configuration
         sources=sources.settings,
         own=sources.own,
         limits=_limits(parsed),
-        channels=parsed.channels,
         proposer=parsed.proposer,
         file=file,
     )

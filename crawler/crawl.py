@@ -18,9 +18,11 @@ from crawler import catalogue, settings
 from crawler.archive import Archive
 from crawler.configuration import Configuration
 from crawler.decider import Decider
+from crawler.lanes import Lanes
 from crawler.limits import Limits
 from crawler.outlet import OutletSpider
 from crawler.patience import Patience
+from crawler.robots import KnownRobots
 from crawler.run import Progress, Run, RunSummary
 from crawler.source import Source
 from crawler.spans import parse_days
@@ -28,6 +30,7 @@ from database import queries, save
 from database.locks import Held, Locks
 from database.rows import RunCounts, SourceRow
 from database.session import Store
+from pipelines.rhythm import Bounds
 
 REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 #: Failed runs in a row after which the operator is told; a single failure is the weather.
@@ -35,6 +38,16 @@ FAILURES_TOLD = 3
 #: A thread that writes rows gives way to the event loop after this; Python's 5 ms would cost every wait for the network.
 SWITCH_SECONDS = 0.0005
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wanted:
+    """How a run is wanted (:meth:`Crawls.crawl`)."""
+
+    trigger: str
+    since: datetime | None
+    report: Callable[[Progress], None] | None
+    bounds: Bounds | None
 
 
 @dataclass(kw_only=True)
@@ -50,6 +63,8 @@ class Crawls:
     allowed: tuple[str, ...] = ()  # addresses that are connected though not public: 127.0.0.1:8080
     running: dict[str, Run] = field(default_factory=dict)
     patience: Patience = field(default_factory=Patience)
+    robots: KnownRobots = field(default_factory=KnownRobots)
+    _lanes: Lanes | None = None
     _locks: Locks | None = None
     _decider: Decider | None = None
     _archive: Archive | None = None
@@ -62,6 +77,14 @@ class Crawls:
         if self._locks is None:
             self._locks = Locks(store=self.store, program=self.program)
         return self._locks
+
+    @property
+    def lanes(self) -> Lanes:
+        """The hosts as this program asks them."""
+        if self._lanes is None:
+            most = self.configuration.crawl.daily_requests
+            self._lanes = Lanes(store=self.store, daily_requests=most)
+        return self._lanes
 
     def tools(self) -> tuple[Decider, Archive]:
         """The worker pool and the archive, started when first wanted."""
@@ -95,31 +118,33 @@ class Crawls:
         trigger: str,
         since: datetime | None = None,
         report: Callable[[Progress], None] | None = None,
+        bounds: Bounds | None = None,
     ) -> RunSummary:
-        """One run of one source; ``skipped`` where that source is being crawled already, here or elsewhere."""
-        source = spider.source.rebased(self.rebased) if self.rebased else spider.source
+        """One run of one source; ``skipped`` where that source is being crawled already, here or elsewhere.
+
+        ``bounds``: only what is due by its own rhythm is asked (:class:`crawler.run.Run`).
+        """
+        source = self.source_of(spider)
         lock = f"run of {source.id}"
         try:
             await self.patience.of(self.locks.take, lock, now=datetime.now(UTC))
         except Held as why:
             return _skipped(source, str(why))
         try:
-            return await self._locked_crawl(spider, source, trigger, since, report)
+            wanted = _Wanted(trigger=trigger, since=since, report=report, bounds=bounds)
+            return await self._locked_crawl(spider, source, wanted)
         finally:
             await asyncio.to_thread(self.locks.release, lock)
 
-    async def _locked_crawl(
-        self,
-        spider: type[OutletSpider],
-        source: Source,
-        trigger: str,
-        since: datetime | None,
-        report: Callable[[Progress], None] | None,
-    ) -> RunSummary:
+    def source_of(self, spider: type[OutletSpider]) -> Source:
+        """The declaration of a spider, on the hosts that this program asks."""
+        return spider.source.rebased(self.rebased) if self.rebased else spider.source
+
+    async def _locked_crawl(self, spider: type[OutletSpider], source: Source, wanted: _Wanted) -> RunSummary:
         started = time.monotonic()
         decider, archive = self.tools()
         run_id = await self.patience.of(
-            save.start_run, self.store, source.id, started_at=datetime.now(UTC), trigger=trigger
+            save.start_run, self.store, source.id, started_at=datetime.now(UTC), trigger=wanted.trigger
         )
         runner = AsyncCrawlerRunner(self._settings(source))
         run = Run(
@@ -129,9 +154,14 @@ class Crawls:
             decider=decider,
             archive=archive,
             patience=self.patience,
+            lanes=self.lanes,
+            robots=self.robots,
+            delay=self.configuration.delay_of(source) if self.delay is None else self.delay,
+            declared=tuple(one.source for one in catalogue.spiders(self.configuration.own).values()),
             limits=self._limits(),
-            since=since,
-            report=report,
+            since=wanted.since,
+            report=wanted.report,
+            bounds=wanted.bounds,
             stop=lambda: self._stopping(runner),
             proxy=self.configuration.of(source.id).proxy,
             stopping=self._stopped,
@@ -146,7 +176,7 @@ class Crawls:
         finally:
             timer.cancel()
             self.running.pop(source.id, None)
-        return await self._finished(run, trigger, time.monotonic() - started)
+        return await self._finished(run, wanted.trigger, time.monotonic() - started)
 
     def _stopping(self, runner: AsyncCrawlerRunner) -> None:
         task = asyncio.ensure_future(runner.stop())
@@ -167,18 +197,17 @@ class Crawls:
         values = settings.as_dict() | settings.for_limits(self._limits())
         values |= settings.for_addresses((*self.allowed, *self.configuration.crawl.allow_addresses))
         values["DOWNLOAD_VERIFY_CERTIFICATES"] = source.verify_tls
-        wished = self.configuration.delay_of(source)
-        values["DOWNLOAD_DELAY"] = self.delay if self.delay is not None else wished
-        if self.configuration.crawl.contact:
-            values["USER_AGENT"] = f"{values['USER_AGENT']} {self.configuration.crawl.contact}"
+        values["USER_AGENT"] = settings.user_agent(self.configuration.crawl.contact)
         return values
 
     async def _finished(self, run: Run, trigger: str, seconds: float) -> RunSummary:
         reached = run.entry_points_read > 0
-        outcome = "success" if reached and not run.problems else "partial" if reached else "failed"
+        none_due = run.under_way and run.entry_points_due == 0  # only what waited in the queue was fetched
+        answered = reached or none_due
+        outcome = "success" if answered and not run.problems else "partial" if answered else "failed"
         if run.cut:
             outcome = "partial" if reached or run.outcomes else "failed"
-        elif run.stopping:
+        elif run.stopping or (run.is_spent and not reached):  # of our own will: nothing failed
             outcome = "interrupted"
         message = run.message()
         await self.patience.of(
@@ -190,7 +219,7 @@ class Crawls:
             counts=run.counts(),
             message=message or None,
         )
-        if trigger == "schedule" and outcome != "interrupted":
+        if trigger == "schedule" and outcome != "interrupted" and not none_due:
             await self.patience.of(self._tell_health, run.source, outcome, message)
         return RunSummary(
             source=run.source.id,

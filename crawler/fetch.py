@@ -58,7 +58,8 @@ async def fetch(url: str, configuration: Configuration = DEFAULT, *, proxy: str 
         FetchFailed: it cannot be fetched.
     """
     found: list[Page | str] = []
-    values = settings.as_dict() | {"ITEM_PIPELINES": {}, "DOWNLOAD_DELAY": 0}
+    values = settings.as_dict() | {"ITEM_PIPELINES": {}}
+    values["USER_AGENT"] = settings.user_agent(configuration.crawl.contact)
     values |= settings.for_limits(configuration.limits)
     values |= settings.for_addresses(configuration.crawl.allow_addresses)
     runner = AsyncCrawlerRunner(values)

@@ -1,45 +1,53 @@
-"""A host that asks to be left in peace is left in peace for the rest of the run."""
+"""A host that asks to be left in peace, and for how long."""
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 
-from scrapy.http import Request, Response
+from scrapy.http import Response
 
-from crawler.declined import Declined
 from crawler.hosts import shown
 
+#: What a server may ask for: a century is a mistake.
+LONGEST = timedelta(days=7)
+#: How long a host rests where it does not say how long, or says it in no words that can be read.
+USUAL_REST = timedelta(minutes=15)
+#: … and where it says "at once": it has just had too much.
+LEAST_REST = timedelta(minutes=1)
 
-class HeedRetryAfter:
-    """After a 429, or a 503 with Retry-After, nothing more is asked of the host in this run; its pages stay queued.
 
-    How long the host wants to wait is told but not kept: a run comes again in its rhythm, and one request then is
-    no burden, where a century written by mistake would be the end of the source.
-    """
+def retry_after(response: Response, *, now: datetime) -> timedelta | None:
+    """Retry-After in seconds or as a date (RFC 9110, 10.2.3), within :data:`LONGEST`; None where it says nothing."""
+    text = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
+    if text.isdecimal():
+        return timedelta(seconds=min(int(text[:20]), LONGEST.total_seconds()))
+    try:
+        until = parsedate_to_datetime(text)
+    except (ValueError, TypeError):
+        return None
+    if until.tzinfo is None:
+        until = until.replace(tzinfo=UTC)
+    return min(max(until - now, timedelta(0)), LONGEST)
 
-    def __init__(self) -> None:
-        self._resting: dict[str, str] = {}
 
-    def process_request(self, request: Request) -> None:
-        """Nothing, where the host may be asked.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rest:
+    """How long a host wants to be left in peace, and how it said so; ``wished`` is None where it did not say how long."""
 
-        Raises:
-            Declined: it has asked to wait.
-        """
-        why = self._resting.get(urlsplit(request.url).netloc)
-        if why:
-            raise Declined("unreachable", why, of_host=True)
+    span: timedelta
+    why: str
+    wished: timedelta | None
 
-    def process_response(self, request: Request, response: Response) -> Response:
-        """The answer, unless it asks to wait.
 
-        Raises:
-            Declined: it does.
-        """
-        wish = response.headers.get("Retry-After")
-        if response.status != 429 and not (response.status == 503 and wish):
-            return response
-        until = f", Retry-After: {shown(wish.decode('latin-1'))}" if wish else ""
-        why = f"the host asks to wait ({response.status}{until}); the next run asks again"
-        self._resting[urlsplit(request.url).netloc] = why
-        raise Declined("unreachable", why, of_host=True)
+def rest_asked(response: Response, *, now: datetime) -> Rest | None:
+    """The rest that a 429 asks for, or a 503 with Retry-After; None for every other answer."""
+    words = response.headers.get("Retry-After")
+    if response.status != 429 and not (response.status == 503 and words):
+        return None
+    why = (
+        f"{response.status}, Retry-After: {shown(words.decode('latin-1'))}" if words else str(response.status)
+    )
+    wished = retry_after(response, now=now)
+    return Rest(span=USUAL_REST if wished is None else max(LEAST_REST, wished), why=why, wished=wished)

@@ -1,10 +1,16 @@
-"""robots.txt as RFC 9309 has it: what cannot be read closes the host for the run, what is not there opens it."""
+"""robots.txt as RFC 9309 has it: what cannot be read closes the host for the run, what is not there opens it.
+
+What was read holds for a day at most (2.4) for all runs of a program.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import math
 import re
+import time
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,6 +29,8 @@ from crawler.unpacking import FIRST_BYTES
 MOST_BYTES = 512_000
 #: Our name in a robots.txt: the product token of the user agent.
 TOKEN = "hetaowatch"
+#: How long a robots.txt holds, and of how many origins it is kept; rules take some kilobytes, rarely megabytes.
+HOLDS_SECONDS, MOST_KEPT = 86_400.0, 500
 #: Said by the proxy, not by the host.
 _PROXY_REFUSES = 407
 _USER_AGENT = re.compile(r"\s*user[- ]?agent\s*:?\s*([^#]*)", re.IGNORECASE)
@@ -33,8 +41,27 @@ _ASIDE = re.compile(
 _TOKEN = re.compile(r"\*(?!.)|[a-z_-]+")
 
 
+@dataclass(kw_only=True)
+class KnownRobots:
+    """The rules that a program has read, by origin."""
+
+    _rules: dict[str, tuple[Protego, float]] = field(default_factory=dict)
+
+    def of(self, origin: str) -> Protego | None:
+        """The rules of an origin, while they hold."""
+        rules, until = self._rules.get(origin, (None, 0.0))
+        return rules if time.monotonic() < until else None
+
+    def keep(self, origin: str, rules: Protego) -> None:
+        """Keep rules from now on; the oldest make room."""
+        self._rules.pop(origin, None)
+        self._rules[origin] = (rules, time.monotonic() + HOLDS_SECONDS)
+        if len(self._rules) > MOST_KEPT:
+            del self._rules[next(iter(self._rules))]
+
+
 class ObeyRobots:
-    """Asks each host for its robots.txt once in a run, and declines what that forbids."""
+    """Asks each host for its robots.txt where it is not known, at most once in a run; declines what that forbids."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -57,14 +84,32 @@ class ObeyRobots:
             return
         parts = urlsplit(request.url)
         origin = f"{parts.scheme}://{parts.netloc}"
-        task = self._asked.get(origin)
-        if task is None:
-            task = self._asked[origin] = asyncio.ensure_future(self._rules(origin))
-        rules = await asyncio.shield(task)
+        rules = await self._rules_of(origin)
+        if (run := self._run) is not None:
+            run.lanes.of(request.url).crawl_delay = crawl_delay(rules)
         if not rules.can_fetch(request.url, TOKEN):
             raise Declined("robots_denied", "robots.txt forbids it")
 
-    async def _rules(self, origin: str) -> Protego:
+    @property
+    def _run(self) -> Any:
+        """The run of the spider; None where a person named one page."""
+        return getattr(self._crawler.spider, "run", None)
+
+    async def _rules_of(self, origin: str) -> Protego:
+        """The rules of an origin, known or asked for; who comes meanwhile waits for the same answer."""
+        run = self._run
+        known: Protego | None = run.robots.of(origin) if run is not None else None
+        if known is not None:
+            return known
+        task = self._asked.get(origin)
+        if task is None:
+            task = self._asked[origin] = asyncio.ensure_future(self._ask(origin))
+        rules = await asyncio.shield(task)
+        if run is not None:
+            run.robots.keep(origin, rules)
+        return rules
+
+    async def _ask(self, origin: str) -> Protego:
         # no limit of size here: a Content-Length of 50 MB must not fail what is cut after 500 KiB
         meta = {FIRST_BYTES: MOST_BYTES, "download_maxsize": 0, "handle_httpstatus_all": False}
         request = Request(f"{origin}/robots.txt", callback=NO_CALLBACK, priority=1000, meta=meta)
@@ -73,8 +118,8 @@ class ObeyRobots:
             answer = await self._crawler.engine.download_async(request)
         except Exception as problem:  # whatever went wrong has a name in words of ours
             fault = failures.explain(problem, self._crawler.settings, request)
-            if fault.outcome == "refused":  # that is the answer for every page of the host
-                raise Declined(fault.outcome, fault.why) from None
+            if fault.outcome == "refused" or fault.of_host:  # that is the answer for every page of the host
+                raise Declined(fault.outcome, fault.why, of_host=fault.of_host) from None
             raise _closed(fault.why) from None
         return _read(answer)
 
@@ -103,6 +148,12 @@ def _read(answer: Response) -> Protego:
     if 400 <= answer.status < 500 and answer.status != _PROXY_REFUSES:
         return Protego.parse("")
     raise _closed(f"the server answers {answer.status}")
+
+
+def crawl_delay(rules: Protego) -> float | None:
+    """Seconds between two requests that a robots.txt asks of us; None where it says nothing that can be meant."""
+    seconds = rules.crawl_delay(TOKEN)
+    return seconds if seconds is not None and math.isfinite(seconds) and seconds > 0 else None
 
 
 def _closed(why: str) -> Declined:

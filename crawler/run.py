@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,15 +12,20 @@ from urllib.parse import urlsplit
 
 from crawler.archive import Archive
 from crawler.decider import Decider
+from crawler.lanes import Lanes
 from crawler.limits import MEGABYTE, Limits
 from crawler.patience import Patience
+from crawler.robots import KnownRobots
 from crawler.source import Source
 from database.errors import StoreUnreachable
 from database.rows import PageOutcome, RunCounts
 from database.session import Store
+from pipelines.rhythm import Bounds
 
 P = ParamSpec("P")
 T = TypeVar("T")
+#: Why a request was not made that waited when its run ended; nobody is to blame.
+ENDED = "the run ended before its turn came"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +61,11 @@ class RunSummary:
 
 @dataclass(kw_only=True)
 class Run:
-    """The tools and the tally of one run. Lives on the event loop only."""
+    """The tools and the tally of one run. Lives on the event loop only.
+
+    ``bounds``: the run asks only the entry points that are due by their own rhythm within them, and plans their next
+    poll; None: it asks all and leaves the plan alone. ``entry_points_due``: how many it asks.
+    """
 
     source: Source
     store: Store
@@ -63,8 +73,14 @@ class Run:
     decider: Decider
     archive: Archive
     patience: Patience
+    lanes: Lanes
+    robots: KnownRobots
+    delay: float = 0.0  # seconds between two requests to one host, as user and declaration wish
+    declared: tuple[Source, ...] = ()  # all sources there are, by which a search's finds are attributed
     limits: Limits = field(default_factory=Limits)
     since: datetime | None = None
+    bounds: Bounds | None = None
+    entry_points_due: int = 0
     proxy: str | None = field(default=None, repr=False)  # may hold a password
     report: Callable[[Progress], None] | None = None
     outcomes: Counter[str] = field(default_factory=Counter)
@@ -77,7 +93,9 @@ class Run:
     asked: int = 0
     waiting: int = 0
     under_way: bool = False
+    is_spent: bool = False  # a host has had the requests of its day
     stopping: bool = False
+    ended: asyncio.Event = field(default_factory=asyncio.Event)
     stop: Callable[[], None] = lambda: None
     cut: str | None = None
 
@@ -105,6 +123,7 @@ class Run:
         sees for itself, when it would begin, that it is not wanted.
         """
         self.stopping = True
+        self.ended.set()
         if self.under_way:
             self.stop()
 
@@ -136,7 +155,8 @@ class Run:
 
     def postpone(self, url: str, why: str) -> None:
         """A page stays queued, because its host cannot be asked now; said once for all pages of the host."""
-        self.problems.setdefault(f"{urlsplit(url).netloc}: {why}", 1)
+        if why != ENDED:
+            self.problems.setdefault(f"{urlsplit(url).netloc}: {why}", 1)
         self.waiting = max(0, self.waiting - 1)
         self.tell(why)
 

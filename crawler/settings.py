@@ -19,8 +19,7 @@ CONCURRENT_REQUESTS = 8
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 # One page gives one item. Scrapy starts so many tasks for every answer, whatever comes of it: 100 cost more than a skim.
 CONCURRENT_ITEMS = 4
-DOWNLOAD_DELAY = 3.0
-DOWNLOAD_DELAY_JITTER = 0.5
+DOWNLOAD_DELAY = 0  # the turns of a host keep the distance (crawler.turns), over all runs and programs
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_VERIFY_CERTIFICATES = True
 # Once more at once, where a connection broke or a server stumbled. 429 and 503 ask to wait, and what took too long
@@ -58,11 +57,11 @@ DOWNLOAD_HANDLERS = {
 }
 DOWNLOADER_MIDDLEWARES = {
     "crawler.hosts.DeclaredHosts": 40,
-    "crawler.retry_after.HeedRetryAfter": 60,
     "crawler.robots.ObeyRobots": 100,
     "crawler.unpacking.Unpack": 590,
     "crawler.hosts.FollowRedirects": 600,
     "crawler.proxies.UseProxy": 740,
+    "crawler.turns.AwaitTurn": 900,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
@@ -86,6 +85,11 @@ def as_dict() -> dict[str, Any]:
     """These settings for a crawl that is started from code."""
     own = {name: value for name, value in globals().items() if name.isupper() and name != "ALLOWED"}
     return own | for_limits(Limits())
+
+
+def user_agent(contact: str) -> str:
+    """Who asks, as every request says it: robots.txt, entry points and pages."""
+    return f"{USER_AGENT} {contact}" if contact else USER_AGENT
 
 
 def for_limits(limits: Limits) -> dict[str, Any]:

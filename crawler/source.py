@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from urllib.parse import urlsplit, urlunsplit
 
 from crawler.entry_points import EntryPoint, Feed, Listing, Lookup, Search, Sitemap
+from crawler.not_watched import REFUSING
+from pipelines.health.expects import Expects
 from pipelines.values import Selectors
 
 __all__ = [
@@ -39,7 +41,10 @@ OWN = "own"
 
 
 def on_hosts(url: str, hosts: Iterable[str]) -> bool:
-    """Whether an address is on one of the hosts: ``*.people.com.cn`` covers all below it, ``h:8080`` one port."""
+    """Whether an address is on one of the hosts.
+
+    ``*.people.com.cn`` covers all below it, ``h:8080`` one port, ``*`` every host.
+    """
     try:
         parts = urlsplit(url)
         name, port = (parts.hostname or "").lower(), parts.port
@@ -49,24 +54,10 @@ def on_hosts(url: str, hosts: Iterable[str]) -> bool:
         return False
     bare = f"[{name}]" if ":" in name else name
     return any(
-        own in (bare, f"{bare}:{port}")
+        own in ("*", bare, f"{bare}:{port}")
         or (own.startswith("*.") and (bare.endswith(own[1:]) or bare == own[2:]))
         for own in hosts
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expects:
-    """What a healthy source gives.
-
-    ``newest_within``: its entry points name something new within this time, else it is quiet. ``per_day``: how many
-    articles they name on a usual day, at least and at most; None where nobody knows. ``filled``: the fields that an
-    article of it always has.
-    """
-
-    newest_within: timedelta = timedelta(days=7)
-    per_day: tuple[float, float] | None = None
-    filled: tuple[str, ...] = ("title", "text", "published_at")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,8 +99,10 @@ class Source:
                 raise ValueError(f"source {self.id}: {url} is not on one of its hosts {self.hosts}")
 
     def owns(self, url: str) -> bool:
-        """Whether an address is on a host of this source."""
-        return len(url) <= LONGEST_URL and on_hosts(url, self.hosts)
+        """Whether an address is on a host of this source; a search over all hosts leaves those alone that refuse us."""
+        if len(url) > LONGEST_URL or not on_hosts(url, self.hosts):
+            return False
+        return "*" not in self.hosts or not on_hosts(url, REFUSING)
 
     def fingerprint(self, entry: EntryPoint) -> str:
         """A mark of all that decides what an entry point of an own source names; empty for built-in ones.

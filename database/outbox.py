@@ -6,12 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from database import models
+from database.routing import route
 from database.session import Store
+from database.subjects import source_of
+from pipelines.alerting import LOCAL
 from pipelines.values import AlertIntent
+from pipelines.watches import FLOOD, Watch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,18 +39,19 @@ class Subject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """A delivery that is due; ``tries``: how often it failed."""
+    """A delivery that is due; ``tries``: how often it failed, ``refusals``: how often of these it was refused."""
 
     id: int
     alert_id: int
     channel: str
     tries: int
+    refusals: int
 
 
 def write_alert(
-    session: Session, subject: Subject, intent: AlertIntent, *, channels: Sequence[str], now: datetime
+    session: Session, subject: Subject, intent: AlertIntent, *, watches: Sequence[Watch], now: datetime
 ) -> int | None:
-    """Write an alert and a waiting delivery per channel; None where it was told already."""
+    """Write an alert and the deliveries that watches want of it; None where it was told already."""
     told = session.scalar(
         select(models.Alert.id).where(
             models.Alert.subject_kind == subject.kind,
@@ -72,12 +77,23 @@ def write_alert(
     )
     session.add(alert)
     session.flush()
-    session.add_all(
-        models.Delivery(alert_id=alert.id, channel=channel, state="waiting", tries=0, due_at=now)
-        for channel in dict.fromkeys(channels)
-    )
-    session.flush()
+    if route(session, alert, watches, now=now) and alert.claim_id is not None:
+        _tell_flood(session, alert.claim_id, watches, now)
     return alert.id
+
+
+def _tell_flood(session: Session, claim_id: int, watches: Sequence[Watch], now: datetime) -> None:
+    """Tell the operator, once a day, that a source brings more alerts than news can be."""
+    source_id, _ = source_of(session, claim_id)
+    if source_id is None:
+        return
+    day = now.astimezone(LOCAL).date()
+    summary = (
+        f"{source_id}: more than {FLOOD} alerts within an hour; the others are held back: a broken reader looks so. "
+        f"Look at them with `hetao alerts`, then let them go with `hetao deliveries release --source {source_id}`"
+    )
+    intent = AlertIntent(kind="source_failing", state_hash=f"flood {day}", summary=summary)
+    write_alert(session, Subject(source_id=source_id), intent, watches=watches, now=now)
 
 
 def source_health_alert(
@@ -103,41 +119,71 @@ def source_health_alert(
             summary=summary,
         )
         subject = Subject(source_id=source_id)
-        return write_alert(session, subject, intent, channels=store.channels, now=now)
+        return write_alert(session, subject, intent, watches=store.watches, now=now)
 
 
-def due(store: Store, *, now: datetime, longest_wait: timedelta) -> tuple[Waiting, ...]:
-    """Deliveries that may go out now, in the order of their alerts.
+def next_due(store: Store, channel: str, *, now: datetime, longest_wait: timedelta) -> Waiting | None:
+    """The delivery that goes out next on a channel; None where nothing waits, or its oldest is not due yet.
 
-    ``longest_wait``: what is due later than any wait explains was put off before the clock was set back.
+    Nothing overtakes the oldest: a channel knows a repeat by what it sent last. ``longest_wait``: what is due later
+    than any wait explains was put off before the clock was set back.
     """
-    waiting = (
+    oldest = (
         select(models.Delivery)
-        .where(models.Delivery.state == "waiting")
+        .where(models.Delivery.channel == channel, models.Delivery.state == "waiting")
         .order_by(models.Delivery.alert_id, models.Delivery.id)
+        .limit(1)
     )
-    found, held_up = [], set()
     with store.reading() as session:
-        for row in session.scalars(waiting):
-            if now < row.due_at <= now + 2 * longest_wait:
-                held_up.add(
-                    row.channel
-                )  # nothing overtakes it: a channel knows a repeat by what it sent last
-            if row.channel not in held_up:
-                found.append(Waiting(id=row.id, alert_id=row.alert_id, channel=row.channel, tries=row.tries))
-    return tuple(found)
+        row = session.scalar(oldest)
+        if row is None or now < row.due_at <= now + 2 * longest_wait:
+            return None
+        return Waiting(
+            id=row.id, alert_id=row.alert_id, channel=channel, tries=row.tries, refusals=row.refusals
+        )
 
 
-def note_sent(store: Store, delivery_id: int, *, now: datetime) -> None:
-    """A delivery went out."""
+def sent_since(store: Store, channel: str, moment: datetime) -> int:
+    """How many deliveries went out on a channel since a moment."""
+    query = select(func.count()).where(
+        models.Delivery.channel == channel, models.Delivery.state == "sent", models.Delivery.sent_at > moment
+    )
+    with store.reading() as session:
+        return session.scalar(query) or 0
+
+
+def note_sent(store: Store, delivery_id: int, *, now: datetime, remark: str | None = None) -> None:
+    """A delivery went out; ``remark``: what is to be said of it all the same."""
     with store.transaction() as session:
         row = session.get_one(models.Delivery, delivery_id)
-        row.state, row.sent_at, row.message = "sent", now, None
+        row.state, row.sent_at, row.message = "sent", now, remark
         row.tries += 1
 
 
-def put_off(store: Store, delivery_id: int, *, due_at: datetime, message: str) -> None:
-    """A delivery failed and is tried again at ``due_at``."""
+def put_off(store: Store, delivery_id: int, *, due_at: datetime, message: str, refused: bool = False) -> None:
+    """A delivery failed and is tried again at ``due_at``; ``refused``: the channel said that it never takes it."""
     with store.transaction() as session:
         row = session.get_one(models.Delivery, delivery_id)
         row.tries, row.due_at, row.message = row.tries + 1, due_at, message
+        row.refusals += refused
+
+
+def give_up(store: Store, delivery_id: int, *, message: str) -> None:
+    """A delivery was refused once too often: it stays as failed until somebody asks for another try."""
+    with store.transaction() as session:
+        row = session.get_one(models.Delivery, delivery_id)
+        row.state, row.message = "failed", message
+        row.tries, row.refusals = row.tries + 1, row.refusals + 1
+
+
+def retry(store: Store, ids: Sequence[int], *, now: datetime) -> tuple[int, ...]:
+    """Let deliveries that wait or failed go out now, in their order; gives those that can."""
+    with store.transaction() as session:
+        rows = session.scalars(
+            select(models.Delivery)
+            .where(models.Delivery.id.in_(ids), models.Delivery.state.in_(("waiting", "failed")))
+            .order_by(models.Delivery.id)
+        ).all()
+        for row in rows:
+            row.state, row.due_at, row.refusals = "waiting", now, 0
+        return tuple(row.id for row in rows)

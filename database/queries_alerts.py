@@ -99,4 +99,15 @@ def _row(row: models.Alert, about: HappeningRow | None, claim: models.Claim | No
         date=about.date if about else None,
         evidence=evidence(claim) if claim else None,
         articles=about.articles if about else (),
+        place=about.place if about else None,
+        amount=about.amount if about else None,
+        counts=about.counts if about else (),
+        independent_reports=about.independent_reports if about else 0,
+        names=_names(about) if about else (),
     )
+
+
+def _names(about: HappeningRow) -> tuple[str, ...]:
+    """Names, sums and days of a happening, as its claims write them."""
+    written = (argument.evidence.text for row in about.claims for argument in row.claim.arguments)
+    return tuple(dict.fromkeys((*about.parties, *written)))

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from pipelines import vocabulary
 from pipelines.reprints.genealogy import Descent
+from pipelines.rhythm import State
 from pipelines.values import Amount, Claim, Date, Person, Span
 
 #: What became of a page. The article exists after the first four.
@@ -39,8 +40,9 @@ RUN_OUTCOMES = ("running", "success", "partial", "failed", "interrupted")
 SOURCE_HEALTH = ("unknown", "ok", "failing")
 HAPPENING_RELATIONS = ("part_of", "follows_up", "supersedes", "contradicts")
 DELIVERY_STATES = ("waiting", "sent", "failed", "held")
+DELIVERY_HOLDS = ("first_crawl", "flood", "unconfirmed")
 FEEDBACK_SUBJECTS = ("alert", "claim", "happening", "article")
-FEEDBACK_VERDICTS = ("right", "wrong", "duplicate", "unwanted")
+FEEDBACK_VERDICTS = ("useful", "duplicate", "wrong", "stale")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +64,14 @@ class EntryState:
     etag: str | None = None
     last_modified: str | None = None
     body_sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """The rhythm of an entry point, and when the schedule asks it next; None: at the next run of its source."""
+
+    state: State
+    next_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,6 +272,29 @@ class AlertRow:
     date: Date | None = None
     evidence: Span | None = None
     articles: tuple[ArticleRow, ...] = ()
+    place: str | None = None
+    amount: Amount | None = None
+    counts: tuple[tuple[str, int], ...] = ()
+    independent_reports: int = 0
+    names: tuple[str, ...] = field(
+        default=(), repr=False
+    )  # as its claims write them; a cut parts none of them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryRow:
+    """An alert on its way to one channel. ``due_at``: when it is tried next; ``message``: what went wrong last."""
+
+    id: int
+    alert_id: int
+    channel: str
+    state: str
+    tries: int
+    refusals: int
+    due_at: datetime
+    sent_at: datetime | None
+    message: str | None
+    summary: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ from database.save_crawl import (
     switch_source,
 )
 from database.save_happenings import Merged, store_happenings
+from database.save_health import judge_articles
 from database.save_organisations import refresh
 from database.save_pages import (
     apply_outcome,
@@ -37,7 +38,8 @@ from database.save_pages import (
     record_pages,
     text_key,
 )
-from database.save_polls import record_poll
+from database.save_passed_over import queue_passed_over
+from database.save_polls import kept_rhythms, record_poll
 from database.save_watching import begin_watch, count_misfire, end_watch, note_life
 from database.session import Store
 from database.statements import rekey
@@ -52,10 +54,13 @@ __all__ = [
     "finish_run",
     "forget_runs",
     "further_entries",
+    "judge_articles",
+    "kept_rhythms",
     "known_urls",
     "leave_sources",
     "note_life",
     "page_state",
+    "queue_passed_over",
     "queued_pages",
     "record_discovered",
     "record_page",
@@ -129,7 +134,7 @@ def _merge(session: Session, store: Store, report: Report, stored: StoredArticle
     if stored.change == "known":
         return Merged()
     claims = store_claims(session, stored.version, report)
-    return store_happenings(session, report, claims, channels=store.channels, now=now)
+    return store_happenings(session, report, claims, watches=store.watches, now=now)
 
 
 def _page_outcome(stored: StoredArticle) -> str:

@@ -13,11 +13,13 @@ from database import models, outbox
 from database.load import to_happening
 from database.refreshing import note_report, refresh, what_is_told
 from database.regrouping import place
+from database.routing import reconsider
 from database.save_claims import parents_first
 from database.statements import load_statements
 from pipelines.alerting import alert_for
 from pipelines.merging import Statement, corrections, facts
 from pipelines.values import Happening, Report, Verdict
+from pipelines.watches import Watch
 
 
 @dataclass(slots=True, kw_only=True)
@@ -33,7 +35,7 @@ class _Saving:
     """One report being saved; ``merged`` collects what that did."""
 
     session: Session
-    channels: tuple[str, ...]
+    watches: tuple[Watch, ...]
     now: datetime
     merged: Merged = field(default_factory=Merged)
 
@@ -43,12 +45,12 @@ def store_happenings(
     report: Report,
     claims: dict[str, models.Claim],
     *,
-    channels: tuple[str, ...],
+    watches: tuple[Watch, ...],
     now: datetime,
 ) -> Merged:
     """Merge the claims of a newly stored version into happenings, and write the alerts that this owes."""
     verdicts = {verdict.claim_id: verdict for verdict in report.verdicts}
-    work = _Saving(session=session, channels=channels, now=now)
+    work = _Saving(session=session, watches=watches, now=now)
     placed = [claim for claim in parents_first(report.extraction.claims) if claim.on_hetao]
     told = load_statements(session, [claims[claim.id].id for claim in placed])
     for claim in placed:
@@ -69,6 +71,7 @@ def _merge(work: _Saving, row: models.Claim, told: Statement, verdict: Verdict |
         work.merged.new.append(happening.id)
     if verdict is not None:
         _alert(work, row, happening, verdict, near=placed.near)
+    reconsider(session, happening.id, work.watches, now=work.now)
 
 
 def _statuses_told(session: Session, happening_ids: Sequence[int]) -> tuple[str, ...]:
@@ -116,7 +119,7 @@ def _alert(
             happening_id=happening.id, claim_id=claim.id, status=happening.status, told=facts(after)
         ),
         intent,
-        channels=work.channels,
+        watches=work.watches,
         now=work.now,
     )
     if alert_id is not None:

@@ -62,7 +62,7 @@ def record_discovered(
                 "run_id": run_id,
                 "outcome": "queued",
                 "discovered_at": now,
-                "hint": _hint_fields(item),
+                "hint": hint_fields(item),
             }
             for key, item in fresh.items()
         ]
@@ -256,7 +256,8 @@ def apply_outcome(page: models.Page, outcome: PageOutcome) -> None:
 # ---------------------------------------------------------------- hints
 
 
-def _hint_fields(item: Discovered) -> dict[str, Any]:
+def hint_fields(item: Discovered) -> dict[str, Any]:
+    """What an entry point said of a page, as it is kept while the page waits."""
     return {
         "title": item.title,
         "published_at": item.published_at.isoformat() if item.published_at else None,

@@ -21,6 +21,7 @@ from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError,
 from sqlalchemy.orm import Session
 
 from database.errors import SchemaOutdated, StoreUnreachable
+from pipelines.watches import Watch
 
 DEFAULT_PATH = "data/hetao.db"
 #: How long a writer waits for another one; a save takes some 10 ms. Whoever can wait longer asks again (crawler.patience).
@@ -42,10 +43,10 @@ _MIGRATIONS = Path(__file__).parent / "migrations"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Store:
-    """An open database. ``channels`` get a delivery for every alert; none is configured at first."""
+    """An open database. ``watches`` say which alerts go by which channels; there is none at first."""
 
     engine: Engine
-    channels: tuple[str, ...] = ()
+    watches: tuple[Watch, ...] = ()
 
     @property
     def address(self) -> str:
@@ -126,7 +127,7 @@ def engine_url(url: str) -> URL:
     raise StoreUnreachable(f"No database of this kind can be used: {shown(parsed)}. {mend}")
 
 
-def open_store(url: str | None = None, *, channels: tuple[str, ...] = ()) -> Store:
+def open_store(url: str | None = None, *, watches: tuple[Watch, ...] = ()) -> Store:
     """The store at ``url``, ready for use. An absent or empty SQLite file is created and migrated.
 
     Raises:
@@ -142,7 +143,7 @@ def open_store(url: str | None = None, *, channels: tuple[str, ...] = ()) -> Sto
     except BaseException:
         engine.dispose()
         raise
-    return Store(engine=engine, channels=channels)
+    return Store(engine=engine, watches=watches)
 
 
 def migrate(url: str | None = None) -> str:

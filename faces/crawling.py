@@ -49,7 +49,7 @@ def quiet() -> None:
 async def watched(
     crawls: crawl.Crawls, spiders: Spiders, console: Console, **options: Any
 ) -> tuple[RunSummary, ...]:
-    """Crawl side by side with a bar per source; Ctrl-C finishes what is in flight."""
+    """Crawl side by side with a bar for all and one for each that fetches; Ctrl-C finishes what is in flight."""
     loop = asyncio.get_running_loop()
     main = asyncio.current_task()
     stops = 0
@@ -73,16 +73,25 @@ async def watched(
         TextColumn("{task.fields[note]}"),
     )
     with Bars(*columns, console=console, transient=False, disable=not console.is_terminal) as bars:
-        tasks = {s.source.id: bars.add_task(s.source.id.ljust(12), total=None, note="") for s in spiders}
+        whole = bars.add_task(f"{len(spiders)} sources".ljust(12), total=None, note="")
+        tasks = {
+            s.source.id: bars.add_task(s.source.id.ljust(12), total=None, note="", visible=False)
+            for s in spiders
+        }
+        latest: dict[str, Progress] = {}
 
         def report(progress: Progress) -> None:
-            total = progress.done + progress.waiting
+            latest[progress.source] = progress
             bars.update(
                 tasks[progress.source],
                 completed=progress.done,
-                total=total or None,
+                total=progress.done + progress.waiting or None,
                 note=progress.message[:36],
+                visible=progress.waiting > 0,  # seventy bars fit on no screen
             )
+            done = sum(one.done for one in latest.values())
+            waiting = sum(one.waiting for one in latest.values())
+            bars.update(whole, completed=done, total=done + waiting or None)
 
         return await crawls.crawl_all(spiders, report=report, **options)
 
@@ -111,6 +120,8 @@ def crawl_by_hand(
         )
         for channel, why in done.problems:
             console.print(f"channel {channel} fails, its alerts wait: {why}", style="red", markup=False)
+        for channel, why in done.given_up:
+            console.print(f"channel {channel} refuses for good: {why}", style="red", markup=False)
         return summaries
 
     return on_loop(store, settings, crawled)

@@ -14,6 +14,7 @@ from crawler import catalogue, crawl
 from crawler.configuration import Configuration
 from crawler.demo import site as demo_site
 from crawler.demo import stories
+from crawler.network import any_answers
 from crawler.run import RunSummary
 from database import queries, session
 from database.session import Store
@@ -32,22 +33,26 @@ DEMO_EVERY = "1m"
 def run_once(database: str, settings: Configuration, console: Console) -> int:
     """What ``make run`` does; gives the exit status."""
     quiet()
-    store = session.open_store(database, channels=tuple(settings.channels))
+    store = session.open_store(database, watches=settings.watches)
     console.print(f"Database: {store.address}")
     everything = catalogue.spiders(settings.own)
     crawl.register(store, everything.values(), settings)
     wanted = crawl.enabled(store, everything, settings)
-    names = ", ".join(spider.source.outlet for spider in wanted)
-    console.print(f"Crawling {len(wanted)} outlets, one polite request at a time: {names}")
+    console.print(
+        f"Crawling {len(wanted)} outlets, of each at most {RUN_PAGES} pages, one polite request at a time; "
+        "`hetao sources` names them, Ctrl-C ends it"
+    )
     with demo_site.serve() as site:
         demo_store = session.open_store(DEMO_DATABASE)
 
         async def main(crawls: crawl.Crawls) -> tuple[RunSummary, ...]:
-            summaries = await watched(crawls, wanted, console, trigger="hand")
-            console.print(summary_view(summaries))
-            if any(s.reached for s in summaries) or any(s.outcome == "interrupted" for s in summaries):
-                console.print(alerts_view(queries.alerts(store, unread=True, limit=30)))
-                return summaries
+            by_proxy = any(settings.of(s.source.id).proxy_setting for s in wanted)
+            if by_proxy or await any_answers([s.source for s in wanted], settings.crawl.allow_addresses):
+                summaries = await watched(crawls, wanted, console, trigger="hand")
+                console.print(summary_view(summaries))
+                if any(s.reached for s in summaries) or any(s.outcome == "interrupted" for s in summaries):
+                    console.print(alerts_view(queries.alerts(store, unread=True, limit=30)))
+                    return summaries
             console.print(
                 "\n[bold]Not one outlet could be reached[/bold]: this machine seems to have no network. "
                 "The same job on the bundled demo outlets (all of it fiction):\n"

@@ -22,6 +22,8 @@ from pipelines.values import (
     Step,
     Verdict,
 )
+from pipelines.vocabulary import ALERT_KINDS
+from pipelines.watches import Watch
 
 NOW = datetime(2026, 6, 22, 3, 0, tzinfo=UTC)
 SIGNED = (
@@ -146,3 +148,8 @@ def unreadable(url: str = "https://news.example/a/broken") -> Report:
     """A page that could not be read."""
     made = report(url, "", claims=(), title=None)
     return replace(made, error="the body is empty", relevance=Relevance(kind="irrelevant", why=("unread",)))
+
+
+def everything(*channels: str) -> tuple[Watch, ...]:
+    """The watch that wants every alert at once, also of a first crawl, by these channels."""
+    return (Watch(name="everything", channels=channels, kinds=ALERT_KINDS, first_crawl="send"),)

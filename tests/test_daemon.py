@@ -52,7 +52,7 @@ def main():
     url, folder, rebased, every = sys.argv[1], Path(sys.argv[2]), json.loads(sys.argv[3]), float(sys.argv[4])
     settings = load(folder / "hetao.toml")
     session.BUSY_SECONDS = 1.0  # a test does not wait as long as a daemon
-    store = session.open_store(url, channels=tuple(settings.channels))
+    store = session.open_store(url, watches=settings.watches)
     spiders = list(catalogue.spiders(demo=True).values())
     crawl.register(store, spiders, settings)
     crawls = crawl.Crawls(store=store, configuration=settings, rebased=rebased, allowed=tuple(rebased.values()), delay=0.0)

@@ -162,3 +162,30 @@ def test_a_further_page_waits_until_it_was_read_itself(store: Store) -> None:
     assert save.further_entries(store, "rthk") == ()
     save.record_discovered(store, "xingzhou", run, [], entry=EntryState(url=second.url), now=NOW)
     assert save.further_entries(store, "xingzhou") == ()
+
+
+def test_what_was_passed_over_by_its_headline_is_fetched_where_a_search_names_it(store: Store) -> None:
+    named = Discovered(url=URL, title="首批住客入伙")
+    run = discover(store, named)
+    over = PageOutcome(url=URL, outcome="irrelevant", source_id="xingzhou", run_id=run)
+    save.record_page(store, over, now=NOW)
+    assert save.known_urls(store, [URL]) == frozenset([URL])
+    assert save.queue_passed_over(store, [named, FULL]) == 1
+    assert save.queued_pages(store, "xingzhou") == (named,)
+    assert save.queue_passed_over(store, [named]) == 0
+
+
+@pytest.mark.parametrize(
+    ("outcome", "status", "text_is_full"),
+    [("irrelevant", 200, False), ("irrelevant", None, True), ("http_error", 404, False)],
+    ids=["read and irrelevant", "judged by its whole text", "gone"],
+)
+def test_what_was_judged_by_its_text_stays_done(
+    store: Store, outcome: str, status: int | None, text_is_full: bool
+) -> None:
+    named = Discovered(url=URL, title="首批住客入伙", text="全文", text_is_full=text_is_full)
+    run = discover(store, named)
+    done = PageOutcome(url=URL, outcome=outcome, status=status, source_id="xingzhou", run_id=run)
+    save.record_page(store, done, now=NOW)
+    assert save.queue_passed_over(store, [named]) == 0
+    assert save.queued_pages(store, "xingzhou") == ()

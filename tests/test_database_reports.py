@@ -17,7 +17,18 @@ from database.errors import EvidenceMismatch
 from database.rows import PageOutcome, Saved, SourceRow
 from database.session import Store
 from pipelines.values import Amount, Count, Date, Relevance, Report, Span, Verdict
-from tests.reports import NOW, OPENED, SIGNED, argument, opening, report, signing, span, unreadable
+from tests.reports import (
+    NOW,
+    OPENED,
+    SIGNED,
+    argument,
+    everything,
+    opening,
+    report,
+    signing,
+    span,
+    unreadable,
+)
 
 TABLES = (models.Article, models.ArticleVersion, models.Claim, models.Happening, models.Alert, models.Page)
 
@@ -266,7 +277,7 @@ def test_texts_without_an_address_are_told_apart(store: Store) -> None:
 
 
 def test_channels_get_a_delivery_with_the_alert(store: Store) -> None:
-    store_(replace(store, channels=("mail", "chat")), report())
+    store_(replace(store, watches=everything("mail", "chat")), report())
     with store.reading() as session:
         rows = session.scalars(select(models.Delivery)).all()
     assert sorted(row.channel for row in rows) == ["chat", "mail"]

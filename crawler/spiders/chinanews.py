@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from crawler.outlet import OutletSpider
-from crawler.source import Feed, Search, Source
+from crawler.source import Expects, Feed, Search, Source
 from pipelines.discovery import SearchFields
 from pipelines.values import Selectors
 
@@ -18,11 +18,11 @@ class Chinanews(OutletSpider):
         id="chinanews",
         outlet="中国新闻网",
         family="chinanews",
+        kind="media",
+        side="both",
         language="zh-Hans",
         hosts=("www.chinanews.com.cn", "www.chinanews.com", "m.chinanews.com", "sou.chinanews.com.cn"),
         entry_points=(
-            Feed(url="https://www.chinanews.com.cn/rss/scroll-news.xml", only_mentioning=True),
-            Feed(url="https://www.chinanews.com.cn/rss/finance.xml", only_mentioning=True),
             Search(
                 url=(
                     "https://sou.chinanews.com.cn/search/news?q={query}&searchField=all&sortType=time"
@@ -33,6 +33,8 @@ class Chinanews(OutletSpider):
                     variable="docArr", title="title", text="content_without_tag", published_at="pubtime"
                 ),
             ),
+            Feed(url="https://www.chinanews.com.cn/rss/scroll-news.xml", only_mentioning=True),
+            Feed(url="https://www.chinanews.com.cn/rss/finance.xml", only_mentioning=True),
         ),
         every=timedelta(minutes=30),
         example="https://www.chinanews.com.cn/dwq/2026/08-31/10687546.shtml",
@@ -42,5 +44,8 @@ class Chinanews(OutletSpider):
             outlet=("a.source",),
             drop=(".adInContent", "#adhzh"),
         ),
+        expects=Expects(newest_within=timedelta(hours=12)),
+        terms="not seen",
+        robots="no refusal known",
         remarks="Feeds and search from public descriptions; not seen live.",
     )

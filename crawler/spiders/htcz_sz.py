@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from crawler.families import guangdong
 from crawler.outlet import OutletSpider
-from crawler.source import Listing, Source
-from pipelines.values import Selectors
+from crawler.source import Expects, Source
 
 _ARTICLE = r"https?://htcz\.sz\.gov\.cn/[\w/]+/content/m?post_\d+\.html"
 
@@ -19,16 +19,21 @@ class HtczSz(OutletSpider):
         id="htcz_sz",
         outlet="河套深圳园区发展署",
         family="shenzhen_government",
+        kind="official",
+        side="shenzhen",
         language="zh-Hans",
         hosts=("htcz.sz.gov.cn",),
-        entry_points=(
-            Listing(url="https://htcz.sz.gov.cn/", links="a[href*='/content/post_']", article_url=_ARTICLE),
-        ),
+        entry_points=(guangdong.column("https://htcz.sz.gov.cn/", _ARTICLE),),
         every=timedelta(hours=1),
         example="https://htcz.sz.gov.cn/rz/tb/kctsfw/content/post_11582038.html",
         article_url=_ARTICLE,
-        # the meta names of the shared government CMS are read without selectors
-        selectors=Selectors(text=("div.news_cont_d_wrap", "div.article-content")),
+        selectors=guangdong.SELECTORS,
+        expects=Expects(newest_within=timedelta(days=21)),
         delay=4.0,
-        remarks="Only the home page and one article path are attested; selectors of the shared CMS.",
+        terms="not seen",
+        robots="not seen",
+        remarks=(
+            "Only the home page and one article path are attested; selectors of the shared CMS. Whether "
+            "it runs the disclosure platform is not known."
+        ),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from crawler.outlet import OutletSpider
-from crawler.source import Search, Source
+from crawler.source import Expects, Search, Source
 from pipelines.discovery import SearchFields
 from pipelines.values import Selectors
 
@@ -18,6 +18,8 @@ class People(OutletSpider):
         id="people",
         outlet="人民网",
         family="people_daily",
+        kind="media",
+        side="both",
         language="zh-Hans",
         hosts=("*.people.com.cn", "search.people.cn"),
         entry_points=(
@@ -47,5 +49,8 @@ class People(OutletSpider):
             text=("#rwb_zw", "#rm_txt_zw", ".rm_txt_con", ".show_text", ".box_con"),
             drop=(".paper_num", "#rwb_tjyd", ".edit"),
         ),
+        expects=Expects(newest_within=timedelta(days=14)),
+        terms="not seen",
+        robots="no refusal known",
         remarks="From public descriptions of the search; not seen live.",
     )

@@ -27,7 +27,7 @@ from database.models.names import (
     Person,
 )
 from database.models.proposals import Proposals
-from database.models.watching import Daemon, Lock
+from database.models.watching import Daemon, Host, Lock
 
 __all__ = [
     "Alert",
@@ -48,6 +48,7 @@ __all__ = [
     "HappeningConflict",
     "HappeningKey",
     "HappeningRelation",
+    "Host",
     "Lock",
     "MergeDecision",
     "MergedHappening",

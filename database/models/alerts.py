@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from database.columns import Base, UtcDateTime, one_of
-from database.rows import DELIVERY_STATES, FEEDBACK_SUBJECTS, FEEDBACK_VERDICTS
+from database.rows import DELIVERY_HOLDS, DELIVERY_STATES, FEEDBACK_SUBJECTS, FEEDBACK_VERDICTS
 from pipelines import vocabulary
 
 
@@ -61,14 +61,26 @@ class Delivery(Base):
     __table_args__ = (
         UniqueConstraint("alert_id", "channel"),
         one_of("state", DELIVERY_STATES),
+        one_of("hold", DELIVERY_HOLDS),
+        Index(None, "channel", "state", "alert_id"),
         {"comment": "outbox: alerts on their way to a channel"},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, comment="number of the delivery")
     alert_id: Mapped[int] = mapped_column(ForeignKey("alerts.id"), comment="what is delivered")
     channel: Mapped[str] = mapped_column(comment="name of the channel")
+    watch: Mapped[str | None] = mapped_column(comment="the watch that wants it")
+    digest: Mapped[bool] = mapped_column(
+        default=False, server_default=false(), comment="goes out together with others"
+    )
+    hold: Mapped[str | None] = mapped_column(
+        comment="why it is held: first_crawl, flood, unconfirmed; null where it is not"
+    )
     state: Mapped[str] = mapped_column(index=True, comment="waiting, sent, failed, held")
     tries: Mapped[int] = mapped_column(default=0, comment="attempts so far")
+    refusals: Mapped[int] = mapped_column(
+        default=0, server_default="0", comment="those after which the channel said that it never takes it"
+    )
     due_at: Mapped[datetime] = mapped_column(UtcDateTime, comment="not before (UTC)")
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="when it was sent (UTC)")
     message: Mapped[str | None] = mapped_column(comment="what the channel answered last")
@@ -87,6 +99,6 @@ class Feedback(Base):
     id: Mapped[int] = mapped_column(primary_key=True, comment="number of the row")
     subject_kind: Mapped[str] = mapped_column(comment="alert, claim, happening or article")
     subject_id: Mapped[int] = mapped_column(comment="its number")
-    verdict: Mapped[str] = mapped_column(comment="right, wrong, duplicate, unwanted")
+    verdict: Mapped[str] = mapped_column(comment="useful, duplicate, wrong, stale")
     note: Mapped[str | None] = mapped_column(comment="in the reader's words")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, comment="when (UTC)")

@@ -1,4 +1,4 @@
-"""Who works on the database at this moment: locks of runs and of the daemon, and how the daemon does."""
+"""Who works on the database at this moment: locks of runs and of the daemon, how the daemon does, turns at hosts."""
 
 from __future__ import annotations
 
@@ -45,3 +45,29 @@ class Daemon(Base):
     renewals: Mapped[int] = mapped_column(
         default=0, comment="how often it renewed itself to give memory back"
     )
+
+
+class Host(Base):
+    """A host that was asked: its latest turn, its wishes, and the requests of the day."""
+
+    __tablename__ = "hosts"
+    __table_args__ = (
+        {"comment": "hosts that were asked: the latest turn, what they wish, requests of a day"},
+    )
+
+    name: Mapped[str] = mapped_column(primary_key=True, comment="host name, with its port if that is unusual")
+    asked_at: Mapped[datetime | None] = mapped_column(
+        UtcDateTime, comment="latest turn: a request was made then, or will be (UTC)"
+    )
+    next_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="no request before this (UTC)")
+    rests_until: Mapped[datetime | None] = mapped_column(
+        UtcDateTime, comment="it asked to be left alone until then (UTC)"
+    )
+    rests_why: Mapped[str | None] = mapped_column(comment="how it asked: status and Retry-After")
+    crawl_delay: Mapped[float | None] = mapped_column(
+        comment="seconds between two requests that its robots.txt asks for"
+    )
+    day: Mapped[str] = mapped_column(comment="day of the counts, local ISO")
+    requests: Mapped[int] = mapped_column(comment="requests of that day, robots.txt included")
+    conditional: Mapped[int] = mapped_column(comment="of these, requests for news only")
+    not_modified: Mapped[int] = mapped_column(comment="answers of that day that said: nothing new")

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 from pipelines.folding import fold_name
 
@@ -25,6 +26,11 @@ class Zone:
     negatives: tuple[tuple[str, int], ...]
     context_places: tuple[str, ...]
     context_topics: tuple[str, ...]
+    parks: tuple[tuple[str, str], ...]  # names of the parks, the longest first, with the side of each
+
+
+#: The two parks, by the side of the river.
+PARKS = ("hongkong", "shenzhen")
 
 
 def folded(name: str) -> str:
@@ -55,8 +61,27 @@ def load() -> Zone:
         negatives=tuple((folded(row["text"]), int(row["weight"])) for row in data["negative"]),
         context_places=_unique(map(folded, data["context"]["place"])),
         context_topics=_unique(map(folded, data["context"]["topic"])),
+        parks=_parks(data),
     )
 
 
 def _unique(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(names), key=lambda n: (-len(n), n)))
+
+
+def parks_named(text: str) -> frozenset[str]:
+    """The sides of the parks that a text names: ``hongkong``, ``shenzhen``."""
+    plain = folded(text)
+    return frozenset(side for name, side in load().parks if name in plain)
+
+
+def _parks(data: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """The parks' own names, the short ones among them, and those of their buildings that say where they stand."""
+    side_of = {f"{side}_park": side for side in PARKS}
+    named = {folded(row["text"]): side_of[row["of"]] for row in data["alias"] if row["of"] in side_of}
+    for row in data["name"]:
+        if row["kind"] in ("place", "park") and row["alone"] and row["side"] in PARKS:
+            named |= {folded(name): row["side"] for name in row["names"]}
+    for side in PARKS:
+        named |= {folded(name): side for name in data["short_park_names"][side]}
+    return tuple(sorted(named.items(), key=lambda one: -len(one[0])))

@@ -1,0 +1,1 @@
+"""What outlets have in common that run the same software: entry points and selectors, with a value per site."""

@@ -1,0 +1,22 @@
+"""Printed papers on the platform of Founder (方正): one page of links for each page of the paper.
+
+``/PC/layout/202610/08/node_01.html`` names the articles of its page (in a list and as areas of the picture) and all other
+pages of the day. From public crawlers of 2017 to 2026.
+"""
+
+from __future__ import annotations
+
+from crawler.source import Listing
+from pipelines.values import Selectors
+
+#: The day stands in the address, the outlet is the paper.
+SELECTORS = Selectors(
+    title=(".newsdetatit h3", "h1", "h2"),
+    text=("founder-content", ".newsdetatext", "#ozoom"),
+    drop=(".newsdetatit",),
+)
+
+
+def edition(url: str, article: str) -> Listing:
+    """Today's paper. ``url``: its first page, with ``{yyyy}``, ``{mm}`` and ``{dd}``; ``article``: pattern of articles."""
+    return Listing(url=url, links="a, area", article_url=article, sheets="a[href*='node_']")

@@ -1,0 +1,132 @@
+"""``[watches.NAME]``: what a reader wants to hear of. What is left away lets everything through."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, Field
+
+from crawler.mistakes import Mistake, Strict, like
+from pipelines import vocabulary
+from pipelines.entities.values import CLASSES
+from pipelines.extraction.money import find_amounts
+from pipelines.values import Amount
+from pipelines.watches import NEWS_KINDS, Watch, parse_digest, parse_hours, parse_words
+
+#: The watch that there is where the file has none: everything, by all channels.
+DEFAULT = "default"
+_LONGEST = 200
+#: Names of currencies that stand beside 元: what they mean is read, and they stand outside of the amount.
+_UNREAD = ("", "人民币", "港币", "美金", "新台币", "台币", "澳门币")
+_CODE_LAST = re.compile(r"(.*\S)\s+([A-Za-z]{3})")
+
+
+def _known(what: str, known: Iterable[str]) -> AfterValidator:
+    allowed = tuple(known)
+
+    def check(given: tuple[str, ...]) -> tuple[str, ...]:
+        for one in given:
+            if one not in allowed:
+                raise ValueError(f"no {what} {one!r}{like(one, allowed)}")
+        return given
+
+    return AfterValidator(check)
+
+
+def _readable(parse: Callable[[Any], object]) -> AfterValidator:
+    def check(given: Any) -> Any:
+        parse(given)
+        return given
+
+    return AfterValidator(check)
+
+
+def parse_amount(text: str) -> Amount:
+    """``1亿``, ``1亿港元``, ``HK$100 million``, ``100 million HKD``; without a currency any counts.
+
+    Raises:
+        ValueError: it is no amount.
+    """
+    plain = text.strip()
+    code = _CODE_LAST.fullmatch(plain)
+    forms = [plain, f"{plain.replace(' ', '')}元", f"{code[2].upper()} {code[1]}" if code else plain]
+    for form in forms:
+        found = find_amounts(form, home="")
+        if len(found) == 1 and form[: found[0].start] + form[found[0].end :] in _UNREAD:
+            return found[0].amount
+    raise ValueError(f"{text[:_LONGEST]!r} is no amount; write 1亿, 5000万港元 or HK$100 million")
+
+
+_TYPES = (
+    *vocabulary.SIGNING_TYPES,
+    *vocabulary.EVENT_TYPES,
+    *(f"{kind}.{sub}" for kind, subs in vocabulary.EVENT_TYPES.items() for sub in subs),
+)
+Names = Annotated[
+    tuple[Annotated[str, Field(min_length=1, max_length=_LONGEST)], ...], Field(max_length=_LONGEST)
+]
+
+
+class WatchSettings(Strict):
+    """The settings of one watch."""
+
+    channels: tuple[str, ...] | None = None
+    kinds: Annotated[tuple[str, ...], _known("kind of alert", vocabulary.ALERT_KINDS)] = NEWS_KINDS
+    families: Annotated[tuple[str, ...], _known("family", vocabulary.FAMILIES)] = ()
+    types: Annotated[tuple[str, ...], _known("type", _TYPES)] = ()
+    statuses: Annotated[tuple[str, ...], _known("status that is told", vocabulary.ALERTING_STATUSES)] = ()
+    side: Literal["shenzhen", "hongkong"] | None = None
+    organisations: Names = ()
+    classes: Annotated[tuple[str, ...], _known("class of organisations", CLASSES)] = ()
+    words: Annotated[tuple[str, ...], _readable(parse_words)] = ()
+    min_confidence: float = Field(default=0.0, ge=0, le=1)
+    min_reports: int = Field(default=1, ge=1, le=100)
+    min_amount: Annotated[str, _readable(parse_amount)] | None = None
+    hours: Annotated[str, _readable(parse_hours)] | None = None
+    digest: Annotated[str, _readable(parse_digest)] | None = None
+    unconfirmed: Literal["mark", "wait"] = "mark"
+    first_crawl: Literal["hold", "send"] = "hold"
+    most_per_day: int = Field(default=20, ge=1, le=1000)
+    language: Literal["en", "zh"] = "en"
+
+
+def watches_of(settings: Mapping[str, WatchSettings], channels: Iterable[str]) -> tuple[Watch, ...]:
+    """The watches of a file, in its order; the default one where it has none.
+
+    Raises:
+        Mistake: a watch names a channel that there is not.
+    """
+    named = tuple(channels)
+    if not settings:
+        return (Watch(name=DEFAULT, channels=named, kinds=vocabulary.ALERT_KINDS),)
+    return tuple(_watch(name, wished, named) for name, wished in settings.items())
+
+
+def _watch(name: str, wished: WatchSettings, channels: tuple[str, ...]) -> Watch:
+    for number, channel in enumerate(wished.channels or ()):
+        if channel not in channels:
+            known = like(channel, channels) if channels else "; there is none: add [channels.NAME]"
+            raise Mistake(("watches", name, "channels", number), f"no channel {channel!r}{known}")
+    return Watch(
+        name=name,
+        channels=channels if wished.channels is None else wished.channels,
+        kinds=wished.kinds,
+        families=wished.families,
+        types=wished.types,
+        statuses=wished.statuses,
+        side=wished.side,
+        organisations=wished.organisations,
+        classes=wished.classes,
+        words=parse_words(wished.words),
+        min_confidence=wished.min_confidence,
+        min_reports=wished.min_reports,
+        least=parse_amount(wished.min_amount) if wished.min_amount else None,
+        hours=parse_hours(wished.hours) if wished.hours else None,
+        digest=parse_digest(wished.digest) if wished.digest else None,
+        unconfirmed=wished.unconfirmed,
+        first_crawl=wished.first_crawl,
+        most_per_day=wished.most_per_day,
+        language=wished.language,
+    )

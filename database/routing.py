@@ -1,0 +1,121 @@
+"""Which alert goes by which channel, and when: written with the alert, and thought over when more is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from database import models
+from database.subjects import source_of, subject_of
+from pipelines.alerting import LOCAL
+from pipelines.watches import NEWS_KINDS, Sending, Subject, Traffic, Watch, plan, why_not
+
+#: An alert that no watch let through is thought over when its happening changes, for so long.
+RECONSIDERED = timedelta(days=7)
+_HOUR = timedelta(hours=1)
+
+
+def route(session: Session, alert: models.Alert, watches: Sequence[Watch], *, now: datetime) -> bool:
+    """Write the deliveries that watches want of an alert, one for each channel; gives whether it is held as a flood.
+
+    Where two watches send by one channel, the first that wants the alert at once has it.
+    """
+    if not any(watch.channels for watch in watches):
+        return False
+    source_id, first_crawl = source_of(session, alert.claim_id)
+    subject = subject_of(session, alert, source_id=source_id, first_crawl=first_crawl)
+    wanted: dict[str, tuple[Watch, Sending]] = {}
+    for watch in watches:
+        if why_not(watch, subject) is not None:
+            continue
+        for channel in dict.fromkeys(watch.channels):
+            traffic = _traffic(session, channel, subject, now)
+            sending = plan(watch, subject, traffic, now=now)
+            if channel not in wanted or _sooner(sending, wanted[channel][1]):
+                wanted[channel] = (watch, sending)
+    taken = set(session.scalars(select(models.Delivery.channel).where(models.Delivery.alert_id == alert.id)))
+    session.add_all(
+        models.Delivery(
+            alert_id=alert.id,
+            channel=channel,
+            watch=watch.name,
+            state="held" if sending.hold else "waiting",
+            hold=sending.hold,
+            digest=sending.digest,
+            tries=0,
+            due_at=sending.due_at,
+        )
+        for channel, (watch, sending) in wanted.items()
+        if channel not in taken
+    )
+    session.flush()
+    return any(sending.hold == "flood" for _, sending in wanted.values())
+
+
+def reconsider(session: Session, happening_id: int, watches: Sequence[Watch], *, now: datetime) -> None:
+    """More is known of a happening: what waited for a second voice goes out, and watches that wanted more may want it now."""
+    if not any(watch.channels for watch in watches):
+        return
+    alert = session.scalar(
+        select(models.Alert)
+        .where(
+            models.Alert.happening_id == happening_id,
+            models.Alert.kind.in_(NEWS_KINDS),
+            models.Alert.created_at > now - RECONSIDERED,
+        )
+        .order_by(models.Alert.id.desc())
+        .limit(1)
+    )
+    if alert is None:
+        return
+    reports = session.get_one(models.Happening, happening_id).independent_reports
+    if reports > 1:
+        session.execute(
+            update(models.Delivery)
+            .where(models.Delivery.alert_id == alert.id, models.Delivery.hold == "unconfirmed")
+            .values(state="waiting", hold=None, due_at=now)
+        )
+    route(session, alert, watches, now=now)
+
+
+def _sooner(one: Sending, other: Sending) -> bool:
+    return (bool(one.hold), one.digest, one.due_at) < (bool(other.hold), other.digest, other.due_at)
+
+
+def _traffic(session: Session, channel: str, subject: Subject, now: datetime) -> Traffic:
+    midnight = now.astimezone(LOCAL).replace(hour=0, minute=0, second=0, microsecond=0)
+    today = (
+        select(func.count())
+        .select_from(models.Delivery)
+        .join(models.Alert, models.Alert.id == models.Delivery.alert_id)
+        .where(
+            models.Delivery.channel == channel,
+            models.Delivery.hold.is_(None),
+            ~models.Delivery.digest,
+            models.Alert.created_at >= midnight,
+        )
+    )
+    of_this = today.where(models.Alert.happening_id == subject.happening_id)
+    return Traffic(
+        today=session.scalar(today) or 0,
+        told_today=bool(session.scalar(of_this)),
+        of_source=_of_source(session, subject.source_id, now),
+    )
+
+
+def _of_source(session: Session, source_id: str | None, now: datetime) -> int:
+    """How many alerts the articles of a source brought within the last hour."""
+    if source_id is None:
+        return 0
+    query = (
+        select(func.count())
+        .select_from(models.Alert)
+        .join(models.Claim, models.Claim.id == models.Alert.claim_id)
+        .join(models.ArticleVersion, models.ArticleVersion.id == models.Claim.version_id)
+        .join(models.Article, models.Article.id == models.ArticleVersion.article_id)
+        .where(models.Article.source_id == source_id, models.Alert.created_at > now - _HOUR)
+    )
+    return session.scalar(query) or 0

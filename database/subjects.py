@@ -1,0 +1,103 @@
+"""A stored happening or source as watches look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from database import models
+from database.load import stored_amount
+from pipelines.values import Amount
+from pipelines.watches import Subject
+
+
+def subject_of(
+    session: Session, alert: models.Alert, *, source_id: str | None = None, first_crawl: bool = False
+) -> Subject:
+    """What an alert is about. ``source_id`` and ``first_crawl``: how its report came."""
+    row = session.get(models.Happening, alert.happening_id) if alert.happening_id is not None else None
+    if row is None:
+        return Subject(kind=alert.kind, texts=(alert.summary,), source_id=alert.source_id)
+    link = models.HappeningClaim
+    ids = session.scalars(select(link.claim_id).where(link.happening_id == row.id)).all()
+    claims = session.scalars(select(models.Claim).where(models.Claim.id.in_(ids))).all()
+    names, classes = _organisations(session, ids)
+    values = session.scalars(
+        select(models.ClaimArgument.value).where(models.ClaimArgument.claim_id.in_(ids)).distinct()
+    ).all()
+    return Subject(
+        kind=alert.kind,
+        family=row.family,
+        type=row.type,
+        subtype=row.subtype,
+        status=alert.status,
+        happening_id=row.id,
+        whole_id=row.parent_id,
+        organisations=frozenset(names),
+        classes=frozenset(classes),
+        amounts=_amounts(row, claims),
+        texts=_texts(row, claims, (*values, *names, *_titles(session, ids))),
+        confidence=max((claim.confidence for claim in claims), default=1.0),
+        reports=row.independent_reports,
+        source_id=source_id,
+        first_crawl=first_crawl,
+    )
+
+
+def _organisations(session: Session, claim_ids: Iterable[int]) -> tuple[set[str], set[str]]:
+    """The folded names and the classes of all organisations that claims name."""
+    argument, name, body = models.ClaimArgument, models.OrganisationName, models.Organisation
+    named = select(argument.organisation_id).where(
+        argument.claim_id.in_(claim_ids), argument.organisation_id.is_not(None)
+    )
+    names = session.scalars(select(name.folded).where(name.organisation_id.in_(named)).distinct())
+    keys = session.execute(select(body.key, body.class_).where(body.id.in_(named))).all()
+    return {*names, *(key for key, _ in keys)}, {class_ for _, class_ in keys}
+
+
+def _titles(session: Session, claim_ids: Iterable[int]) -> list[str]:
+    query = (
+        select(models.ArticleVersion.title)
+        .join(models.Claim, models.Claim.version_id == models.ArticleVersion.id)
+        .where(models.Claim.id.in_(claim_ids))
+        .distinct()
+    )
+    return [title for title in session.scalars(query) if title]
+
+
+def _amounts(row: models.Happening, claims: Iterable[models.Claim]) -> tuple[Amount, ...]:
+    found = (stored_amount(row), *(stored_amount(claim) for claim in claims))
+    return tuple(dict.fromkeys(amount for amount in found if amount is not None))
+
+
+def _texts(row: models.Happening, claims: Iterable[models.Claim], more: Iterable[str]) -> tuple[str, ...]:
+    own = (row.name, row.place, *row.parties)
+    return tuple(dict.fromkeys(filter(None, (*own, *(claim.evidence_text for claim in claims), *more))))
+
+
+def source_of(session: Session, claim_id: int | None) -> tuple[str | None, bool]:
+    """The source whose article makes a claim, and whether the article came with the first crawl of that source.
+
+    What the first crawl named and left for later runs came with it too.
+    """
+    row = session.execute(
+        select(models.Article.source_id, models.Page.discovered_at)
+        .join(models.ArticleVersion, models.ArticleVersion.article_id == models.Article.id)
+        .join(models.Claim, models.Claim.version_id == models.ArticleVersion.id)
+        .join(models.Page, models.Page.id == models.Article.page_id)
+        .where(models.Claim.id == claim_id)
+    ).first()
+    if row is None or row.source_id is None:
+        return None, False
+    run = models.Run
+    crawled = session.scalar(select(func.min(run.started_at)).where(run.source_id == row.source_id))
+    if crawled is None:
+        return row.source_id, False  # handed in by a program, not crawled
+    first_end = session.scalar(
+        select(func.min(run.finished_at)).where(
+            run.source_id == row.source_id, run.outcome.in_(("success", "partial"))
+        )
+    )
+    return row.source_id, first_end is None or row.discovered_at <= first_end

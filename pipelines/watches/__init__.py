@@ -1,0 +1,26 @@
+"""What readers want to hear of: watches, what each lets through, and when that is sent."""
+
+from pipelines.watches.hours import Digest, Hours, parse_digest, parse_hours
+from pipelines.watches.sending import FLOOD, Sending, Traffic, is_unconfirmed, plan
+from pipelines.watches.subject import Subject
+from pipelines.watches.watch import NEWS_KINDS, OPERATOR_KINDS, Watch, why_not
+from pipelines.watches.words import Words, parse_words
+
+__all__ = [
+    "FLOOD",
+    "NEWS_KINDS",
+    "OPERATOR_KINDS",
+    "Digest",
+    "Hours",
+    "Sending",
+    "Subject",
+    "Traffic",
+    "Watch",
+    "Words",
+    "is_unconfirmed",
+    "parse_digest",
+    "parse_hours",
+    "parse_words",
+    "plan",
+    "why_not",
+]

@@ -1,0 +1,66 @@
+"""Whether what a watch lets through is sent at once, later, with a digest, or held: so that nobody is called too often."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from pipelines.watches.hours import Digest
+from pipelines.watches.subject import Subject
+from pipelines.watches.watch import OPERATOR_KINDS, Watch
+
+#: A single report below this is unconfirmed: of claims with such a confidence hardly more than half are right
+#: (docs/evaluation.md, calibration).
+CONFIRMED = 0.6
+#: More alerts of one source within an hour are no news day but a broken reader, or an archive put on line.
+FLOOD = 25
+#: When what was held over comes, where a watch has no digest of its own.
+MORNING = Digest(at=time(8, 0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traffic:
+    """What went, or will go, by a channel: messages of this day, whether one was about this happening, and how many
+    alerts the source of this one brought within the last hour."""
+
+    today: int = 0
+    told_today: bool = False
+    of_source: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sending:
+    """When an alert is sent: not before ``due_at``; ``digest``: together with others; ``hold``: not until somebody or
+    something releases it, and why (``first_crawl``, ``flood``, ``unconfirmed``)."""
+
+    due_at: datetime
+    digest: bool = False
+    hold: str | None = None
+
+
+def plan(watch: Watch, subject: Subject, traffic: Traffic, *, now: datetime) -> Sending:
+    """When a channel of a watch sends what it lets through."""
+    if subject.kind in OPERATOR_KINDS:
+        return Sending(due_at=now)
+    if hold := _hold(watch, subject, traffic):
+        return Sending(due_at=now, hold=hold)
+    if watch.digest is not None:
+        return Sending(due_at=watch.digest.next_after(now), digest=True)
+    if traffic.told_today or traffic.today >= watch.most_per_day:
+        return Sending(due_at=MORNING.next_after(now), digest=True)
+    return Sending(due_at=watch.hours.next_open(now) if watch.hours else now)
+
+
+def _hold(watch: Watch, subject: Subject, traffic: Traffic) -> str | None:
+    if subject.first_crawl and watch.first_crawl == "hold":
+        return "first_crawl"
+    if traffic.of_source > FLOOD:
+        return "flood"
+    if watch.unconfirmed == "wait" and is_unconfirmed(subject):
+        return "unconfirmed"
+    return None
+
+
+def is_unconfirmed(subject: Subject) -> bool:
+    """Whether one voice alone tells it, in a way that is often read wrongly."""
+    return subject.reports < 2 and subject.confidence < CONFIRMED

@@ -1,0 +1,145 @@
+"""Deliveries are written with the alert, by the watches that want it, and thought over when more is known."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from database import models, queries, save
+from database.rows import EntryState, RunCounts, SourceRow
+from database.session import Store
+from pipelines.values import Amount, Discovered, Verdict
+from pipelines.watches import FLOOD, Watch, parse_digest
+from tests.reports import NOW
+from tests.test_database_regrouping import FIRST, SECOND, THIRD, told
+
+MAIL = Watch(name="mail", channels=("mail",))
+
+
+def deliveries(store: Store) -> list[tuple[str, str | None, str, str | None]]:
+    with store.reading() as session:
+        rows = session.scalars(select(models.Delivery).order_by(models.Delivery.id))
+        return [(row.channel, row.watch, row.state, row.hold) for row in rows]
+
+
+def crawled(store: Store, source: str, *, ended: bool) -> None:
+    """The first run of a source, an hour ago."""
+    save.register_source(store, SourceRow(id=source, outlet=source, family=source))
+    run = save.start_run(store, source, started_at=NOW - timedelta(hours=1), trigger="schedule")
+    if ended:
+        save.finish_run(
+            store, run, finished_at=NOW - timedelta(minutes=50), outcome="success", counts=RunCounts()
+        )
+
+
+def test_only_the_watches_that_want_it_get_it_and_a_channel_once(store: Store) -> None:
+    store = replace(
+        store,
+        watches=(
+            Watch(name="events", channels=("mail",), families=("event",)),
+            Watch(name="weekly", channels=("mail", "chat"), digest=parse_digest("mon 08:00")),
+            Watch(name="signings", channels=("mail",), families=("signing",)),
+        ),
+    )
+    save.save_report(store, told("甲报", FIRST, SECOND), now=NOW)
+    # by mail at once, though the digest stands first in the file
+    assert deliveries(store) == [
+        ("mail", "signings", "waiting", None),
+        ("chat", "weekly", "waiting", None),
+    ]
+    with store.reading() as session:
+        assert session.scalars(select(models.Delivery.digest).order_by(models.Delivery.id)).all() == [
+            False,
+            True,
+        ]
+
+
+def test_the_first_crawl_of_a_source_fills_the_inbox_and_sends_nothing(store: Store) -> None:
+    store = replace(store, watches=(MAIL,))
+    crawled(store, "甲报", ended=False)
+    save.save_report(store, told("甲报", FIRST, SECOND), now=NOW)
+    assert deliveries(store) == [("mail", "mail", "held", "first_crawl")]
+    assert len(queries.alerts(store)) == 1
+    crawled(store, "乙报", ended=True)
+    save.save_report(store, told("乙报", THIRD, on="2026-06-20"), now=NOW)
+    assert deliveries(store)[1:] == [("mail", "mail", "waiting", None)]
+
+
+def test_a_page_that_the_first_crawl_named_is_of_the_first_crawl_whenever_it_is_read(store: Store) -> None:
+    store = replace(store, watches=(MAIL,))
+    crawled(store, "甲报", ended=True)
+    named = told("甲报", FIRST, SECOND)
+    save.record_discovered(
+        store, "甲报", None, [Discovered(url=str(named.page_url))], entry=EntryState(url="https://甲报.example/"),
+        now=NOW - timedelta(minutes=55),
+    )  # fmt: skip
+    save.save_report(store, named, now=NOW)
+    assert deliveries(store) == [("mail", "mail", "held", "first_crawl")]
+
+
+def test_a_watch_for_two_voices_hears_of_it_with_the_second(store: Store) -> None:
+    store = replace(store, watches=(replace(MAIL, min_reports=2),))
+    save.save_report(store, told("甲报", FIRST, SECOND), now=NOW)
+    assert deliveries(store) == []
+    save.save_report(store, told("乙报", FIRST, SECOND), now=NOW)
+    save.save_report(store, told("丙报", FIRST, SECOND), now=NOW)
+    assert deliveries(store) == [("mail", "mail", "waiting", None)]
+
+
+def test_a_doubtful_report_waits_for_a_second_voice(store: Store) -> None:
+    store = replace(store, watches=(replace(MAIL, unconfirmed="wait"),))
+    save.save_report(store, told("甲报", FIRST, SECOND, confidence=0.3), now=NOW)
+    assert deliveries(store) == [("mail", "mail", "held", "unconfirmed")]
+    save.save_report(store, told("乙报", FIRST, SECOND, confidence=0.3), now=NOW)
+    assert deliveries(store) == [("mail", "mail", "waiting", None)]
+
+
+def test_a_watch_for_an_amount_hears_of_it_when_the_amount_is_known(store: Store) -> None:
+    least = Amount(value=1e8, currency="", kind="unknown")
+    store = replace(store, watches=(replace(MAIL, least=least),))
+    save.save_report(store, told("甲报", FIRST, SECOND), now=NOW)
+    assert deliveries(store) == []
+    money = Amount(value=3e8, currency="CNY", kind="investment")
+    save.save_report(store, told("乙报", FIRST, SECOND, amount=money), now=NOW)
+    assert deliveries(store) == [("mail", "mail", "waiting", None)]
+
+
+def test_organisations_are_found_by_any_name_and_class(store: Store) -> None:
+    store = replace(
+        store,
+        watches=(
+            Watch(name="by name", channels=("a",), organisations=("粤澜大學",)),
+            Watch(name="by class", channels=("b",), classes=("university",)),
+            Watch(name="of another", channels=("c",), organisations=("港澜大学",)),
+        ),
+    )
+    save.save_report(store, told("甲报", FIRST, THIRD), now=NOW)
+    assert [channel for channel, *_ in deliveries(store)] == ["a", "b"]
+
+
+def test_a_flood_is_held_back_and_told_to_the_operator_once(store: Store) -> None:
+    operator = Watch(name="operator", channels=("pager",), kinds=("source_failing", "source_recovered"))
+    store = replace(store, watches=(replace(MAIL, most_per_day=1000), operator))
+    crawled(store, "甲报", ended=True)
+    for number in range(FLOOD + 3):
+        one = told(f"源{number}", f"{chr(0x4E00 + 37 * number)}澜{number}号科技有限公司", on=None)
+        save.save_report(store, replace(one, source="甲报"), now=NOW)
+    holds = [hold for channel, _, _, hold in deliveries(store) if channel == "mail"]
+    assert holds == [None] * FLOOD + ["flood"] * 3
+    assert [channel for channel, *_ in deliveries(store)].count("pager") == 1
+    (told_once,) = queries.alerts(store, kinds=("source_failing",))
+    assert "甲报: more than 25 alerts within an hour" in told_once.summary
+
+
+def test_a_second_message_of_a_day_comes_with_the_digest(store: Store) -> None:
+    store = replace(store, watches=(MAIL,))
+    save.save_report(store, told("甲报", FIRST, SECOND), now=NOW)
+    ended = told("乙报", FIRST, SECOND, status="terminated")
+    save.save_report(store, replace(ended, verdicts=(Verdict(claim_id="s1", alert=True),)), now=NOW)
+    assert [alert.kind for alert in queries.alerts(store)] == ["status_change", "new"]
+    with store.reading() as session:
+        rows = session.scalars(select(models.Delivery).order_by(models.Delivery.alert_id)).all()
+        assert [row.digest for row in rows] == [False, True]
+        assert rows[1].due_at > NOW
