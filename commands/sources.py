@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from commands.place import OK, SOURCE_FAILED, AsJson, Names, opened, out, print_json
+from crawler.configuration import Configuration
 from database import queries
-from faces import crawling, health, tables
+from faces import crawling, health, manners, tables
 
 app = typer.Typer()
 sources_app = typer.Typer(help="The catalogue: list, check, enable, disable.", invoke_without_command=True)
@@ -38,7 +39,8 @@ def sources_list(context: typer.Context, as_json: AsJson = False) -> None:
 @sources_app.command("check")
 def sources_check(context: typer.Context, sources: Names = None, as_json: AsJson = False) -> None:
     """Probe sources live: robots.txt, each entry point, one article; nothing is stored."""
-    checks = crawling.check(context.obj.configuration, sources or [])
+    with opened(context) as store:
+        checks = crawling.check(store, context.obj.configuration, sources or [])
     if as_json:
         print_json([asdict(c) for c in checks])
     else:
@@ -72,13 +74,21 @@ def status(context: typer.Context, as_json: AsJson = False) -> None:
         rows = health.health(store, context.obj.configuration, now=datetime.now(UTC))
         runs = queries.runs(store, limit=10)
         daemon, alive = health.daemon(store)
+        hosts = queries.hosts(store)
     if as_json:
         print_json(
             {
                 "daemon": queries.daemon_shape(daemon) | {"alive": alive} if daemon else None,
                 "sources": [queries.health_shape(r) for r in rows],
+                "hosts": [manners.host_shape(h) for h in hosts],
                 "runs": [queries.run_shape(r) for r in runs],
             }
         )
     else:
+        settings: Configuration = context.obj.configuration
         out.print(tables.status_view(rows, runs, daemon, alive=alive))
+        for line in (
+            *manners.hosts_view(hosts, settings, now=datetime.now(UTC)),
+            *manners.contact_hint(settings),
+        ):
+            out.print(line)

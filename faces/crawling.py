@@ -172,8 +172,8 @@ def switch(store: Store, settings: Configuration, names: list[str], *, enabled: 
         save.switch_source(store, name, enabled=enabled)
 
 
-def check(settings: Configuration, names: list[str]) -> list[Check]:
-    """Probe sources live: each entry point and one article, in a database that is thrown away.
+def check(store: Store, settings: Configuration, names: list[str]) -> list[Check]:
+    """Probe sources live: each entry point and one article, in a database that is thrown away, at the turns of ``store``.
 
     Raises:
         UnknownSource: a name is not in the catalogue.
@@ -181,14 +181,18 @@ def check(settings: Configuration, names: list[str]) -> list[Check]:
     quiet()
     spiders = list(catalogue.chosen(names or list(catalogue.spiders(settings.own)), settings.own).values())
     with tempfile.TemporaryDirectory() as folder:
-        store = session.open_store(f"{folder}/check.db")
+        probed = session.open_store(f"{folder}/check.db")
         probing = replace(
             settings, crawl=settings.crawl.model_copy(update={"archive": str(Path(folder) / "archive")})
         )
         summaries = on_loop(
-            store, probing, lambda crawls: crawls.crawl_all(spiders, trigger="check"), most_pages=1
+            probed,
+            probing,
+            lambda crawls: crawls.crawl_all(spiders, trigger="check"),
+            most_pages=1,
+            turns_of=store,
         )
-        store.close()
+        probed.close()
     return [finding for summary in summaries for finding in _findings(summary)]
 
 
