@@ -17,13 +17,14 @@ from typing import Any
 
 import psutil
 import scrapy
+from apscheduler.triggers.interval import IntervalTrigger
 from scrapy.crawler import AsyncCrawlerRunner
 from scrapy.http import Request, Response
 
 from crawler import catalogue, crawl
 from crawler.configuration import DEFAULT
-from crawler.entries import entry_requests
-from crawler.outlet import OutletSpider, entry_key
+from crawler.entries import entry_key, entry_requests
+from crawler.outlet import OutletSpider
 from crawler.pool import Pool
 from crawler.source import Source
 from database import save, session
@@ -87,7 +88,9 @@ async def polls_of_the_daemon(
     crawls: crawl.Crawls, spiders: list[type[OutletSpider]], polls: int
 ) -> Measured:
     """What the schedule calls when a source is due, again and again."""
-    watch = Watch(crawls=crawls, spiders=spiders, stop=asyncio.Event())
+    watch = Watch(
+        crawls=crawls, spiders=spiders, stop=asyncio.Event(), triggers=lambda *_: IntervalTrigger(days=1)
+    )
     crawls.tools()[0].pool.__class__ = CountedPool
 
     async def poll(number: int) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from crawler.source import EntryPoint, Feed, Listing, Lookup, Search, Sitemap
 from pipelines import encoding
 from pipelines.discovery import BrokenAnswer, feeds, listings, lookups, searches, sitemaps
+from pipelines.health import block_pages
 from pipelines.patterns import compiled
 from pipelines.values import Discovered
 
@@ -17,12 +19,18 @@ MOST_ITEMS = 5_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What an entry point named, where it goes on, or the problem with its answer."""
+    """What an entry point named, where it goes on, or the problem with its answer.
+
+    ``sign``: what tells that a page which keeps programs out came instead. ``ttl``: how long it says that it stays as
+    it is.
+    """
 
     discovered: tuple[Discovered, ...] = ()
     onward: tuple[str, ...] = ()
     problem: str | None = None
+    sign: str | None = None
     left_out: int = 0  # named beyond MOST_ITEMS
+    ttl: timedelta | None = None
 
 
 def read_answer(entry: EntryPoint, body: bytes, charset: str | None, url: str) -> Answer:
@@ -33,17 +41,21 @@ def read_answer(entry: EntryPoint, body: bytes, charset: str | None, url: str) -
     try:
         answer = _read(entry, decoded.text, url)
     except BrokenAnswer as problem:
-        return Answer(problem=str(problem))
+        answer = Answer(problem=str(problem))
     left_out = max(0, len(answer.discovered) - MOST_ITEMS)
-    return replace(answer, discovered=answer.discovered[:MOST_ITEMS], left_out=left_out)
+    sign = block_pages.block_sign(decoded.text)
+    return replace(answer, discovered=answer.discovered[:MOST_ITEMS], left_out=left_out, sign=sign)
 
 
 def _read(entry: EntryPoint, text: str, url: str) -> Answer:
     match entry:
         case Feed():
-            found = feeds.parse_feed(text, url=url, target=entry.target)
+            found = feeds.read_feed(text, url=url, target=entry.target)
             return Answer(
-                discovered=tuple(replace(d, text_is_full=entry.full_text and bool(d.text)) for d in found)
+                discovered=tuple(
+                    replace(d, text_is_full=entry.full_text and bool(d.text)) for d in found.articles
+                ),
+                ttl=found.ttl,
             )
         case Sitemap():
             sitemap = sitemaps.parse_sitemap(text, url=url)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from crawler import catalogue
 from crawler.addresses import Allowed
@@ -19,11 +19,12 @@ from crawler.mistakes import ConfigurationError, Mistake, Strict, validated
 from crawler.proposer_settings import ProposerSettings
 from crawler.proxy_setting import Proxy
 from crawler.source import Source
-from crawler.source_settings import Days, Delay, Size, SourceSettings, Span
+from crawler.source_settings import Days, Delay, Every, Size, SourceSettings, Span
 from crawler.source_tables import Sources, read_sources
-from crawler.spans import parse_size, parse_span
+from crawler.spans import parse_every, parse_hours, parse_size, parse_span
 from crawler.toml_places import line_of
 from crawler.watch_settings import WatchSettings, watches_of
+from pipelines.rhythm import Bounds
 from pipelines.watches import Watch
 
 __all__ = ["DEFAULT", "Configuration", "ConfigurationError", "CrawlSettings", "SourceSettings", "load"]
@@ -47,6 +48,11 @@ def _addresses(texts: tuple[str, ...]) -> tuple[str, ...]:
     return texts
 
 
+def _quiet_hours(text: str) -> str:
+    parse_hours(text)
+    return text
+
+
 class CrawlSettings(Strict):
     """``[crawl]``: manners and limits."""
 
@@ -56,8 +62,17 @@ class CrawlSettings(Strict):
     daily_requests: int = Field(default=5000, ge=10)
     archive: Annotated[Text, Field(min_length=1)] = "data/archive"
     keep_irrelevant: Days = "30d"
+    fastest: Every = "5m"
+    slowest: Every = "6h"
+    quiet_hours: Annotated[str, AfterValidator(_quiet_hours)] | None = None
     allow_addresses: Annotated[tuple[str, ...], AfterValidator(_addresses)] = ()
     proxy_setting: Proxy | None = Field(default=None, alias="proxy", repr=False)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> CrawlSettings:
+        if parse_every(self.slowest) < parse_every(self.fastest):
+            raise ValueError(f"slowest is {self.slowest}, which is faster than fastest, {self.fastest}")
+        return self
 
 
 class LimitSettings(Strict):
@@ -122,6 +137,18 @@ class Configuration:
         """Seconds between two requests to one host: the source's setting, else the slower of its declaration
         and ``[crawl]``."""
         return self.of(source.id).delay or max(source.delay, self.crawl.delay or 0.0)
+
+    def bounds_of(self, source: Source) -> Bounds:
+        """Within which the own rhythm of the entry points of a source stays: its settings, else those of ``[crawl]``."""
+        wished, general = self.of(source.id), self.crawl
+        fastest = parse_every(wished.fastest or general.fastest)
+        slowest = parse_every(wished.slowest or general.slowest)
+        return Bounds(
+            every=source.every,
+            fastest=min(fastest, slowest) if wished.slowest else fastest,
+            slowest=max(fastest, slowest) if wished.fastest else slowest,
+            quiet=parse_hours(general.quiet_hours) if general.quiet_hours else None,
+        )
 
     def proxy_fault(self, source_ids: Iterable[str]) -> str | None:
         """Why the proxy of one of these sources cannot be used; None where all can."""

@@ -30,6 +30,7 @@ from database import queries, save
 from database.locks import Held, Locks
 from database.rows import RunCounts, SourceRow
 from database.session import Store
+from pipelines.rhythm import Bounds
 
 REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 #: Failed runs in a row after which the operator is told; a single failure is the weather.
@@ -37,6 +38,16 @@ FAILURES_TOLD = 3
 #: A thread that writes rows gives way to the event loop after this; Python's 5 ms would cost every wait for the network.
 SWITCH_SECONDS = 0.0005
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wanted:
+    """How a run is wanted (:meth:`Crawls.crawl`)."""
+
+    trigger: str
+    since: datetime | None
+    report: Callable[[Progress], None] | None
+    bounds: Bounds | None
 
 
 @dataclass(kw_only=True)
@@ -110,31 +121,33 @@ class Crawls:
         trigger: str,
         since: datetime | None = None,
         report: Callable[[Progress], None] | None = None,
+        bounds: Bounds | None = None,
     ) -> RunSummary:
-        """One run of one source; ``skipped`` where that source is being crawled already, here or elsewhere."""
-        source = spider.source.rebased(self.rebased) if self.rebased else spider.source
+        """One run of one source; ``skipped`` where that source is being crawled already, here or elsewhere.
+
+        ``bounds``: only what is due by its own rhythm is asked (:class:`crawler.run.Run`).
+        """
+        source = self.source_of(spider)
         lock = f"run of {source.id}"
         try:
             await self.patience.of(self.locks.take, lock, now=datetime.now(UTC))
         except Held as why:
             return _skipped(source, str(why))
         try:
-            return await self._locked_crawl(spider, source, trigger, since, report)
+            wanted = _Wanted(trigger=trigger, since=since, report=report, bounds=bounds)
+            return await self._locked_crawl(spider, source, wanted)
         finally:
             await asyncio.to_thread(self.locks.release, lock)
 
-    async def _locked_crawl(
-        self,
-        spider: type[OutletSpider],
-        source: Source,
-        trigger: str,
-        since: datetime | None,
-        report: Callable[[Progress], None] | None,
-    ) -> RunSummary:
+    def source_of(self, spider: type[OutletSpider]) -> Source:
+        """The declaration of a spider, on the hosts that this program asks."""
+        return spider.source.rebased(self.rebased) if self.rebased else spider.source
+
+    async def _locked_crawl(self, spider: type[OutletSpider], source: Source, wanted: _Wanted) -> RunSummary:
         started = time.monotonic()
         decider, archive = self.tools()
         run_id = await self.patience.of(
-            save.start_run, self.store, source.id, started_at=datetime.now(UTC), trigger=trigger
+            save.start_run, self.store, source.id, started_at=datetime.now(UTC), trigger=wanted.trigger
         )
         runner = AsyncCrawlerRunner(self._settings(source))
         run = Run(
@@ -149,8 +162,9 @@ class Crawls:
             delay=self.configuration.delay_of(source) if self.delay is None else self.delay,
             declared=tuple(one.source for one in catalogue.spiders(self.configuration.own).values()),
             limits=self._limits(),
-            since=since,
-            report=report,
+            since=wanted.since,
+            report=wanted.report,
+            bounds=wanted.bounds,
             stop=lambda: self._stopping(runner),
             proxy=self.configuration.of(source.id).proxy,
             stopping=self._stopped,
@@ -165,7 +179,7 @@ class Crawls:
         finally:
             timer.cancel()
             self.running.pop(source.id, None)
-        return await self._finished(run, trigger, time.monotonic() - started)
+        return await self._finished(run, wanted.trigger, time.monotonic() - started)
 
     def _stopping(self, runner: AsyncCrawlerRunner) -> None:
         task = asyncio.ensure_future(runner.stop())
@@ -191,7 +205,9 @@ class Crawls:
 
     async def _finished(self, run: Run, trigger: str, seconds: float) -> RunSummary:
         reached = run.entry_points_read > 0
-        outcome = "success" if reached and not run.problems else "partial" if reached else "failed"
+        none_due = run.under_way and run.entry_points_due == 0  # only what waited in the queue was fetched
+        answered = reached or none_due
+        outcome = "success" if answered and not run.problems else "partial" if answered else "failed"
         if run.cut:
             outcome = "partial" if reached or run.outcomes else "failed"
         elif run.stopping or (run.is_spent and not reached):  # of our own will: nothing failed
@@ -206,7 +222,7 @@ class Crawls:
             counts=run.counts(),
             message=message or None,
         )
-        if trigger == "schedule" and outcome != "interrupted":
+        if trigger == "schedule" and outcome != "interrupted" and not none_due:
             await self.patience.of(self._tell_health, run.source, outcome, message)
         return RunSummary(
             source=run.source.id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from urllib.parse import quote
@@ -19,8 +20,23 @@ _EDITION_OUT = timedelta(hours=8)
 _MOST_SHEETS = 120
 
 
-def entry_requests(entry: EntryPoint, now: datetime) -> Iterator[Request]:
-    """The requests that ask an entry point for the first time in a run."""
+def entry_key(request: Request) -> str:
+    """The address under which an entry point's state is kept; a POST body is part of it."""
+    if not request.body:
+        return request.url
+    return f"{request.url}#{hashlib.sha256(request.body).hexdigest()[:16]}"
+
+
+def poll_keys(entry: EntryPoint) -> tuple[str, ...]:
+    """The addresses under which the polls of an entry point are kept, one for each of :func:`entry_requests`.
+
+    The edition of every day has another address; they are one entry point.
+    """
+    return tuple(entry_key(request) for request in entry_requests(entry, None))
+
+
+def entry_requests(entry: EntryPoint, now: datetime | None) -> Iterator[Request]:
+    """The requests that ask an entry point for the first time in a run; ``now`` None: for no day in particular."""
     for query in entry.queries if searches(entry) else ("",):
         yield _request(entry, _of_day(entry.url, now).replace("{query}", quote(query)), query, now)
 
@@ -48,7 +64,7 @@ def follow_ups(entry: EntryPoint, answer: Answer, page: int, now: datetime) -> I
         yield further_request(read_as(entry, page + 1), url, now)
 
 
-def _request(entry: EntryPoint, url: str, query: str, now: datetime) -> Request:
+def _request(entry: EntryPoint, url: str, query: str, now: datetime | None) -> Request:
     headers = dict(entry.headers)
     if not isinstance(entry, Search) or entry.body is None:
         return Request(url, headers=headers)
@@ -58,7 +74,9 @@ def _request(entry: EntryPoint, url: str, query: str, now: datetime) -> Request:
     return Request(url, method="POST", headers=headers, body=body.encode())
 
 
-def _of_day(template: str, now: datetime) -> str:
+def _of_day(template: str, now: datetime | None) -> str:
     """An address or body with the day of the edition that is out at ``now``."""
+    if now is None:
+        return template
     day = (now - _EDITION_OUT).astimezone(LOCAL)
     return template.replace("{yyyy}", f"{day:%Y}").replace("{mm}", f"{day:%m}").replace("{dd}", f"{day:%d}")

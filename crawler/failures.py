@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import getproxies
@@ -46,13 +47,15 @@ _VERIFY = "; `verify_tls = false` of the source takes any certificate"
 class Fault:
     """The outcome of a page, the reason for people, and the HTTP status if there was one.
 
-    ``of_host``: it is the host that cannot be asked now, so that the page is not judged.
+    ``of_host``: it is the host that cannot be asked now, so that the page is not judged. ``retry_after``: how long it
+    asks to be left in peace.
     """
 
     outcome: str
     why: str
     status: int | None = None
     of_host: bool = False
+    retry_after: timedelta | None = None
 
     @property
     def passes(self) -> bool:
@@ -106,7 +109,9 @@ def explain(problem: BaseException | None, settings: BaseSettings, request: Requ
     causes = list(_causes(problem or TimeoutError("no answer")))
     for cause in causes:
         if isinstance(cause, Declined):
-            return Fault(outcome=cause.outcome, why=cause.why, of_host=cause.of_host)
+            return Fault(
+                outcome=cause.outcome, why=cause.why, of_host=cause.of_host, retry_after=cause.retry_after
+            )
         if isinstance(cause, HttpError):
             return _status(cause)
     via = _proxy(request)

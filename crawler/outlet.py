@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any, ClassVar
 
 import scrapy
@@ -11,12 +12,14 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from crawler import failures
+from crawler.answered import wrong_with
 from crawler.answers import Answer
 from crawler.attribution import publisher_of
-from crawler.entries import entry_requests, follow_ups, further_request, read_as
+from crawler.due import due, keys_of
+from crawler.entries import entry_key, follow_ups, further_request, poll_keys, read_as
 from crawler.polled import poll_of_answer, poll_of_fault
 from crawler.run import ENDED, Run
-from crawler.source import LONGEST_URL, EntryPoint, Lookup, Source
+from crawler.source import EntryPoint, Lookup, Source
 from crawler.stages import Fetched
 from database import save
 from database.rows import EntryState, FurtherEntry
@@ -63,9 +66,11 @@ class OutletSpider(scrapy.Spider):
         # pages of a host that stays away wait for ever: they may not take the place of what is new
         for item in self._wanted(list(waiting[-(run.limits.run_pages // 2 or 1) :])):
             yield item
-        for entry in self.watched.entry_points:
-            for request in entry_requests(entry, run.now()):
-                yield await self._with_validators(request, entry)
+        kept = await run.stored(save.kept_rhythms, run.store, keys_of(self.watched))
+        asked = list(due(self.watched, kept, run.now(), run.bounds))
+        run.entry_points_due = len(asked)
+        for one in asked:
+            yield await self._with_validators(one.request, one.entry, kept_as=one.kept_as, whole=one.whole)
         declared = {entry.url: entry for entry in self.watched.entry_points}
         for further in await run.stored(save.further_entries, run.store, self.watched.id):
             if (named := declared.get(further.declared_url)) is not None:
@@ -74,7 +79,10 @@ class OutletSpider(scrapy.Spider):
             else:  # the declaration has changed since
                 await run.stored(save.drop_further_entry, run.store, further.url)
 
-    async def _with_validators(self, request: Request, entry: EntryPoint, page: int = 1) -> Request:
+    async def _with_validators(
+        self, request: Request, entry: EntryPoint, page: int = 1, *, kept_as: str = "", whole: bool = False
+    ) -> Request:
+        """A request for what changed. ``kept_as``: where the polls of its entry point are kept."""
         key = entry_key(request)
         self._entries.add(key)
         state = await self.run.stored(save.entry_state, self.run.store, key)
@@ -82,9 +90,9 @@ class OutletSpider(scrapy.Spider):
             state = None  # the user has changed the declaration since
         if page == 1 and isinstance(entry, Lookup):
             state = None  # the same page may lead to something new
-        if state and state.etag:
+        if state and state.etag and not whole:
             request.headers["If-None-Match"] = state.etag
-        if state and state.last_modified:
+        if state and state.last_modified and not whole:
             request.headers["If-Modified-Since"] = state.last_modified
         return request.replace(
             callback=self.parse_entry,
@@ -92,11 +100,16 @@ class OutletSpider(scrapy.Spider):
             dont_filter=True,
             priority=1,  # all that is new is queued, and so safe from a kill, before the first page is fetched
             meta={**request.meta, "handle_httpstatus_list": [304]},
-            cb_kwargs={"entry": entry, "page": page, "state": state or EntryState(url=key)},
+            cb_kwargs={
+                "entry": entry,
+                "page": page,
+                "kept_as": kept_as or poll_keys(entry)[0],
+                "state": state or EntryState(url=key),
+            },
         )
 
     async def parse_entry(
-        self, response: Response, entry: EntryPoint, page: int, state: EntryState
+        self, response: Response, entry: EntryPoint, page: int, kept_as: str, state: EntryState
     ) -> AsyncIterator[Any]:
         """Queue what an entry point names, together with its validators, then fetch what is not known."""
         run = self.run
@@ -106,18 +119,19 @@ class OutletSpider(scrapy.Spider):
             run.entry_points_read += 1
             run.not_modified += 1
             same = polls.NOT_MODIFIED if response.status == 304 else polls.UNCHANGED
-            await self._polled(state, page, poll_of_answer(response, same, now=run.now()))
+            await self._polled(kept_as, page, poll_of_answer(response, same, now=run.now()))
             await self._done_with(state, page)
             return
         charset = _charset(_header(response, "Content-Type"))
         answer = await run.decider.read_answer(
             read_as(entry, page), response.body, charset=charset, url=response.url
         )
-        why = answer.problem or self._names_nothing_of_ours(answer)
-        if why:
-            run.problem(response.url, why)
-            broken = poll_of_answer(response, polls.BROKEN, now=run.now(), named=answer.discovered, why=why)
-            await self._polled(state, page, broken)
+        if wrong := wrong_with(answer, response, self.watched):
+            run.problem(response.url, wrong.why)
+            broken = poll_of_answer(
+                response, wrong.outcome, now=run.now(), named=answer.discovered, why=wrong.why
+            )
+            await self._polled(kept_as, page, broken)
             await self._done_with(state, page)
             return  # validators are not kept: a mended declaration reads it again
         run.entry_points_read += 1
@@ -139,20 +153,32 @@ class OutletSpider(scrapy.Spider):
             await run.stored(save.queue_passed_over, run.store, fresh)
         # without validators the rest is read again
         unseen = await self._queue(fresh, now if is_all else EntryState(url=state.url), further)
-        read = poll_of_answer(response, polls.READ, now=run.now(), named=answer.discovered, fresh=unseen)
-        await self._polled(state, page, read)
+        read = poll_of_answer(
+            response, polls.READ, now=run.now(), named=answer.discovered, fresh=unseen, ttl=answer.ttl
+        )
+        read = replace(read, onward=len(answer.onward), same_validators=_are_same(now, state))
+        await self._polled(kept_as, page, read)
         known = await run.stored(save.known_urls, run.store, [canonical_url(d.url) for d in fresh])
         wanted = [d for d in fresh if canonical_url(d.url) not in known]
         for item in self._wanted(wanted, only_mentioning=entry.only_mentioning):
             yield item
         for request in onward:
             if entry_key(request) not in self._entries:  # named by two pages: asked once in a run
-                yield await self._with_validators(request, entry, page + 1)
+                yield await self._with_validators(request, entry, page + 1, kept_as=kept_as)
 
-    async def _polled(self, state: EntryState, page: int, poll: Poll) -> None:
-        """Note what came of asking a declared entry point; further pages of it are no polls."""
-        if page == 1:
-            await self.run.stored(save.record_poll, self.run.store, self.watched.id, state.url, poll)
+    async def _polled(self, kept_as: str, page: int, poll: Poll) -> None:
+        """Note what came of asking a declared entry point; a further page of it only adds the articles that it names."""
+        run = self.run
+        if page == 1 or poll.fresh:
+            await run.stored(
+                save.record_poll,
+                run.store,
+                self.watched.id,
+                kept_as,
+                replace(poll, further=page > 1),
+                bounds=run.bounds,
+                expects=self.watched.expects,
+            )
 
     async def _queue(
         self, fresh: list[Discovered], state: EntryState, further: list[FurtherEntry]
@@ -174,12 +200,6 @@ class OutletSpider(scrapy.Spider):
         """A further page that brought nothing does not wait any longer."""
         if page > 1:
             await self.run.stored(save.drop_further_entry, self.run.store, state.url)
-
-    def _names_nothing_of_ours(self, answer: Answer) -> str | None:
-        """Why an answer that names articles names none that may be fetched."""
-        if not answer.discovered or any(self.watched.owns(one.url) for one in answer.discovered):
-            return None
-        return _foreign(answer.discovered)
 
     async def _fresh(self, answer: Answer, url: str) -> tuple[list[Discovered], bool]:
         """What an answer names that is ours and recent, and whether that is all that is taken in this run."""
@@ -290,7 +310,9 @@ class OutletSpider(scrapy.Spider):
             return
         self.run.problem(request.url, fault.why)
         state, page = request.cb_kwargs["state"], request.cb_kwargs["page"]
-        await self._polled(state, page, poll_of_fault(request, fault, now=self.run.now()))
+        refused = getattr(failure.value, "response", None)
+        poll = poll_of_fault(request, fault, now=self.run.now(), refused=refused)
+        await self._polled(request.cb_kwargs["kept_as"], page, poll)
         if not (fault.passes or fault.of_host):
             await self._done_with(state, page)
 
@@ -300,24 +322,15 @@ class OutletSpider(scrapy.Spider):
         self.run.count(outcome)
 
 
-def entry_key(request: Request) -> str:
-    """The address under which an entry point's state is kept; a POST body is part of it."""
-    if not request.body:
-        return request.url
-    return f"{request.url}#{hashlib.sha256(request.body).hexdigest()[:16]}"
+def _are_same(now: EntryState, before: EntryState) -> bool:
+    """Whether an answer carries the validators of the one before."""
+    validators = (now.etag, now.last_modified)
+    return validators != (None, None) and validators == (before.etag, before.last_modified)
 
 
 def _charset(content_type: str | None) -> str | None:
     """The charset that a Content-Type declares."""
     return (content_type or "").partition("charset=")[2].split(";")[0].strip(" \"'") or None
-
-
-def _foreign(discovered: Iterable[Discovered]) -> str:
-    """An entry point that names articles on undeclared hosts alone says nothing that may be fetched."""
-    if all(len(one.url) > LONGEST_URL for one in discovered):
-        return f"names only addresses of more than {LONGEST_URL} characters"
-    hosts = sorted({"".join(one.url.split("/")[2:3])[:80] for one in discovered})
-    return f"names articles only on hosts that are not declared ({', '.join(hosts[:3])}); add them to `hosts`"
 
 
 def _header(response: Response, name: str) -> str | None:

@@ -15,6 +15,7 @@ from crawler.configuration import Configuration
 from crawler.source import Source
 from crawler.spans import parse_every
 from database.rows import LastRun
+from pipelines.rhythm import Bounds
 
 LOCAL = ZoneInfo("Asia/Shanghai")
 #: A clock that differs from the time that passed by more than this was set; daily corrections are far smaller.
@@ -23,14 +24,29 @@ CLOCK_TOLERANCE = timedelta(seconds=20)
 _BROKEN_OFF = ("running", "interrupted")
 
 
+class OwnRhythm(IntervalTrigger):  # type: ignore[misc]
+    """Each entry point is asked by its own rhythm within ``bounds``: whoever runs the source moves its next run to what
+    is due first. As an interval it is the longest, should that be left out."""
+
+    def __init__(self, bounds: Bounds) -> None:
+        super().__init__(seconds=max(1, int(bounds.slowest.total_seconds())), timezone=LOCAL)
+        self.bounds = bounds
+
+
 def trigger_of(source: Source, settings: Configuration) -> BaseTrigger:
-    """When a source is crawled: the user's cron or interval, else the declaration's; intervals with jitter."""
+    """When a source is crawled: exactly by the user's cron or interval (with jitter), else by its own rhythm."""
     wished = settings.of(source.id)
     if wished.cron:
         return CronTrigger.from_crontab(wished.cron, timezone=LOCAL)
-    every = parse_every(wished.every) if wished.every else source.every
-    seconds = every.total_seconds()
-    return IntervalTrigger(seconds=int(seconds), jitter=int(min(60.0, seconds / 10)), timezone=LOCAL)
+    if wished.every:
+        seconds = parse_every(wished.every).total_seconds()
+        return IntervalTrigger(seconds=int(seconds), jitter=int(min(60.0, seconds / 10)), timezone=LOCAL)
+    return OwnRhythm(settings.bounds_of(source))
+
+
+def is_broken_off(last: LastRun, now: datetime) -> bool:
+    """Whether a source is crawled at once after a start, to take up what its latest run left."""
+    return last.outcome in _BROKEN_OFF or last.started_at > now
 
 
 def first_run(trigger: BaseTrigger, last: LastRun | None, now: datetime) -> datetime:
@@ -38,7 +54,7 @@ def first_run(trigger: BaseTrigger, last: LastRun | None, now: datetime) -> date
 
     A daemon that is restarted often would otherwise crawl all outlets at every start.
     """
-    if last is None or last.outcome in _BROKEN_OFF or last.started_at > now:
+    if last is None or is_broken_off(last, now):
         return now
     due: datetime | None = trigger.get_next_fire_time(
         last.started_at.astimezone(LOCAL), now.astimezone(LOCAL)

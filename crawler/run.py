@@ -20,6 +20,7 @@ from crawler.source import Source
 from database.errors import StoreUnreachable
 from database.rows import PageOutcome, RunCounts
 from database.session import Store
+from pipelines.rhythm import Bounds
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -60,7 +61,11 @@ class RunSummary:
 
 @dataclass(kw_only=True)
 class Run:
-    """The tools and the tally of one run. Lives on the event loop only."""
+    """The tools and the tally of one run. Lives on the event loop only.
+
+    ``bounds``: the run asks only the entry points that are due by their own rhythm within them, and plans their next
+    poll; None: it asks all and leaves the plan alone. ``entry_points_due``: how many it asks.
+    """
 
     source: Source
     store: Store
@@ -74,6 +79,8 @@ class Run:
     declared: tuple[Source, ...] = ()  # all sources there are, by which a search's finds are attributed
     limits: Limits = field(default_factory=Limits)
     since: datetime | None = None
+    bounds: Bounds | None = None
+    entry_points_due: int = 0
     proxy: str | None = field(default=None, repr=False)  # may hold a password
     report: Callable[[Progress], None] | None = None
     outcomes: Counter[str] = field(default_factory=Counter)

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from crawler.entry_points import EntryPoint, Feed, Listing, Lookup, Search, Sitemap
 from crawler.not_watched import REFUSING
+from pipelines.health.expects import Expects
 from pipelines.values import Selectors
 
 __all__ = [
@@ -57,20 +58,6 @@ def on_hosts(url: str, hosts: Iterable[str]) -> bool:
         or (own.startswith("*.") and (bare.endswith(own[1:]) or bare == own[2:]))
         for own in hosts
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expects:
-    """What a healthy source gives.
-
-    ``newest_within``: its entry points name something new within this time, else it is quiet. ``per_day``: how many
-    articles they name on a usual day, at least and at most; None where nobody knows. ``filled``: the fields that an
-    article of it always has.
-    """
-
-    newest_within: timedelta = timedelta(days=7)
-    per_day: tuple[float, float] | None = None
-    filled: tuple[str, ...] = ("title", "text", "published_at")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

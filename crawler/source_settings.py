@@ -55,6 +55,8 @@ class SourceSettings(Strict):
     enabled: bool | None = None
     every: Every | None = None
     cron: Cron | None = None
+    fastest: Every | None = None
+    slowest: Every | None = None
     delay: Delay | None = None
     newest_within: Every | None = None
     proxy_setting: Proxy | None = Field(default=None, alias="proxy", repr=False)
@@ -63,6 +65,11 @@ class SourceSettings(Strict):
     def _one_rhythm(self) -> SourceSettings:
         if self.every and self.cron:
             raise ValueError("give `every` or `cron`, not both")
+        exact, bound = self.every or self.cron, self.fastest or self.slowest
+        if exact and bound:
+            raise ValueError("`every` and `cron` are exact; leave `fastest` and `slowest` away")
+        if self.fastest and self.slowest and parse_every(self.slowest) < parse_every(self.fastest):
+            raise ValueError(f"slowest is {self.slowest}, which is faster than fastest, {self.fastest}")
         return self
 
     @property

@@ -98,8 +98,12 @@ class AwaitTurn:
             return response
         run: Run = self._crawler.spider.run  # type: ignore[union-attr]
         if rest := rest_asked(response, now=datetime.now(UTC)):
-            await _stored(run, save_hosts.rest_host, run.lanes.store, lane.host, rest.seconds, rest.why)
-            raise Declined("unreachable", f"the host asks to wait ({rest.why})", of_host=True)
+            await _stored(
+                run, save_hosts.rest_host, run.lanes.store, lane.host, rest.span.total_seconds(), rest.why
+            )
+            raise Declined(
+                "unreachable", f"the host asks to wait ({rest.why})", of_host=True, retry_after=rest.wished
+            )
         if response.status == 304:
             await _stored(run, save_hosts.count_not_modified, run.lanes.store, lane.host)
         return response

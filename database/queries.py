@@ -29,6 +29,7 @@ from database.queries_crawl import (
 )
 from database.queries_dossier import dealings
 from database.queries_happenings import events, happening, independent_reports, signings
+from database.queries_health import entry_points
 from database.queries_hosts import hosts
 from database.queries_organisations import find_organisations, is_called, nearest_names
 
@@ -44,6 +45,7 @@ __all__ = [
     "daemon_state",
     "dealings",
     "dossier_shape",
+    "entry_points",
     "events",
     "export_alerts",
     "export_articles",

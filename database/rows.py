@@ -7,6 +7,7 @@ from datetime import datetime
 
 from pipelines import vocabulary
 from pipelines.reprints.genealogy import Descent
+from pipelines.rhythm import State
 from pipelines.values import Amount, Claim, Date, Person, Span
 
 #: What became of a page. The article exists after the first four.
@@ -63,6 +64,14 @@ class EntryState:
     etag: str | None = None
     last_modified: str | None = None
     body_sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """The rhythm of an entry point, and when the schedule asks it next; None: at the next run of its source."""
+
+    state: State
+    next_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ from database.save_crawl import (
     switch_source,
 )
 from database.save_happenings import Merged, store_happenings
+from database.save_health import judge_articles
 from database.save_organisations import refresh
 from database.save_pages import (
     apply_outcome,
@@ -38,7 +39,7 @@ from database.save_pages import (
     text_key,
 )
 from database.save_passed_over import queue_passed_over
-from database.save_polls import record_poll
+from database.save_polls import kept_rhythms, record_poll
 from database.save_watching import begin_watch, count_misfire, end_watch, note_life
 from database.session import Store
 from database.statements import rekey
@@ -53,6 +54,8 @@ __all__ = [
     "finish_run",
     "forget_runs",
     "further_entries",
+    "judge_articles",
+    "kept_rhythms",
     "known_urls",
     "leave_sources",
     "note_life",

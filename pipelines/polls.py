@@ -6,18 +6,19 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 #: What may come of a poll: it was read; it says itself that nothing changed, or its body does; it answered something
-#: that cannot be read or names nothing of ours; its server answered an error; it asked to wait; robots.txt or a bound
-#: of ours forbade it; nothing answered.
+#: that cannot be read or names nothing of ours; it keeps programs out; its server answered an error; it asked to wait;
+#: robots.txt or a bound of ours forbade it; nothing answered.
 READ, NOT_MODIFIED, UNCHANGED = "read", "not_modified", "unchanged"
-BROKEN, HTTP_ERROR, RESTING, REFUSED, UNREACHABLE = (
+BROKEN, BLOCKED, HTTP_ERROR, RESTING, REFUSED, UNREACHABLE = (
     "broken",
+    "blocked",
     "http_error",
     "resting",
     "refused",
     "unreachable",
 )
 ANSWERED = frozenset({READ, NOT_MODIFIED, UNCHANGED})
-OUTCOMES = (READ, NOT_MODIFIED, UNCHANGED, BROKEN, HTTP_ERROR, RESTING, REFUSED, UNREACHABLE)
+OUTCOMES = (READ, NOT_MODIFIED, UNCHANGED, BROKEN, BLOCKED, HTTP_ERROR, RESTING, REFUSED, UNREACHABLE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,19 +35,24 @@ class Hints:
 class Poll:
     """One poll of an entry point.
 
-    ``named``: articles in the answer; ``fresh``: those of them that nobody had named before; ``newest``: the latest
-    publication time in the answer; ``fresh_times``: publication times of the fresh ones as far as the answer tells.
-    ``asked_conditionally``: the request carried validators.
+    ``named``: articles in the answer; ``onward``: pages that it led to (of a listing, of an index); ``fresh``: those of
+    the articles that nobody had named before; ``newest``: the latest publication time in the answer, those that cannot
+    be true left out; ``fresh_times``: publication times of the fresh ones as far as the answer tells.
+    ``asked_conditionally``: the request carried validators. ``same_validators``: another body came with the ETag or
+    Last-Modified of the one before. ``further``: a further page that the answer led to; it is asked with it.
     """
 
     at: datetime
     outcome: str
     status: int | None = None
     named: int = 0
+    onward: int = 0
     fresh: int = 0
     newest: datetime | None = None
     fresh_times: tuple[datetime, ...] = ()
     asked_conditionally: bool = False
+    same_validators: bool = False
+    further: bool = False
     why: str = ""
     hints: Hints = field(default_factory=Hints)
 

@@ -41,6 +41,7 @@ def inspect_shape(report: Report, *, file: str | None, url: str | None) -> Shape
             "published_basis": article.published_basis,
             "outlet": article.outlet,
             "author": article.author,
+            "editor": article.editor,
             "script": article.script,
             "degraded": article.degraded,
             "read_by": {basis.field: basis.reader for basis in article.read_by},

@@ -147,7 +147,8 @@ class Article:
     """What was read from a page. Title and date may be unknown; the text may be empty.
 
     ``missed``: fields whose selectors the source declares, and found nothing on this page; another reader may have
-    answered for them (``read_by``).
+    answered for them (``read_by``). ``author``: the reporters, else who is named as the author. ``editor`` is for
+    whoever looks at a page; it is not stored.
     """
 
     url: str
@@ -157,6 +158,7 @@ class Article:
     published_basis: str | None = None
     outlet: str | None = None
     author: str | None = None
+    editor: str | None = None  # 责编
     script: str = "unknown"  # hans, hant, mixed, other, unknown
     read_by: tuple[FieldBasis, ...] = ()
     missed: tuple[str, ...] = ()

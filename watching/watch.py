@@ -18,11 +18,13 @@ from channels.configured import channels_of
 from channels.deliver import deliver_alone
 from crawler import crawl
 from crawler.configuration import Configuration
+from crawler.due import earliest, keys_of
 from crawler.outlet import OutletSpider
-from crawler.rhythm import LOCAL, after_shift, first_run, trigger_of
+from crawler.rhythm import LOCAL, OwnRhythm, after_shift, first_run, is_broken_off, trigger_of
 from crawler.source import Source
 from database import queries, save
 from database.errors import StoreError
+from pipelines.rhythm import Bounds
 from watching.pulse import BEAT_SECONDS, Pulse
 
 log = logging.getLogger("hetao.daemon")
@@ -92,6 +94,11 @@ class Watch:
         now = datetime.now(UTC)
         for index, spider in enumerate(self.spiders):
             trigger = self.triggers(spider.source, self.crawls.configuration)
+            before = last.get(spider.source.id)
+            if isinstance(trigger, OwnRhythm) and before and not is_broken_off(before, now):
+                start = await self._due(spider, trigger.bounds)
+            else:
+                start = first_run(trigger, before, now)
             self._scheduler.add_job(
                 self._run,
                 trigger,
@@ -100,7 +107,7 @@ class Watch:
                 max_instances=1,
                 coalesce=True,
                 misfire_grace_time=None,  # late, after the machine slept, is better than never
-                next_run_time=first_run(trigger, last.get(spider.source.id), now) + STAGGER * index,
+                next_run_time=start + STAGGER * index,
             )
         self._scheduler.add_job(
             self._forget,
@@ -141,8 +148,10 @@ class Watch:
         assert task is not None
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        trigger = self.triggers(spider.source, self.crawls.configuration)
+        bounds = trigger.bounds if isinstance(trigger, OwnRhythm) else None
         try:
-            summary = await self.crawls.crawl(spider, trigger="schedule")
+            summary = await self.crawls.crawl(spider, trigger="schedule", bounds=bounds)
             c = summary.counts
             log.info(
                 "%s: %d new, %d reprints, %d irrelevant, %d failed, %d alerts (%s%s)",
@@ -157,7 +166,26 @@ class Watch:
             log.exception("%s: the run failed", spider.source.id)
         finally:
             self._runs += 1
+            if bounds:
+                await self._plan_next(spider, bounds)
             await self._deliver()
+
+    async def _plan_next(self, spider: type[OutletSpider], bounds: Bounds) -> None:
+        """Let a source run next when the first of its entry points is due."""
+        job = self._scheduler.get_job(spider.source.id)
+        try:
+            due = await self._due(spider, bounds)
+        except (StoreError, OSError) as problem:
+            log.warning("%s: its next run is at %s: %s", spider.source.id, job and job.next_run_time, problem)
+            return
+        if job and not self.stop.is_set():
+            job.modify(next_run_time=max(due, datetime.now(UTC) + bounds.fastest / 5))
+
+    async def _due(self, spider: type[OutletSpider], bounds: Bounds) -> datetime:
+        """When the first of the entry points of a source is due."""
+        source = self.crawls.source_of(spider)
+        kept = await self.crawls.patience.of(save.kept_rhythms, self.crawls.store, keys_of(source))
+        return earliest(source, kept, datetime.now(UTC), bounds)
 
     async def _forget(self) -> None:
         """Once a day: runs that came to nothing long ago."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pipelines.reading.markup import storable
 from pipelines.values import Discovered
@@ -52,6 +52,14 @@ class SearchFields:
     author: str | None = None
     variable: str | None = None
     text_is_full: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Syndicated:
+    """What a feed names, and for how long it says that it stays as it is (``ttl``)."""
+
+    articles: tuple[Discovered, ...]
+    ttl: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

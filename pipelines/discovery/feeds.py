@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import html
 import re
+from datetime import timedelta
 from itertools import islice
 from urllib.parse import parse_qs, urlsplit
 
 from lxml import etree
 
-from pipelines.discovery.answers import MOST_NAMED, SHOWN, NotAFeed, one_line
+from pipelines.discovery.answers import MOST_NAMED, SHOWN, NotAFeed, Syndicated, one_line
 from pipelines.discovery.xml import child_text, local, parse_xml
 from pipelines.reading.markup import text_of_html
 from pipelines.reading.page_dates import parse_published
@@ -19,9 +20,28 @@ from pipelines.values import Discovered
 #: Below this an item's text is a teaser, not the article.
 FULL_TEXT = 120
 _TAG = re.compile(r"<[^<>]+>")
+#: sy:updatePeriod (RSS 1.0 module Syndication); what else stands there in the wild says nothing.
+_PERIODS = {
+    "hourly": timedelta(hours=1),
+    "daily": timedelta(days=1),
+    "weekly": timedelta(days=7),
+    "monthly": timedelta(days=30),
+    "yearly": timedelta(days=365),
+}
+#: A feed that says more is not believed.
+_LONGEST_TTL = timedelta(days=7)
 
 
 def parse_feed(text: str, *, url: str, target: str | None = None) -> tuple[Discovered, ...]:
+    """The items of a feed: :func:`read_feed`.
+
+    Raises:
+        NotAFeed: what came is no feed.
+    """
+    return read_feed(text, url=url, target=target).articles
+
+
+def read_feed(text: str, *, url: str, target: str | None = None) -> Syndicated:
     """The items of a feed in their order, each once; an item without an address is left out.
 
     ``target``: the parameter of a link that is the address it leads to, where links pass a counter.
@@ -38,7 +58,20 @@ def parse_feed(text: str, *, url: str, target: str | None = None) -> tuple[Disco
         discovered = _item(item, url, target)
         if discovered is not None:
             found.setdefault(discovered.url, discovered)
-    return tuple(found.values())
+    return Syndicated(articles=tuple(found.values()), ttl=_ttl(root))
+
+
+def _ttl(root: etree._Element) -> timedelta | None:
+    """How long a feed says that it stays as it is: ``ttl`` in minutes (RSS 2.0), or the period by its frequency."""
+    channel = next((child for child in root if local(child) == "channel"), root)
+    minutes = child_text(channel, "ttl") or ""
+    if minutes.isdecimal() and 0 < len(minutes) < 7:
+        return min(timedelta(minutes=int(minutes)), _LONGEST_TTL) or None
+    period = _PERIODS.get((child_text(channel, "updateperiod") or "").lower())
+    times = child_text(channel, "updatefrequency") or "1"
+    if period is None or not times.isdecimal() or len(times) > 4 or int(times) == 0:
+        return None
+    return min(period / int(times), _LONGEST_TTL)
 
 
 def _item(item: etree._Element, base: str, target: str | None) -> Discovered | None:

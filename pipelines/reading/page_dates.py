@@ -1,33 +1,98 @@
-"""Dates of pages and feeds: ISO, RFC 822, 2025年12月22日, HKT, epoch, ROC. Naive is Asia/Shanghai."""
+"""Dates of pages and feeds as they are written here: ISO, RFC 822, 2025年12月22日, ROC years, HKT, epoch, English.
+
+A time without a zone is Asia/Shanghai (+08:00, as Hong Kong, Macao and Taiwan), and so is CST. Dates that need to know
+when the page was read (3小时前, 10月3日 15:30) are :mod:`pipelines.reading.recent_dates`.
+"""
 
 from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
+from itertools import islice
 
 from pipelines.alerting import LOCAL
 from pipelines.extraction.numbers import parse_number
 
-_ZONES = {"HKT": 8, "CST": 8, "GMT": 0, "UTC": 0, "Z": 0, "EST": -5, "EDT": -4, "PST": -8}
+_ZONES = {
+    "Z": 0, "GMT": 0, "UTC": 0, "HKT": 8, "CST": 8, "BJT": 8, "SGT": 8, "JST": 9, "BST": 1, "CET": 1, "CEST": 2,
+    "EST": -5, "EDT": -4, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
+}  # fmt: skip
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+#: Characters that stand for the usual ones of dates.
+_WIDE = str.maketrans("０１２３４５６７８９：／－．＋，　\xa0◯○Ｏ", "0123456789:/-.+,  〇〇〇") | {
+    ord("廿"): "二十",
+    ord("卅"): "三十",
+}
+
+_DIGIT = "[〇零一二三四五六七八九]"
+_YEAR = rf"(?:19|20)\d\d|[一二]{_DIGIT}{{3}}"
+_MONTH, _DAY = r"\d{1,2}|[一二三四五六七八九十]{1,2}", r"\d{1,2}|[一二三四五六七八九十]{1,3}"
+#: What may stand between the day and the clock: a weekday, a place, a half of the day (上午, 下午, 香港時間).
+_WEEKDAY = (
+    r"[(（]?(?:(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6})[)）]?"
+)
+_HALF = r"(?P<half>上午|下午|凌晨|清晨|早上|早晨|早|中午|傍晚|晚上|晚间|晚間|晚|深夜|午夜)?"
+_ZONE = (
+    r"(?P<z>Z(?![A-Za-z])|(?:GMT|UTC)\s?[+-]\d{1,2}(?::?\d\d)?(?!\d)|[+-]\d\d:?\d\d(?!\d)|(?<=\d)[+-]\d\d(?![\d:])"
+    rf"|(?:{'|'.join(sorted(_ZONES, key=len, reverse=True))})\b)?"
+)
+#: A time of day with its half and zone, as a part of patterns (groups half, h, mi, s, ap, z): 下午3:05, 15時30分, 3:05 pm HKT.
+CLOCK = (
+    rf"{_HALF}\s*(?P<h>\d{{1,2}})\s?[:时時點点]\s?(?:(?P<mi>\d\d)(?:\s?[:分]\s?(?P<s>\d\d)?(?:[.,]\d+)?)?)?"
+    rf"\s?(?P<ap>(?i:[ap]\.?m\b\.?))?\s?{_ZONE}"
+)
 _ISO = re.compile(
-    r"(?P<y>(?:19|20)\d{2})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?:[T\s]+(?:HKT\s+)?(?P<h>\d{1,2}):(?P<mi>\d{2})(?::(?P<s>\d{2})(?:\.\d+)?)?)?"
-    r"\s*(?P<z>Z|[+-]\d{2}:?\d{2}|HKT|GMT|UTC|CST)?"
+    rf"(?<![\d.])(?P<y>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m>\d{{1,2}})(?P=sep)(?P<d>\d{{1,2}})(?![\d])"
+    rf"(?:(?P<t>T)?[\s,|·]{{0,4}}(?:{_WEEKDAY})?[\s,|]{{0,3}}(?:HKT\s)?{CLOCK})?",
+    re.IGNORECASE,
 )
 _HAN = re.compile(
-    r"(?P<y>(?:19|20)\d{2}|[二一][〇零○一二三四五六七八九]{3})\s*年\s*(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[日号號]"
-    r"(?:[^\d]{0,14}?(?P<h>\d{1,2})\s*[:：时時](?P<mi>\d{2})?(?:[:：分](?P<s>\d{2})?)?)?"
+    rf"(?<!\d)(?P<y>{_YEAR})\s*年\s*(?P<m>{_MONTH})\s*月\s*(?P<d>{_DAY})\s*[日号號]"
+    rf"(?:[^\d上下凌清早中傍晚深午]{{0,14}}?{CLOCK})?"
 )
-_ROC = re.compile(
-    r"(?:民[國国])?\s*(?P<y>1[01]\d)\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日(?:[^\d]{0,8}(?P<h>\d{1,2})[:：](?P<mi>\d{2}))?"
+#: 民國 is needed in running text, where 114年 may be an age; a date of its own may go without.
+_ROC_YEAR = rf"(?P<roc>\d{{2,3}}|{_DIGIT}{{2,3}}|[一二三四五六七八九百十]{{1,6}})"
+_ROC_DAY = (
+    rf"\s*年\s*(?P<m>{_MONTH})\s*月\s*(?P<d>{_DAY})\s*[日号號](?:[^\d上下凌清早中傍晚深午]{{0,14}}?{CLOCK})?"
 )
+_ROC = re.compile(rf"民[國国]\s*{_ROC_YEAR}{_ROC_DAY}")
+_BARE_ROC = re.compile(
+    rf"\s*(?:民[國国])?\s*(?:(?P<roc>1\d\d)\s*年\s*(?P<m>\d{{1,2}})\s*月\s*(?P<d>\d{{1,2}})\s*日"
+    rf"|(?P<roc2>1\d\d)[-/.](?P<m2>\d{{1,2}})[-/.](?P<d2>\d{{1,2}}))(?!\d)(?:\s*{CLOCK})?\s*"
+)
+_NAMED = rf"(?P<{{0}}>{'|'.join(_MONTHS)})[a-z]{{{{0,6}}}}\.?"
+_ENGLISH = re.compile(
+    rf"\b(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+{_NAMED.format('mon')},?[\s-]+(?P<y>(?:19|20)\d\d)(?!\d)"
+    rf"|{_NAMED.format('mon2')}\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>(?:19|20)\d\d)(?!\d))"
+    rf"(?:[\s,|·-]{{1,4}}(?:at\s)?{CLOCK})?",
+    re.IGNORECASE,
+)
+#: date(1) and Java: Sat Oct 03 07:23:11 HKT 2026.
 _UNIX = re.compile(
-    r"[A-Z][a-z]{2} (?P<mon>[A-Z][a-z]{2})\s+(?P<d>\d{1,2}) (?P<h>\d{2}):(?P<mi>\d{2}):(?P<s>\d{2}) (?P<z>[A-Z]{3,4}) (?P<y>\d{4})"
+    rf"\b[A-Z][a-z]{{2}} {_NAMED.format('mon')}\s+(?P<d>\d{{1,2}}) (?P<h>\d\d):(?P<mi>\d\d):(?P<s>\d\d) {_ZONE}\s?(?P<y>\d{{4}})\b",
+    re.IGNORECASE,
 )
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+#: Hong Kong and Macao write the day first; where that cannot be, it is the month.
+_DAY_FIRST = re.compile(
+    rf"(?<![\d/.-])(?P<d>\d{{1,2}})(?P<sep>[/-])(?P<m>\d{{1,2}})(?P=sep)(?P<y>(?:19|20)\d\d)(?!\d)(?:[\s,|]{{1,4}}{CLOCK})?"
+)
+#: 新华网 parts year, day and clock: 2026 10/03 07:23:11.
+_PARTED = re.compile(
+    r"(?<!\d)(?P<y>20\d\d)\s*(?P<m>\d\d)\s?/\s?(?P<d>\d\d)\s*(?P<h>\d\d):(?P<mi>\d\d)(?::(?P<s>\d\d))?"
+)
+_COMPACT = re.compile(
+    r"(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)(?:T?(?P<h>\d\d)(?P<mi>\d\d)(?P<s>\d\d)?)?(?P<z>Z)?"
+)
+_EPOCH = re.compile(r"1\d{9}(?:\.\d{1,9})?|\d{12,13}")
 _URL = re.compile(
     r"/(?P<y>20\d{2})[-/]?(?P<m>0[1-9]|1[0-2])(?:[-/]?(?P<d>0[1-9]|[12]\d|3[01]))(?=[/_\D]|$)|[/_]t?(?P<y2>20\d{2})(?P<m2>0[1-9]|1[0-2])(?P<d2>0[1-9]|[12]\d|3[01])_"
 )
+_IN_TEXT = (_ISO, _HAN, _ROC, _ENGLISH, _DAY_FIRST, _PARTED)
+#: Behind these words a page says when it was changed, or which day it is.
+_CHANGED = re.compile(r"(?:更新|修改|修订|updated|modified|revised|今天是|今日是)[^\d]{0,12}$", re.IGNORECASE)
+#: Dates of one text that are looked at; the first one that is possible is taken.
+_MOST_DATES = 40
 
 
 def parse_published(text: str) -> datetime | None:
@@ -35,27 +100,33 @@ def parse_published(text: str) -> datetime | None:
 
     >>> parse_published("2025年12月22日（星期一）香港時間15時30分").isoformat()
     '2025-12-22T15:30:00+08:00'
+    >>> parse_published("民國一一四年十月三日").isoformat()
+    '2025-10-03T00:00:00+08:00'
     """
-    text = text.strip()
+    text = plain(text).strip()
     if not text or len(text) > 400:
         return None
-    if re.fullmatch(r"\d{10}(?:\.\d+)?|\d{13}", text):
-        seconds = float(text) / (1000 if len(text) == 13 and "." not in text else 1)
-        return _sane(datetime.fromtimestamp(seconds, UTC))
-    for pattern in (_ISO, _HAN, _ROC, _UNIX):
-        match = pattern.search(text)
-        if match and (moment := _moment(match)):
+    for whole in (_COMPACT, _BARE_ROC):
+        if (match := whole.fullmatch(text)) and (moment := moment_of(match)):
             return moment
-    return _rfc(text)
+    if _EPOCH.fullmatch(text):
+        return _epoch(text)
+    return date_in_text(text) or _first(_UNIX, text) or _rfc(text)
 
 
 def date_in_text(text: str) -> datetime | None:
-    """A full date somewhere in a stretch of visible text."""
-    for pattern in (_ISO, _HAN):
-        match = pattern.search(text)
-        if match and (moment := _moment(match)):
+    """A full date somewhere in a stretch of visible text; a day of change only where there is no other."""
+    text = plain(text)
+    found = sorted(
+        (match.start(), order, moment)
+        for order, pattern in enumerate(_IN_TEXT)
+        for match in islice(pattern.finditer(text), _MOST_DATES)
+        if (moment := moment_of(match))
+    )
+    for start, _, moment in found:
+        if not _CHANGED.search(text[max(0, start - 24) : start]):
             return moment
-    return None
+    return found[0][2] if found else None
 
 
 def date_in_url(url: str) -> datetime | None:
@@ -64,39 +135,82 @@ def date_in_url(url: str) -> datetime | None:
     if not match:
         return None
     year, month, day = match["y"] or match["y2"], match["m"] or match["m2"], match["d"] or match["d2"]
-    return _made(int(year), int(month), int(day), (0, 0, 0), None)
+    return _made(int(year), int(month), int(day))
+
+
+def plain(text: str) -> str:
+    """Text with the full-width and rare characters of dates as the usual ones."""
+    return text.translate(_WIDE)
+
+
+def clock_of(match: re.Match[str]) -> timedelta | None:
+    """The time of day that a match tells: 下午3:05, 3:05 pm, 中午12时; None where it is no time."""
+    groups = match.groupdict()
+    hour, minute, second = (int(groups.get(name) or 0) for name in ("h", "mi", "s"))
+    half, ap = groups.get("half") or "", (groups.get("ap") or "").lower()
+    late = ap.startswith("p") or half in ("下午", "傍晚", "晚上", "晚间", "晚間", "晚", "深夜")
+    if (late or (half == "中午" and hour < 3)) and hour < 12:
+        hour += 12
+    elif hour == 12 and (ap.startswith("a") or half in ("上午", "凌晨", "午夜", "晚上", "晚", "深夜")):
+        hour = 0
+    if hour > 23 or minute > 59 or second > 59:
+        return None
+    return timedelta(hours=hour, minutes=minute, seconds=second)
+
+
+def moment_of(match: re.Match[str]) -> datetime | None:
+    """The instant of a match with year, month and day; None where there is no such day."""
+    groups = {name.rstrip("2"): value for name, value in match.groupdict().items() if value}
+    roc = groups.get("roc")
+    year = int(parse_number(roc) or 0) + 1911 if roc else int(parse_number(groups["y"]) or 0)
+    named = groups.get("mon")
+    month = _MONTHS.index(named.lower()[:3]) + 1 if named else int(parse_number(groups["m"]) or 0)
+    day = int(parse_number(groups["d"]) or 0)
+    if match.re is _DAY_FIRST and month > 12 >= day:
+        month, day = day, month
+    midnight = _made(year, month, day)
+    clock = clock_of(match) if midnight else None
+    if midnight is None or clock is None:
+        return midnight
+    tz = _zone(groups)
+    return midnight + clock if tz is None else (midnight.replace(tzinfo=tz) + clock)
+
+
+def _zone(groups: dict[str, str]) -> timezone | None:
+    """The zone that is told; None where none is, or where what looks like one ends a stretch of time (10:00-11:30)."""
+    told = groups.get("z", "").upper()
+    if told in _ZONES:
+        return timezone(timedelta(hours=_ZONES[told]))
+    offset = re.fullmatch(r"(?P<name>GMT|UTC)?\s?(?P<sign>[+-])(?P<h>\d{1,2}):?(?P<mi>\d\d)?", told)
+    if not offset or (offset["sign"] == "-" and not (offset["name"] or "s" in groups or "t" in groups)):
+        return None
+    away = timedelta(hours=int(offset["h"]), minutes=int(offset["mi"] or 0))
+    if away > timedelta(hours=14):
+        return None
+    return timezone(away if offset["sign"] == "+" else -away)
+
+
+def _first(pattern: re.Pattern[str], text: str) -> datetime | None:
+    match = pattern.search(text)
+    return moment_of(match) if match else None
+
+
+def _epoch(text: str) -> datetime | None:
+    seconds = float(text) / (1 if "." in text or len(text) == 10 else 1000)
+    return _sane(datetime.fromtimestamp(seconds, UTC))
 
 
 def _rfc(text: str) -> datetime | None:
     try:
-        moment = parsedate_to_datetime(re.sub(r"\bHKT\b", "+0800", text))
+        moment = parsedate_to_datetime(re.sub(r"\b(?:HKT|CST|BJT)\b", "+0800", text))
+        return _sane(moment if moment.tzinfo else moment.replace(tzinfo=LOCAL))
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    return _sane(moment if moment.tzinfo else moment.replace(tzinfo=LOCAL))
 
 
-def _moment(match: re.Match[str]) -> datetime | None:
-    groups = match.groupdict()
-    year = int(parse_number(groups["y"]) or 0)
-    if match.re is _ROC:
-        year += 1911
-    month = (
-        _MONTHS.index(groups["mon"].lower()) + 1 if groups.get("mon") else int(parse_number(groups["m"]) or 0)
-    )
-    clock = tuple(int(groups.get(name) or 0) for name in ("h", "mi", "s"))
-    return _made(year, month, int(parse_number(groups["d"]) or 0), clock, groups.get("z"))
-
-
-def _made(year: int, month: int, day: int, clock: tuple[int, ...], zone: str | None) -> datetime | None:
-    tz: timezone | None = None
-    if zone and zone in _ZONES:
-        tz = timezone(timedelta(hours=_ZONES[zone]))
-    elif zone:
-        sign = -1 if zone[0] == "-" else 1
-        digits = zone[1:].replace(":", "")
-        tz = timezone(sign * timedelta(hours=min(14, int(digits[:2])), minutes=int(digits[2:]) % 60))
+def _made(year: int, month: int, day: int) -> datetime | None:
     try:
-        return _sane(datetime(year, month, day, clock[0], clock[1], clock[2], tzinfo=tz or LOCAL))
+        return _sane(datetime(year, month, day, tzinfo=LOCAL))
     except ValueError:
         return None
 

@@ -17,14 +17,16 @@ from parsel import Selector
 from pipelines.alerting import LOCAL
 from pipelines.extraction.document import dateline_day
 from pipelines.folding import fold
+from pipelines.reading.bylines import credits_in
 from pipelines.reading.generic import read_generic
 from pipelines.reading.headline import headline
 from pipelines.reading.json_ld import Said, read_json_ld
 from pipelines.reading.json_paths import is_json
 from pipelines.reading.lines import lines_of
-from pipelines.reading.markup import DROPPED, cleaned, looks_like_markup, selector_of
+from pipelines.reading.markup import DROPPED, block_text, cleaned, looks_like_markup, selector_of
 from pipelines.reading.meta import read_meta
 from pipelines.reading.page_dates import date_in_url
+from pipelines.reading.recent_dates import recent_date_of
 from pipelines.reading.selectors import read_selectors, without
 from pipelines.values import Article, Decoded, Discovered, FieldBasis, Page
 
@@ -40,6 +42,7 @@ _DATE_BASIS = {
 }
 #: A dateline that is further from the page's date contradicts it.
 _CONTRADICTS = timedelta(days=3)
+_CLOCKS_DIFFER, _NEXT_EDITION = timedelta(minutes=10), timedelta(days=2)
 
 
 class Unreadable(ValueError):
@@ -64,7 +67,7 @@ def read(page: Page, decoded: Decoded) -> Article:
         return _plain(page, text)
     text = cleaned(text)
     tree = selector_of(text)
-    selected = read_selectors(without(tree, page.selectors.drop), text, page.selectors)
+    selected = read_selectors(page, text, without(tree, page.selectors.drop))
     answers = [("json-ld", read_json_ld(tree)), ("meta", read_meta(tree)), ("selector", selected.said)]
     titles = [said.title for _, said in answers if said.title]
     if hint and hint.title:
@@ -74,12 +77,15 @@ def read(page: Page, decoded: Decoded) -> Article:
     else:
         _drop_chrome(tree)
         guessed = read_generic(tree, text, titles)
+        if guessed.published_at is None and page.fetched_at and not (hint and hint.published_at):
+            seen = recent_date_of(tree, reference=page.fetched_at, near=date_in_url(page.url))
+            guessed = replace(guessed, published_at=seen)
         title = guessed.title
         answers.append(("generic", guessed))
     if hint:
         answers.append(("hint", _hinted(hint)))
     answers = [(reader, replace(said, title=said.title and title)) for reader, said in answers]
-    article = _article(page, answers, missed=selected.missed)
+    article = _article(page, answers, missed=selected.missed, around=block_text(tree))
     if not article.text.strip():
         raise Unreadable(f"no article on the page (title: {article.title or '-'})")
     return article
@@ -93,7 +99,7 @@ def _drop_chrome(tree: Selector) -> None:
 
 
 def _of_json(page: Page, text: str) -> Article:
-    selected = read_selectors(None, text, page.selectors)
+    selected = read_selectors(page, text, None)
     answers = [("selector", selected.said)]
     if page.hint:
         answers.append(("hint", _hinted(page.hint)))
@@ -127,7 +133,11 @@ def _plain(page: Page, text: str) -> Article:
     )
 
 
-def _article(page: Page, answers: list[tuple[str, Said]], *, missed: tuple[str, ...] = ()) -> Article:
+def _article(
+    page: Page, answers: list[tuple[str, Said]], *, missed: tuple[str, ...] = (), around: str = ""
+) -> Article:
+    """The article of what the readers said; ``around`` is all text of the page, on which credits may stand."""
+
     def first(field: str, order: list[tuple[str, Said]]) -> tuple[str | None, object]:
         return next(
             ((reader, value) for reader, said in order if (value := getattr(said, field))), (None, None)
@@ -144,11 +154,14 @@ def _article(page: Page, answers: list[tuple[str, Said]], *, missed: tuple[str, 
     chosen = {
         "title": first("title", for_title),
         "text": first("text", for_text),
-        "published_at": first("published_at", answers),
+        "published_at": first("published_at", [(r, _believed(said, page.fetched_at)) for r, said in answers]),
         "outlet": first("outlet", for_outlet),
-        "author": first("author", answers),
     }
     text = _AI_BLOCK.sub("", str(chosen["text"][1] or "")).strip()
+    own, elsewhere = credits_in(text), credits_in(around)
+    # a printed byline outranks the machine's, which often names the house or who typed it in
+    printed = Said(author=own.author or elsewhere.author)
+    chosen["author"] = first("author", sorted([*answers, ("generic", printed)], key=_author_rank))
     title = str(chosen["title"][1]) if chosen["title"][1] else None
     moment, basis = _published(page, chosen["published_at"], text)
     return Article(
@@ -159,9 +172,30 @@ def _article(page: Page, answers: list[tuple[str, Said]], *, missed: tuple[str, 
         published_basis=basis,
         outlet=str(chosen["outlet"][1]) if chosen["outlet"][1] else page.publisher,
         author=str(chosen["author"][1]) if chosen["author"][1] else None,
+        editor=own.editor or elsewhere.editor,
         read_by=tuple(FieldBasis(field=f, reader=r) for f, (r, _) in chosen.items() if r),
         missed=missed,
     )
+
+
+def _author_rank(answer: tuple[str, Said]) -> int:
+    return {"selector": 0, "generic": 1, "meta": 3}.get(answer[0], 2)
+
+
+def _believed(said: Said, fetched_at: datetime | None) -> Said:
+    """What a reader said without a date that cannot be: nothing is read before it is published.
+
+    A local time that is labelled as UTC lies up to eight hours ahead. Papers date their next morning's edition.
+    """
+    moment = said.published_at
+    if moment is None or fetched_at is None or moment <= fetched_at + _CLOCKS_DIFFER:
+        return said
+    if (
+        moment.utcoffset() == timedelta(0)
+        and (local := moment.replace(tzinfo=LOCAL)) <= fetched_at + _CLOCKS_DIFFER
+    ):
+        return replace(said, published_at=local)
+    return said if moment <= fetched_at + _NEXT_EDITION else replace(said, published_at=None)
 
 
 def _published(
@@ -171,7 +205,9 @@ def _published(
     reader, value = answer
     moment = value if isinstance(value, datetime) else None
     basis = _DATE_BASIS.get(reader or "")
-    if moment is None and (moment := date_in_url(page.url)):
+    if moment is None and (
+        moment := _believed(Said(published_at=date_in_url(page.url)), page.fetched_at).published_at
+    ):
         basis = "url"
     if moment is None:
         return None, None

@@ -5,17 +5,21 @@ CSS, XPath where they begin with ``//``, or paths into JSON (:mod:`pipelines.rea
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from cssselect import SelectorError
 from parsel import Selector, SelectorList
 
+from pipelines.reading.bylines import credits_in
 from pipelines.reading.json_ld import Said
 from pipelines.reading.json_paths import JsonOfPage, json_path
 from pipelines.reading.markup import DROPPED, block_text, selector_of, text_of_html
 from pipelines.reading.origin import origin
-from pipelines.reading.page_dates import parse_published
-from pipelines.values import Selectors
+from pipelines.reading.page_dates import date_in_url, parse_published
+from pipelines.reading.recent_dates import recent_date
+from pipelines.values import Page, Selectors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,18 +30,19 @@ class Selected:
     missed: tuple[str, ...] = ()
 
 
-def read_selectors(page: Selector | None, text: str, selectors: Selectors) -> Selected:
+def read_selectors(page: Page, text: str, tree: Selector | None) -> Selected:
     """Every declared field; a miss is named, so that the article can be marked degraded.
 
-    ``page`` is None, and ``text`` the body, where that is JSON.
+    ``tree`` is None, and ``text`` the body, where that is JSON.
     """
-    json = JsonOfPage(text, page)
-    body = _text(page, json, selectors)
-    title = _line(page, json, selectors.title)
-    date_text = _line(page, json, selectors.published_at)
-    published_at = parse_published(date_text) if date_text else None
-    outlet = _line(page, json, selectors.outlet)
-    author = _line(page, json, selectors.author)
+    selectors = page.selectors
+    json = JsonOfPage(text, tree)
+    body = _text(tree, json, selectors)
+    title = _line(tree, json, selectors.title)
+    dates = (_date(line, page) for line in _lines(tree, json, selectors.published_at))
+    published_at = next(filter(None, dates), None)
+    outlet = _line(tree, json, selectors.outlet)
+    author = _line(tree, json, selectors.author)
     found = {"text": body, "title": title, "published_at": published_at, "outlet": outlet, "author": author}
     missed = tuple(name for name, value in found.items() if getattr(selectors, name) and not value)
     named = (
@@ -48,7 +53,7 @@ def read_selectors(page: Selector | None, text: str, selectors: Selectors) -> Se
         text=body,
         published_at=published_at,
         outlet=named if named and len(named) <= 30 else None,
-        author=author,
+        author=(credits_in(author).author or author) if author else None,
     )
     return Selected(said=said, missed=missed)
 
@@ -61,33 +66,42 @@ def without(page: Selector, drop: tuple[str, ...]) -> Selector:
     return page
 
 
-def _select(page: Selector | None, query: str) -> SelectorList[Selector]:
-    if page is None:
+def _select(tree: Selector | None, query: str) -> SelectorList[Selector]:
+    if tree is None:
         return SelectorList([])
     try:
-        return page.xpath(query) if query.startswith(("//", "(//")) else page.css(query)
+        return tree.xpath(query) if query.startswith(("//", "(//")) else tree.css(query)
     except (ValueError, SelectorError):
         return SelectorList([])
 
 
-def _line(page: Selector | None, json: JsonOfPage, queries: tuple[str, ...]) -> str | None:
+def _date(line: str, page: Page) -> datetime | None:
+    if (moment := parse_published(line)) or page.fetched_at is None:
+        return moment
+    return recent_date(line, reference=page.fetched_at, near=date_in_url(page.url))
+
+
+def _line(tree: Selector | None, json: JsonOfPage, queries: tuple[str, ...]) -> str | None:
+    return next(_lines(tree, json, queries), None)
+
+
+def _lines(tree: Selector | None, json: JsonOfPage, queries: tuple[str, ...]) -> Iterator[str]:
     for query in queries:
         if path := json_path(query):
             found = [text_of_html(string) for string in json.strings(path)[:3]]
         else:
-            found = [block_text(node) for node in _select(page, query)[:3]]
+            found = [block_text(node) for node in _select(tree, query)[:3]]
         for text in found:
             if line := " ".join(text.split()):
-                return line
-    return None
+                yield line
 
 
-def _text(page: Selector | None, json: JsonOfPage, selectors: Selectors) -> str | None:
+def _text(tree: Selector | None, json: JsonOfPage, selectors: Selectors) -> str | None:
     for query in selectors.text:
         if path := json_path(query):
             pieces = [_of_html(string, selectors.drop) for string in json.strings(path)]
         else:
-            pieces = [block_text(node) for node in _select(page, query)[:20]]
+            pieces = [block_text(node) for node in _select(tree, query)[:20]]
         text = "\n".join(filter(None, pieces))
         if len(text) >= 20:
             return text

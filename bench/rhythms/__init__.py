@@ -1,0 +1,1 @@
+"""What bench/rhythm.py is made of: invented sources, and who asks them in which rhythm."""

@@ -1,0 +1,107 @@
+"""How many articles an entry point is expected to bring, hour by hour."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from pipelines.rhythm.state import State
+
+HOUR = 3600.0
+#: Asia/Shanghai has had no summer time since 1991.
+_OFFSET = 8 * HOUR
+#: What is believed of a day before anything was seen: an article at night (0 to 6 h) for four in any other hour …
+_TYPICAL = tuple(4.0 / 78 if hour >= 6 else 1.0 / 78 for hour in range(24))
+#: … as firmly as so many articles would make it; of weekdays nothing is believed.
+HOURS_BELIEVED, DAYS_BELIEVED = 8.0, 14.0
+#: The rate at the beginning (:func:`prior_rate`) is believed as firmly as so many hours of watching.
+RATE_BELIEVED = 24.0
+#: Half-life of ``lively`` and ``awaited`` (hours), and how firmly the usual level is believed (articles): a source
+#: that fell silent, or into a holiday, is noticed in days, not in weeks.
+LEVEL_HOURS, LEVEL_BELIEVED = 48.0, 3.0
+#: An article that triggers others does so within an hour or so; mean, in hours.
+BURST_HOURS = 0.75
+#: How many of all articles are believed to come in the wake of another, and how firmly (articles).
+_TRIGGERED, _TRIGGERED_BELIEVED = 0.1, 10.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intensity:
+    """Articles per hour. ``rate``: of a usual hour; ``hours``, ``days``: factors, 1 on average; ``level``: how much
+    livelier than usual the last days were; ``burst``: articles per hour in the wake of those that came, at ``since``
+    (seconds since 1970)."""
+
+    rate: float
+    hours: tuple[float, ...]
+    days: tuple[float, ...]
+    level: float
+    burst: float
+    since: float
+
+    def usual(self, at: float) -> float:
+        """In an hour like this one."""
+        local = at + _OFFSET
+        return self.rate * self.hours[int(local // HOUR) % 24] * self.days[int(local // 86400 + 3) % 7]
+
+    def at(self, at: float) -> float:
+        """At a moment: as usual, as lively as of late, and what still comes of a burst."""
+        ago = max(0.0, at - self.since) / HOUR
+        now = self.usual(at) * (1.0 + (self.level - 1.0) * math.exp2(-ago / LEVEL_HOURS))
+        return now + self.burst * math.exp(-ago / BURST_HOURS)
+
+
+def intensity_of(state: State, *, prior_rate: float) -> Intensity:
+    """What a state expects. ``prior_rate``: articles per hour that are believed in before anything was seen."""
+    count = sum(state.hours)
+    rate = (count + prior_rate * RATE_BELIEVED) / (state.exposure + RATE_BELIEVED)
+    shares = wake(state)
+    return Intensity(
+        rate=rate * (1.0 - shares),
+        hours=_factors(_smoothed(state.hours), _TYPICAL, HOURS_BELIEVED),
+        days=_factors(state.days, (1 / 7,) * 7, DAYS_BELIEVED),
+        level=(state.lively + LEVEL_BELIEVED) / (state.awaited + LEVEL_BELIEVED),
+        burst=shares * state.burst / BURST_HOURS,
+        since=state.polled_at.timestamp() if state.polled_at else 0.0,
+    )
+
+
+def wake(state: State) -> float:
+    """Which share of the articles comes in the wake of another one."""
+    believed = _TRIGGERED * _TRIGGERED_BELIEVED
+    return min(0.7, (state.triggered + believed) / (sum(state.hours) + _TRIGGERED_BELIEVED))
+
+
+def expected(rate: Callable[[float], float], begin: float, end: float) -> float:
+    """How many articles come between two moments (seconds since 1970), at most a week apart."""
+    total, at = 0.0, max(begin, end - 7 * 86400)
+    while at < end:
+        until = min(end, (at // HOUR + 1) * HOUR)
+        total += rate((at + until) / 2) * (until - at) / HOUR
+        at = until
+    return total
+
+
+def seconds(moment: datetime) -> float:
+    """A moment as seconds since 1970."""
+    return moment.timestamp()
+
+
+def place(at: float) -> tuple[int, int]:
+    """Hour of the day and weekday of a moment in Asia/Shanghai."""
+    local = at + _OFFSET
+    return int(local // HOUR) % 24, int(local // 86400 + 3) % 7
+
+
+def _smoothed(counts: tuple[float, ...]) -> tuple[float, ...]:
+    """Who publishes at ten to nine also publishes at ten past."""
+    n = len(counts)
+    return tuple(0.15 * counts[i - 1] + 0.7 * counts[i] + 0.15 * counts[(i + 1) % n] for i in range(n))
+
+
+def _factors(counts: tuple[float, ...], typical: tuple[float, ...], believed: float) -> tuple[float, ...]:
+    total = sum(counts) + believed
+    return tuple(
+        (n + share * believed) / total * len(counts) for n, share in zip(counts, typical, strict=True)
+    )
