@@ -122,7 +122,7 @@ class OutletSpider(scrapy.Spider):
             await self._polled(kept_as, page, poll_of_answer(response, same, now=run.now()))
             await self._done_with(state, page)
             return
-        charset = _charset(_header(response, "Content-Type"))
+        charset = charset_of(response)
         answer = await run.decider.read_answer(
             read_as(entry, page), response.body, charset=charset, url=response.url
         )
@@ -326,6 +326,11 @@ def _are_same(now: EntryState, before: EntryState) -> bool:
     """Whether an answer carries the validators of the one before."""
     validators = (now.etag, now.last_modified)
     return validators != (None, None) and validators == (before.etag, before.last_modified)
+
+
+def charset_of(response: Response) -> str | None:
+    """The charset that an answer declares."""
+    return _charset(_header(response, "Content-Type"))
 
 
 def _charset(content_type: str | None) -> str | None:
