@@ -9,7 +9,16 @@ from database.organisation_rows import Dealing, Dossier
 from database.queries_alerts import alerts
 from database.queries_crawl import articles
 from database.queries_happenings import events, signings
-from database.rows import AlertRow, ArticleRow, Conflict, DaemonState, HappeningRow, RunRow, SourceHealth
+from database.rows import (
+    AlertRow,
+    ArticleRow,
+    Conflict,
+    DaemonState,
+    DeliveryRow,
+    HappeningRow,
+    RunRow,
+    SourceHealth,
+)
 from database.session import Store
 from pipelines.shapes import Shape, amount_shape, date_shape, local_time, span_shape
 
@@ -104,9 +113,28 @@ def alert_shape(row: AlertRow) -> Shape:
         "name": row.name,
         "parties": list(row.parties),
         "date": date_shape(row.date),
+        "place": row.place,
+        "amount": amount_shape(row.amount),
         "summary": row.summary,
         "evidence": span_shape(row.evidence) if row.evidence else None,
         "articles": [article.url for article in row.articles],
+        "independent_reports": row.independent_reports,
+    }
+
+
+def delivery_shape(row: DeliveryRow) -> Shape:
+    """A delivery; ``next_try_at`` is null where there will be none by itself."""
+    return {
+        "id": row.id,
+        "alert_id": row.alert_id,
+        "channel": row.channel,
+        "state": row.state,
+        "tries": row.tries,
+        "refusals": row.refusals,
+        "next_try_at": local_time(row.due_at) if row.state == "waiting" else None,
+        "sent_at": local_time(row.sent_at),
+        "message": row.message,
+        "summary": row.summary,
     }
 
 

@@ -7,6 +7,7 @@ from database.export import (
     alert_shape,
     article_shape,
     daemon_shape,
+    delivery_shape,
     dossier_shape,
     export_alerts,
     export_articles,
@@ -27,23 +28,29 @@ from database.queries_crawl import (
     switched_sources,
     told_health,
 )
+from database.queries_deliveries import deliveries
 from database.queries_dossier import dealings
 from database.queries_happenings import events, happening, independent_reports, signings
 from database.queries_health import entry_points
 from database.queries_hosts import hosts
 from database.queries_organisations import find_organisations, is_called, nearest_names
+from database.queries_published import Change, announced, newest_change
 
 __all__ = [
     "EXPORTS",
+    "Change",
     "acknowledge",
     "alert",
     "alert_shape",
     "alerts",
+    "announced",
     "article_shape",
     "articles",
     "daemon_shape",
     "daemon_state",
     "dealings",
+    "deliveries",
+    "delivery_shape",
     "dossier_shape",
     "entry_points",
     "events",
@@ -60,6 +67,7 @@ __all__ = [
     "is_called",
     "last_runs",
     "nearest_names",
+    "newest_change",
     "page_counts",
     "run_shape",
     "runs",

@@ -13,6 +13,7 @@ from database.load import evidence
 from database.queries_happenings import load_happenings, names_organisation
 from database.rows import AlertRow, HappeningRow
 from database.session import Store
+from pipelines.watches import is_unconfirmed
 
 
 def alerts(
@@ -99,4 +100,22 @@ def _row(row: models.Alert, about: HappeningRow | None, claim: models.Claim | No
         date=about.date if about else None,
         evidence=evidence(claim) if claim else None,
         articles=about.articles if about else (),
+        place=about.place if about else None,
+        amount=about.amount if about else None,
+        counts=about.counts if about else (),
+        independent_reports=about.independent_reports if about else 0,
+        names=_names(about) if about else (),
+        parent_id=about.parent_id if about else None,
+        is_unconfirmed=about is not None and _is_unconfirmed(about),
     )
+
+
+def _names(about: HappeningRow) -> tuple[str, ...]:
+    """Names, sums and days of a happening, as its claims write them."""
+    written = (argument.evidence.text for row in about.claims for argument in row.claim.arguments)
+    return tuple(dict.fromkeys((*about.parties, *written)))
+
+
+def _is_unconfirmed(about: HappeningRow) -> bool:
+    sure = max((row.claim.confidence for row in about.claims), default=1.0)
+    return is_unconfirmed(reports=about.independent_reports, confidence=sure)

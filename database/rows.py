@@ -272,6 +272,31 @@ class AlertRow:
     date: Date | None = None
     evidence: Span | None = None
     articles: tuple[ArticleRow, ...] = ()
+    place: str | None = None
+    amount: Amount | None = None
+    counts: tuple[tuple[str, int], ...] = ()
+    independent_reports: int = 0
+    names: tuple[str, ...] = field(
+        default=(), repr=False
+    )  # as its claims write them; a cut parts none of them
+    parent_id: int | None = None
+    is_unconfirmed: bool = False  # a single report of little confidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryRow:
+    """An alert on its way to one channel. ``due_at``: when it is tried next; ``message``: what went wrong last."""
+
+    id: int
+    alert_id: int
+    channel: str
+    state: str
+    tries: int
+    refusals: int
+    due_at: datetime
+    sent_at: datetime | None
+    message: str | None
+    summary: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

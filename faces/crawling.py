@@ -120,6 +120,8 @@ def crawl_by_hand(
         )
         for channel, why in done.problems:
             console.print(f"channel {channel} fails, its alerts wait: {why}", style="red", markup=False)
+        for channel, why in done.given_up:
+            console.print(f"channel {channel} refuses for good: {why}", style="red", markup=False)
         return summaries
 
     return on_loop(store, settings, crawled)
