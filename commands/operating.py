@@ -1,16 +1,21 @@
-"""What keeps a daemon going for years: copies of the database and the way back from them."""
+"""What keeps a daemon going for years: copies of the database and the way back, settings read again."""
 
 from __future__ import annotations
 
+import os
+import signal
+import socket
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from commands.place import Place, out
+from commands.place import USAGE, Place, err, opened, out
 from database import backup as copies
 from database import session
+from database.locks import held_by
+from watching.watch import LOCK
 
 app = typer.Typer()
 
@@ -40,3 +45,18 @@ def restore(
     out.print(f"{session.shown(place.database)} is restored, at revision {done.revision}.", markup=False)
     if done.kept:
         out.print(f"The one of before is {done.kept}.", markup=False)
+
+
+@app.command()
+def reload(context: typer.Context) -> None:
+    """Let the daemon read hetao.toml again; a mistake is said here first."""
+    with opened(context) as store:
+        daemon = held_by(store, LOCK)
+    if daemon is None:
+        err.print("No daemon runs on this database; start one with: hetao daemon")
+        raise typer.Exit(USAGE)
+    if daemon.host != socket.gethostname():
+        err.print(f"The daemon runs on {daemon.host}: run `hetao reload` there.", markup=False)
+        raise typer.Exit(USAGE)
+    os.kill(daemon.pid, signal.SIGHUP)
+    out.print(f"The daemon (process {daemon.pid}) reads its settings again; its log says what came of it.")

@@ -214,6 +214,18 @@ def holder(store: Store, name: str) -> Holder | None:
         return Holder(name=row.name, host=row.host, pid=row.pid, program=row.program, taken_at=row.taken_at)
 
 
+def held_by(store: Store, name: str) -> Holder | None:
+    """Who holds a lock at this moment; None where nobody does."""
+    probe = Locks(store=store, program="")
+    try:
+        probe._acquire(name)
+    except Held:
+        return holder(store, name)
+    finally:
+        probe.close()
+    return None
+
+
 @contextmanager
 def alone(database: Path) -> Iterator[None]:
     """Hold all locks of an SQLite database, which need not be readable: inside, no program of ours works on it.
