@@ -21,7 +21,6 @@ from crawler import catalogue
 from crawler.demo.site import DemoSite, serve
 from crawler.due import keys_of
 from database import models, queries, save
-from database.rows import Kept
 from database.session import Store
 from tests.test_daemon import wait_for
 
@@ -36,7 +35,7 @@ from crawler import crawl
 from crawler.configuration import load
 from crawler.outlet import OutletSpider
 from crawler.source import Feed, Source
-from database import session
+from database import save, session
 from pathlib import Path
 from pipelines.rhythm import Bounds
 
@@ -57,7 +56,10 @@ async def main():
     for how in wanted.split():
         bounds = Bounds(every=every) if how == "own" else None
         summary = await crawls.crawl(Paper, trigger="hand" if how == "hand" else "schedule", bounds=bounds)
-        done.append([summary.outcome, summary.message])
+        ((state, next_at),) = (
+            (one.state, one.next_at) for one in save.kept_rhythms(store, [f"http://{host}/feed.xml"]).values()
+        )
+        done.append([summary.outcome, str(next_at), str(state.polled_at), state.hint, state.lies])
     crawls.close()
     store.close()
     return done
@@ -68,12 +70,13 @@ print(json.dumps(crawl.on_reactor(main)))
 
 @dataclass
 class Paper:
-    """An outlet that publishes an article before each answer of its feed, as long as ``publishes``. One that does not
-    tell the truth gives the same ETag for ever, and 304 to whoever shows it."""
+    """An outlet that publishes an article before each answer of its feed, the first ``silent`` ones left out. One that
+    does not tell the truth gives the same ETag for ever, and 304 to whoever shows it. After ``patient`` answers it asks to
+    wait for seven hours."""
 
     tells_truth: bool = True
-    publishes: bool = True
-    rests: int = 0
+    silent: int = 0
+    patient: int = 1000
     articles: int = 3
     host: str = ""
     asked: list[tuple[str, bool, int]] = field(default_factory=list)  # path, conditionally, status
@@ -98,12 +101,12 @@ def listening(paper: Paper) -> Iterator[Paper]:
             known = self.headers.get("If-None-Match")
             status, body, etag = 200, PAGE.format(n=self.path[1:-5]).encode(), ""
             if self.path == "/feed.xml":
-                paper.articles += paper.publishes
+                paper.articles += len(paper.of_feed) >= paper.silent
                 body = paper.feed()
                 etag = hashlib.sha256(body).hexdigest()[:9] if paper.tells_truth else "1"
                 if known == f'"{etag}"':
                     status, body = 304, b""
-                if paper.rests:
+                if len(paper.of_feed) >= paper.patient:
                     status, body = 429, b""
             elif self.path == "/robots.txt":
                 status, body = 404, b""
@@ -112,7 +115,7 @@ def listening(paper: Paper) -> Iterator[Paper]:
             if etag and status != 429:
                 self.send_header("ETag", f'"{etag}"')
             if status == 429:
-                self.send_header("Retry-After", str(paper.rests))
+                self.send_header("Retry-After", "25200")
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
@@ -131,7 +134,23 @@ def listening(paper: Paper) -> Iterator[Paper]:
         server.server_close()
 
 
-def runs(store: Store, folder: Path, paper: Paper, wanted: str) -> list[list[str]]:
+@dataclass(frozen=True)
+class Ran:
+    """What came of a run, and what is kept after it."""
+
+    outcome: str
+    next_at: str
+    polled_at: str
+    hint: float
+    lies: bool
+
+    @property
+    def wait(self) -> timedelta:
+        """From the last answer to the next poll."""
+        return datetime.fromisoformat(self.next_at) - datetime.fromisoformat(self.polled_at)
+
+
+def runs(store: Store, folder: Path, paper: Paper, wanted: str) -> list[Ran]:
     """What came of runs in a process of their own."""
     (folder / "hetao.toml").write_text(f'[crawl]\narchive = "{folder}/archive"\n', "utf-8")
     url = store.engine.url.render_as_string(hide_password=False)
@@ -140,74 +159,52 @@ def runs(store: Store, folder: Path, paper: Paper, wanted: str) -> list[list[str
         cwd=ROOT, capture_output=True, text=True, timeout=300, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-2000:]
-    found: list[list[str]] = json.loads(done.stdout.splitlines()[-1])
-    return found
-
-
-def kept(store: Store, paper: Paper) -> Kept:
-    (one,) = save.kept_rhythms(store, [f"http://{paper.host}/feed.xml"]).values()
-    return one
+    return [Ran(*one) for one in json.loads(done.stdout.splitlines()[-1])]
 
 
 def test_a_host_that_lies_about_304_while_it_publishes_loses_no_article(
     sqlite_store: Store, tmp_path: Path
 ) -> None:
     with listening(Paper(tells_truth=False)) as paper:
-        runs(sqlite_store, tmp_path, paper, "exact " * 13)
+        done = runs(sqlite_store, tmp_path, paper, "exact " * 13)
         urls = [f"http://{paper.host}/{n}.html" for n in range(1, paper.articles + 1)]
     assert paper.of_feed[1:11] == [(True, 304)] * 10  # it was believed so long
-    assert paper.of_feed[11] == (False, 200)
-    assert kept(sqlite_store, paper).state.lies
-    assert paper.of_feed[-1] == (False, 200)  # and is no longer
+    assert paper.of_feed[11:] == [(False, 200)] * 2  # and is no longer
+    assert [one.lies for one in done].index(True) == 11
     assert save.known_urls(sqlite_store, urls) == frozenset(urls)
 
 
 def test_a_host_that_tells_the_truth_is_believed(sqlite_store: Store, tmp_path: Path) -> None:
-    with listening(Paper(publishes=False)) as paper:
-        runs(sqlite_store, tmp_path, paper, "exact " * 13)
-        assert [conditional for conditional, _ in paper.of_feed].count(False) == 2  # the first, and a look
-        paper.publishes = True
-        runs(sqlite_store, tmp_path, paper, "exact " * 3)
-    assert paper.of_feed[-3:] == [(True, 200)] * 3
-    assert not kept(sqlite_store, paper).state.lies
+    with listening(Paper(silent=13)) as paper:
+        done = runs(sqlite_store, tmp_path, paper, "exact " * 15)
+    assert [conditional for conditional, _ in paper.of_feed].count(False) == 2  # the first, and a look
+    assert paper.of_feed[-2:] == [(True, 200)] * 2
+    assert not done[-1].lies
 
 
-def test_a_crawl_by_hand_teaches_and_leaves_the_plan_and_a_restart_keeps_it(
+def test_a_crawl_by_hand_teaches_and_leaves_the_plan_and_what_is_not_due_is_not_asked(
     sqlite_store: Store, tmp_path: Path
 ) -> None:
     with listening(Paper()) as paper:
-        runs(sqlite_store, tmp_path, paper, "own")
-        first = kept(sqlite_store, paper)
-        assert first.next_at
-        assert first.state.polled_at
-        assert first.next_at - first.state.polled_at > timedelta(minutes=5)
-        assert first.state.hint == 1.0  # <ttl>
-        runs(sqlite_store, tmp_path, paper, "hand")
-        by_hand = kept(sqlite_store, paper)
-        assert by_hand.next_at == first.next_at
-        assert by_hand.state.polled_at
-        assert by_hand.state.polled_at > first.state.polled_at
-        assert len(paper.of_feed) == 2
-        # another process: not due, so nothing is asked, and that is no failure
-        assert runs(sqlite_store, tmp_path, paper, "own own") == [["success", ""]] * 2
-        assert len(paper.of_feed) == 2
-        assert kept(sqlite_store, paper) == by_hand
-        runs(sqlite_store, tmp_path, paper, "exact")  # cron and `every` ask whatever the rhythm says
-        assert len(paper.of_feed) == 3
+        first, by_hand, not_due, exact = runs(sqlite_store, tmp_path, paper, "own hand own exact")
+    assert first.wait > timedelta(minutes=5)
+    assert first.hint == 1.0  # <ttl>
+    assert by_hand.next_at == first.next_at
+    assert by_hand.polled_at > first.polled_at
+    assert not_due == by_hand  # nothing was asked, and that is no failure
+    assert not_due.outcome == "success"
+    assert exact.polled_at > by_hand.polled_at  # cron and `every` ask whatever the rhythm says
+    assert len(paper.of_feed) == 3
 
 
 def test_who_asks_to_wait_is_left_in_peace_even_where_somebody_asked_by_hand(
     sqlite_store: Store, tmp_path: Path
 ) -> None:
-    with listening(Paper()) as paper:
-        runs(sqlite_store, tmp_path, paper, "own")
-        planned = kept(sqlite_store, paper).next_at
-        assert planned
-        paper.rests = 7 * 3600
-        runs(sqlite_store, tmp_path, paper, "hand")
-        waits = kept(sqlite_store, paper)
-        assert waits.next_at
-        assert waits.next_at > planned + timedelta(hours=5)
+    with listening(Paper(patient=1)) as paper:
+        first, by_hand = runs(sqlite_store, tmp_path, paper, "own hand")
+    assert first.wait < timedelta(hours=6)
+    assert by_hand.polled_at == first.polled_at
+    assert by_hand.wait >= timedelta(hours=7)
 
 
 # ------------------------------------------------------------------------------------------------ the daemon

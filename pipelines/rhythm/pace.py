@@ -141,4 +141,5 @@ def _after_quiet(at: datetime, quiet: tuple[time, time] | None) -> datetime:
     if not inside:
         return at
     day = local.date() + timedelta(days=1 if moment >= end else 0)
-    return datetime.combine(day, end, LOCAL).astimezone(at.tzinfo)
+    # not all of them in the same second
+    return datetime.combine(day, end, LOCAL).astimezone(at.tzinfo) + timedelta(seconds=at.timestamp() % 600)
