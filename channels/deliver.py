@@ -2,82 +2,162 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import logging
+import random
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Protocol
 
+from channels.outgoing import Channel, NotSent, Outgoing, Refused, key_of
+from crawler.mistakes import ConfigurationError
 from database import outbox, queries
 from database.locks import Held, Locks
+from database.outbox import Waiting
 from database.session import Store
 
-#: A channel that is down is tried after one minute, two, four …, in the end every hour.
+log = logging.getLogger("hetao.delivery")
+#: A channel that is down is tried after one minute, two, four …, in the end every hour; up to half of it less, so that
+#: many programs do not come back to a service in the same second.
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=1)
-
-#: One program at a time empties the outbox.
-LOCK = "delivery"
+#: A service may ask for more patience than that, within reason.
+LONGEST_ASKED = timedelta(days=1)
+#: So often a channel may say that it will never take an alert; then it is given up, and said.
+MOST_REFUSALS = 5
+_MINUTE = timedelta(minutes=1)
 Clock = Callable[[], datetime]
-
-
-class Channel(Protocol):
-    """A way on which alerts leave."""
-
-    @property
-    def name(self) -> str:
-        """Its name in ``hetao.toml`` and in the table ``deliveries``."""
-
-    def send(self, message: Mapping[str, Any]) -> None:
-        """Send one alert (the shape of ``hetao alerts --json``).
-
-        Raises:
-            OSError: it did not go out; the message says why.
-        """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivered:
-    """What one round did: alerts sent, and why others were put off, by channel."""
+    """What a round did: alerts sent, why others were put off, and why others were given up, by channel."""
 
     sent: int = 0
     problems: tuple[tuple[str, str], ...] = ()
+    given_up: tuple[tuple[str, str], ...] = ()
 
 
-def deliver_alone(store: Store, locks: Locks, channels: Mapping[str, Channel], *, now: Clock) -> Delivered:
-    """:func:`deliver`, where no other program does it at this moment; else it is left to that one."""
+def always() -> bool:
+    """Go on until nothing is due."""
+    return True
+
+
+def deliver_alone(
+    store: Store,
+    locks: Locks,
+    channels: Mapping[str, Channel],
+    *,
+    now: Clock,
+    go_on: Callable[[], bool] = always,
+) -> Delivered:
+    """Send all that is due, the channels side by side."""
     if not channels:
         return Delivered()
+    with ThreadPoolExecutor(max_workers=len(channels), thread_name_prefix="channel") as senders:
+        rounds = [
+            senders.submit(deliver_to, store, locks, channel, now=now, go_on=go_on)
+            for channel in channels.values()
+        ]
+    done = [round_.result() for round_ in rounds]
+    return Delivered(
+        sent=sum(one.sent for one in done),
+        problems=tuple(problem for one in done for problem in one.problems),
+        given_up=tuple(problem for one in done for problem in one.given_up),
+    )
+
+
+def deliver_to(
+    store: Store, locks: Locks, channel: Channel, *, now: Clock, go_on: Callable[[], bool] = always
+) -> Delivered:
+    """Send what is due on one channel, unless another program does it at this moment. ``go_on``: asked before each."""
+    if not _next(store, channel, now()):
+        return Delivered()
+    lock = f"delivery {channel.name}"
     try:
-        locks.take(LOCK, now=now())
+        locks.take(lock, now=now())
     except Held:
         return Delivered()
     try:
-        return deliver(store, channels, now=now)
+        return _empty(store, channel, now, go_on)
     finally:
-        locks.release(LOCK)
+        locks.release(lock)
 
 
-def wait_after(tries: int) -> timedelta:
-    """How long a delivery waits that failed so often."""
-    return min(LONGEST_WAIT, FIRST_WAIT * int(2 ** min(tries - 1, 10)))
+def wait_after(tries: int, chance: float) -> timedelta:
+    """How long a delivery waits that failed so often. ``chance``: 0 to 1, drawn anew each time."""
+    longest = min(LONGEST_WAIT, FIRST_WAIT * int(2 ** min(tries - 1, 10)))
+    return longest * (0.5 + chance / 2)
 
 
-def deliver(store: Store, channels: Mapping[str, Channel], *, now: Clock) -> Delivered:
-    """Send all that is due, in the order of the alerts; each is noted before the next goes out.
+def _next(store: Store, channel: Channel, now: datetime) -> tuple[Waiting, ...]:
+    return outbox.next_due(store, channel.name, bundles=channel.bundles, now=now, longest_wait=LONGEST_ASKED)
 
-    A channel that fails is left alone until its oldest delivery is due again, so that the order is kept.
-    """
-    sent, problems = 0, {}
-    for waiting in outbox.due(store, now=now(), longest_wait=LONGEST_WAIT):
-        channel = channels.get(waiting.channel)
-        if channel is None or waiting.channel in problems:
-            continue  # a channel that was taken from hetao.toml keeps its queue, should it come back
+
+def _empty(store: Store, channel: Channel, now: Clock, go_on: Callable[[], bool]) -> Delivered:
+    """One message after the other, in the order of the alerts; each is noted before the next goes out."""
+    sent, problems, given_up = 0, [], []
+    while go_on() and not _is_too_soon(store, channel, now()):
+        waiting = _next(store, channel, now())
+        if not waiting:
+            break
+        ids, message = [one.id for one in waiting], _outgoing(store, waiting, now())
         try:
-            channel.send(queries.alert_shape(queries.alert(store, waiting.alert_id)))
-        except OSError as problem:
-            problems[waiting.channel] = str(problem)
-            due_at = now() + wait_after(waiting.tries + 1)
-            outbox.put_off(store, waiting.id, due_at=due_at, message=str(problem))
+            remark = _send(channel, message)
+        except (OSError, ConfigurationError) as problem:
+            if isinstance(problem, Refused) and waiting[0].refusals + 1 >= MOST_REFUSALS:
+                outbox.give_up(store, ids, message=str(problem))
+                given_up.append((channel.name, f"alert {message.alert.id}: {problem}"))
+            else:
+                _put_off(store, waiting, problem, now())
+                problems.append((channel.name, str(problem)))
         else:
-            outbox.note_sent(store, waiting.id, now=now())
-            sent += 1
-    return Delivered(sent=sent, problems=tuple(problems.items()))
+            outbox.note_sent(store, ids, now=now(), remark=remark)
+            sent += len(ids)
+    return Delivered(sent=sent, problems=tuple(problems), given_up=tuple(given_up))
+
+
+def _outgoing(store: Store, waiting: Sequence[Waiting], now: datetime) -> Outgoing:
+    """One message for deliveries that go together; what all others are part of leads it."""
+    alerts = [queries.alert(store, one.alert_id) for one in waiting]
+    parts = {row.parent_id for row in alerts}
+    lead = next((row for row in alerts if row.happening_id in parts), alerts[0])
+    languages = {watch.name: watch.language for watch in store.watches}
+    return Outgoing(
+        key=key_of(waiting[0].id, alerts[0]),
+        alert=lead,
+        at=now,
+        others=tuple(row for row in alerts if row is not lead),
+        digest=waiting[0].digest,
+        language=languages.get(waiting[0].watch or ""),
+    )
+
+
+def _send(channel: Channel, message: Outgoing) -> str | None:
+    try:
+        return channel.send(message)
+    except (OSError, ConfigurationError):
+        raise
+    except (
+        Exception
+    ) as problem:  # a fault of ours in one message stops neither the program nor what waits behind it
+        log.error("channel %s: a fault of the program: %s", channel.name, type(problem).__name__)
+        raise Refused(f"a fault of the program: {type(problem).__name__}") from None
+
+
+def _put_off(store: Store, waiting: Sequence[Waiting], problem: Exception, now: datetime) -> None:
+    wait = wait_after(max(one.tries for one in waiting) + 1, random.random())
+    if isinstance(problem, NotSent) and problem.retry_after:
+        wait = max(wait, min(LONGEST_ASKED, timedelta(seconds=problem.retry_after)))
+    outbox.put_off(
+        store,
+        [one.id for one in waiting],
+        due_at=now + wait,
+        message=str(problem),
+        refused=isinstance(problem, Refused),
+    )
+
+
+def _is_too_soon(store: Store, channel: Channel, now: datetime) -> bool:
+    """Whether a channel has had what its service bears in a minute; what is left goes out in the next one."""
+    bound = channel.per_minute
+    return bound is not None and outbox.sent_since(store, channel.name, now - _MINUTE) >= bound

@@ -8,12 +8,13 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, model_validator
 
 from crawler import catalogue
 from crawler.addresses import Allowed
+from crawler.channel_settings import ChannelSettings, Remote, read_channels
 from crawler.limits import Limits
 from crawler.mistakes import ConfigurationError, Mistake, Strict, validated
 from crawler.proposer_settings import ProposerSettings
@@ -24,6 +25,7 @@ from crawler.source_tables import Sources, read_sources
 from crawler.spans import parse_every, parse_hours, parse_size, parse_span
 from crawler.toml_places import line_of
 from crawler.watch_settings import WatchSettings, watches_of
+from pipelines.health.expects import Expects
 from pipelines.rhythm import Bounds
 from pipelines.watches import Watch
 
@@ -95,19 +97,12 @@ class DatabaseSettings(Strict):
     url: str | None = Field(default=None, repr=False)
 
 
-class ChannelSettings(Strict):
-    """``[channels.NAME]``: where alerts go; ``file`` appends JSON Lines to ``path``."""
-
-    kind: Literal["file"]
-    path: Annotated[Text, Field(min_length=1)]
-
-
 class _File(Strict):
     crawl: CrawlSettings = Field(default_factory=CrawlSettings)
     limits: LimitSettings = Field(default_factory=LimitSettings)
     database: DatabaseSettings = Field(default_factory=DatabaseSettings)
     sources: Any = Field(default_factory=dict)  # in two forms: read_sources
-    channels: dict[str, ChannelSettings] = Field(default_factory=dict)
+    channels: Any = Field(default_factory=dict)  # each by its kind: read_channels
     watches: dict[str, WatchSettings] = Field(default_factory=dict)
     proposer: ProposerSettings | None = None
 
@@ -121,10 +116,15 @@ class Configuration:
     sources: Mapping[str, SourceSettings]
     own: tuple[Source, ...] = ()
     limits: Limits = field(default_factory=Limits)
-    channels: dict[str, ChannelSettings] = field(default_factory=dict)
+    channels: Mapping[str, ChannelSettings] = field(default_factory=dict)
     watches: tuple[Watch, ...] = ()
     proposer: ProposerSettings | None = None  # off
     file: Path | None = None
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The channels that are told alerts; the others are files that show the state of things."""
+        return told_by(self.channels)
 
     def of(self, source_id: str) -> SourceSettings:
         """The settings of one source, empty ones where the file is silent; the proxy of ``[crawl]`` if it has none."""
@@ -132,6 +132,11 @@ class Configuration:
         if wished.proxy_setting is None and self.crawl.proxy_setting is not None:
             return wished.model_copy(update={"proxy_setting": self.crawl.proxy_setting})
         return wished
+
+    def expects_of(self, source: Source) -> Expects:
+        """What a healthy source gives: the declaration's word, save where the user has another."""
+        wished = self.of(source.id).newest_within
+        return replace(source.expects, newest_within=parse_every(wished)) if wished else source.expects
 
     def delay_of(self, source: Source) -> float:
         """Seconds between two requests to one host: the source's setting, else the slower of its declaration
@@ -159,12 +164,22 @@ class Configuration:
                 return f"sources.{source_id}: {problem}"
         return None
 
+    def channel_faults(self) -> tuple[str, ...]:
+        """Why channels cannot be used now: secrets that are not where the file says."""
+        faults = (one.fault(name) for name, one in self.channels.items() if isinstance(one, Remote))
+        return tuple(filter(None, faults))
+
     def without_proxy(self) -> Configuration:
         """The same for outlets on this machine, which no proxy can reach: the demo."""
         return replace(self, crawl=self.crawl.model_copy(update={"proxy_setting": None}))
 
 
-DEFAULT = Configuration(crawl=CrawlSettings(), database_url=None, sources={})
+DEFAULT = Configuration(crawl=CrawlSettings(), database_url=None, sources={}, watches=watches_of({}, ()))
+
+
+def told_by(channels: Mapping[str, ChannelSettings]) -> tuple[str, ...]:
+    """The names of those channels that are told alerts."""
+    return tuple(name for name, settings in channels.items() if not settings.is_file)
 
 
 def load(path: Path | None) -> Configuration:
@@ -182,10 +197,11 @@ def load(path: Path | None) -> Configuration:
     try:
         parsed = validated(_File, data)
         sources = read_sources(parsed.sources, catalogue.built_in())
-        watches = watches_of(parsed.watches, parsed.channels)
+        channels = read_channels(parsed.channels)
+        watches = watches_of(parsed.watches, told_by(channels))
     except Mistake as mistake:
         raise ConfigurationError(f"{file}, line {line_of(text, mistake.place)}: {mistake.what}") from None
-    return replace(_configuration(file, parsed, sources), watches=watches)
+    return replace(_configuration(file, parsed, sources), channels=channels, watches=watches)
 
 
 def _text(file: Path, *, is_named: bool) -> str | None:
@@ -229,7 +245,6 @@ def _configuration(file: Path, parsed: _File, sources: Sources) -> Configuration
         sources=sources.settings,
         own=sources.own,
         limits=_limits(parsed),
-        channels=parsed.channels,
         proposer=parsed.proposer,
         file=file,
     )

@@ -9,7 +9,15 @@ from database.organisation_rows import Dealing, Dossier
 from database.queries_alerts import alerts
 from database.queries_crawl import articles
 from database.queries_happenings import events, signings
-from database.rows import AlertRow, ArticleRow, Conflict, DaemonState, HappeningRow, RunRow, SourceHealth
+from database.rows import (
+    AlertRow,
+    ArticleRow,
+    Conflict,
+    DaemonState,
+    DeliveryRow,
+    HappeningRow,
+    RunRow,
+)
 from database.session import Store
 from pipelines.shapes import Shape, amount_shape, date_shape, local_time, span_shape
 
@@ -104,9 +112,34 @@ def alert_shape(row: AlertRow) -> Shape:
         "name": row.name,
         "parties": list(row.parties),
         "date": date_shape(row.date),
+        "place": row.place,
+        "amount": amount_shape(row.amount),
         "summary": row.summary,
         "evidence": span_shape(row.evidence) if row.evidence else None,
         "articles": [article.url for article in row.articles],
+        "independent_reports": row.independent_reports,
+        "part_of": row.parent_id,
+        "confidence": row.confidence,
+        "unconfirmed": row.is_unconfirmed,
+        "verdict": row.verdict,
+    }
+
+
+def delivery_shape(row: DeliveryRow) -> Shape:
+    """A delivery; ``next_try_at`` is null where there will be none by itself."""
+    return {
+        "id": row.id,
+        "alert_id": row.alert_id,
+        "channel": row.channel,
+        "state": row.state,
+        "tries": row.tries,
+        "refusals": row.refusals,
+        "next_try_at": local_time(row.due_at) if row.state == "waiting" else None,
+        "sent_at": local_time(row.sent_at),
+        "watch": row.watch,
+        "hold": row.hold,
+        "message": row.message,
+        "summary": row.summary,
     }
 
 
@@ -155,28 +188,6 @@ def run_shape(row: RunRow) -> Shape:
         "outcome": row.outcome,
         "message": row.message,
         "counts": asdict(row.counts),
-    }
-
-
-def health_shape(row: SourceHealth) -> Shape:
-    """How a source does; ``outcomes`` counts its pages."""
-    return {
-        "id": row.id,
-        "outlet": row.outlet,
-        "family": row.family,
-        "enabled": row.enabled,
-        "every": row.every,
-        "health": row.health,
-        "last_run_at": local_time(row.last_run_at),
-        "last_success_at": local_time(row.last_success_at),
-        "consecutive_failures": row.consecutive_failures,
-        "last_message": row.last_message,
-        "newest_article_at": local_time(row.newest_article_at),
-        "newest_page_at": local_time(row.newest_page_at),
-        "quiet": row.quiet,
-        "articles": row.articles,
-        "outcomes": dict(row.outcomes),
-        "misfires": row.misfires,
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import urllib.request
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,8 @@ from crawler.run import RunSummary
 from database import queries, session
 from database.session import Store
 from faces.crawling import on_loop, quiet, summary_view, watched
-from faces.tables import alerts_view
+from faces.inbox import inbox_view
+from faces.manners import contact_hint
 
 #: Where the demo keeps its fictional news, apart from the real.
 DEMO_DATABASE = "data/demo.db"
@@ -27,6 +29,8 @@ DEMO_DATABASE = "data/demo.db"
 DEMO_ADDRESS = "data/demo.url"
 #: `hetao run` shows what the program does; what it leaves stays queued for the next crawl.
 RUN_PAGES = 25
+#: At three seconds a request 25 pages and a few entry points take less; the sheets of a thick paper take longer.
+RUN_SECONDS = 180.0
 DEMO_EVERY = "1m"
 
 
@@ -42,6 +46,8 @@ def run_once(database: str, settings: Configuration, console: Console) -> int:
         f"Crawling {len(wanted)} outlets, of each at most {RUN_PAGES} pages, one polite request at a time; "
         "`hetao sources` names them, Ctrl-C ends it"
     )
+    for line in contact_hint(settings):
+        console.print(line)
     with demo_site.serve() as site:
         demo_store = session.open_store(DEMO_DATABASE)
 
@@ -51,7 +57,9 @@ def run_once(database: str, settings: Configuration, console: Console) -> int:
                 summaries = await watched(crawls, wanted, console, trigger="hand")
                 console.print(summary_view(summaries))
                 if any(s.reached for s in summaries) or any(s.outcome == "interrupted" for s in summaries):
-                    console.print(alerts_view(queries.alerts(store, unread=True, limit=30)))
+                    console.print(
+                        inbox_view(queries.alerts(store, unread=True, limit=30), now=datetime.now(UTC))
+                    )
                     return summaries
             console.print(
                 "\n[bold]Not one outlet could be reached[/bold]: this machine seems to have no network. "
@@ -66,7 +74,9 @@ def run_once(database: str, settings: Configuration, console: Console) -> int:
                 shared.close()
 
         try:
-            on_loop(store, settings, main, most_pages=RUN_PAGES)
+            seconds = min(settings.limits.run_seconds, RUN_SECONDS)
+            bounded = replace(settings, limits=replace(settings.limits, run_seconds=seconds))
+            on_loop(store, bounded, main, most_pages=RUN_PAGES)
         finally:
             demo_store.close()
             store.close()
@@ -78,7 +88,7 @@ async def _demo_crawl(crawls: crawl.Crawls, console: Console) -> tuple[RunSummar
     crawl.register(crawls.store, spiders, crawls.configuration)
     summaries = await watched(crawls, spiders, console, trigger="demo")
     console.print(summary_view(summaries))
-    console.print(alerts_view(queries.alerts(crawls.store, limit=60)))
+    console.print(inbox_view(queries.alerts(crawls.store, limit=60), now=datetime.now(UTC)))
     console.print(
         f"\nThe demo's database is {crawls.store.address}; read it with: hetao --database {DEMO_DATABASE} alerts"
     )

@@ -9,12 +9,11 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from database.rows import AlertRow, ClaimRow, DaemonState, HappeningRow, RunRow, SourceHealth
+from database.rows import ClaimRow, HappeningRow
 from faces.genealogy import genealogy_view
-from faces.times import when
-from pipelines.values import Amount, Date, Span
+from pipelines.values import Amount, Date
 
-_STATUS_STYLE = {
+STATUS_STYLE = {
     "occurred": "green",
     "scheduled": "cyan",
     "postponed": "yellow",
@@ -43,56 +42,15 @@ def money(value: Amount | None) -> str | None:
     return f"{operator}{value.currency} {value.value:,.0f} ({value.kind})"
 
 
-def _plain(title: str) -> Table:
+def plain(title: str) -> Table:
     return Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
-
-
-def alerts_view(alerts: Sequence[AlertRow]) -> RenderableType:
-    """The alerts, newest first: number, day, what, who, and the sentence that proves it."""
-    if not alerts:
-        return Text("No alerts.")
-    table = _plain(f"{len(alerts)} alert{'s' if len(alerts) != 1 else ''}")
-    for name, options in (
-        ("id", {"justify": "right"}),
-        ("date", {"no_wrap": True}),
-        ("what", {"no_wrap": True}),
-        ("who, and the proof", {"ratio": 1, "overflow": "fold"}),
-    ):
-        table.add_column(name, **options)
-    for alert in alerts:
-        style = _STATUS_STYLE.get(alert.status or "", "")
-        head = Text(_subject(alert), style="bold")
-        proof = Text(_shortened(alert.evidence), style="dim")
-        outlets = dict.fromkeys(a.outlet or "?" for a in alert.articles)
-        source = Text("、".join(outlets), style="italic")
-        what = Text(f"{kind_of(alert.type, alert.subtype)}\n", style="bold")
-        what.append(f"{alert.status or alert.kind}", style=style)
-        if alert.kind != "new":
-            what.append(f"\n{alert.kind}", style="magenta")
-        unread = "" if alert.read_at else "•"
-        table.add_row(f"{unread}{alert.id}", day(alert.date), what, Group(head, proof, source))
-    return table
-
-
-def _subject(alert: AlertRow) -> str:
-    if alert.happening_id is None:
-        return alert.summary
-    who = "、".join(alert.parties)
-    return who or alert.name or alert.summary
-
-
-def _shortened(span: Span | None, limit: int = 120) -> str:
-    if span is None:
-        return ""
-    text = span.text.strip()
-    return text if len(text) <= limit else text[:limit] + "…"
 
 
 def happenings_view(rows: Sequence[HappeningRow], noun: str) -> RenderableType:
     """Signings or events, one line each."""
     if not rows:
         return Text(f"No {noun}s.")
-    table = _plain(f"{len(rows)} {noun}{'s' if len(rows) != 1 else ''}")
+    table = plain(f"{len(rows)} {noun}{'s' if len(rows) != 1 else ''}")
     for name, options in (
         ("id", {"justify": "right"}),
         ("date", {"no_wrap": True}),
@@ -102,9 +60,7 @@ def happenings_view(rows: Sequence[HappeningRow], noun: str) -> RenderableType:
     ):
         table.add_column(name, **options)
     for row in rows:
-        what = Text(
-            f"{kind_of(row.type, row.subtype)}\n{row.status}", style=_STATUS_STYLE.get(row.status, "")
-        )
+        what = Text(f"{kind_of(row.type, row.subtype)}\n{row.status}", style=STATUS_STYLE.get(row.status, ""))
         table.add_row(str(row.id), day(row.date), what, escape(_who(row)), str(row.independent_reports))
     return table
 
@@ -175,68 +131,3 @@ def _claim_view(row: ClaimRow) -> RenderableType:
     else:
         text.append(f"\nwhy here: {row.why}", style="dim")
     return text
-
-
-def sources_view(rows: Sequence[SourceHealth]) -> RenderableType:
-    """The catalogue with its health."""
-    table = _plain(f"{len(rows)} sources")
-    for name in ("id", "outlet", "every", "last run", "health", "articles"):
-        table.add_column(name, overflow="fold", justify="right" if name == "articles" else "left")
-    for row in rows:
-        every, last_run = row.every or "-", when(row.last_run_at)
-        table.add_row(row.id, row.outlet, every, last_run, _health(row), str(row.articles))
-    return table
-
-
-def _health(row: SourceHealth) -> Text:
-    if not row.enabled:
-        return Text("disabled")
-    if row.quiet and row.health != "failing":
-        return Text("quiet", style="yellow")
-    return Text(row.health, style="red" if row.health == "failing" else "")
-
-
-def _daemon_line(daemon: DaemonState | None, *, alive: bool) -> Text:
-    if daemon is None:
-        return Text("No daemon has worked on this database; start one with: hetao daemon", style="dim")
-    who = f"process {daemon.pid} on {daemon.host}"
-    if not alive:
-        end = f"stopped {when(daemon.stopped_at)}" if daemon.stopped_at else "did not end in an orderly way"
-        return Text(f"No daemon works now; the last one ({who}) {end}.", style="yellow")
-    held = f"{daemon.memory // 10**6} MB and {daemon.workers_memory // 10**6} MB in its workers"
-    return Text(
-        f"The daemon works: {who}, since {when(daemon.started_at)}, last sign of life {when(daemon.beat_at)}; "
-        f"it holds {held}; renewed {daemon.renewals} times."
-    )
-
-
-def status_view(
-    rows: Sequence[SourceHealth],
-    runs: Sequence[RunRow],
-    daemon: DaemonState | None = None,
-    *,
-    alive: bool = False,
-) -> RenderableType:
-    """The daemon, health of each source with what became of its pages, then the latest runs."""
-    parts: list[RenderableType] = [_daemon_line(daemon, alive=alive), sources_view(rows)]
-    for row in rows:
-        if row.misfires:
-            parts.append(Text(f"{row.id}: {row.misfires} runs began late or were left out", style="yellow"))
-        if row.outcomes:
-            counted = ", ".join(f"{n} {outcome}" for outcome, n in row.outcomes)
-            parts.append(Text(f"{row.id}: {counted}", style="dim"))
-        if row.quiet:
-            newest = when(row.newest_page_at) if row.newest_page_at else "its first run"
-            parts.append(Text(f"{row.id}: answers, but has named nothing new since {newest}", style="yellow"))
-        if row.consecutive_failures and row.last_message:
-            parts.append(
-                Text(f"{row.id}: {row.consecutive_failures} failed in a row: {row.last_message}", style="red")
-            )
-    table = _plain(f"{len(runs)} latest runs")
-    for name in ("started", "source", "by", "outcome", "what happened"):
-        table.add_column(name, overflow="fold")
-    for run in runs:
-        counts = f"{run.counts.new} new, {run.counts.reprints} reprints, {run.counts.alerts} alerts"
-        table.add_row(when(run.started_at), run.source_id, run.trigger, run.outcome, run.message or counts)
-    parts.append(table)
-    return Group(*parts)

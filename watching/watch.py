@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
+import time
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from apscheduler.events import EVENT_JOB_MAX_INSTANCES, EVENT_JOB_SUBMITTED
@@ -15,15 +19,19 @@ from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from channels.configured import channels_of
-from channels.deliver import deliver_alone
+from channels.deliver import deliver_to
+from channels.outgoing import Channel
+from channels.published import publish
 from crawler import crawl
+from crawler.back_search import search_back
 from crawler.configuration import Configuration
 from crawler.due import earliest, keys_of
 from crawler.outlet import OutletSpider
 from crawler.rhythm import LOCAL, OwnRhythm, after_shift, first_run, is_broken_off, trigger_of
 from crawler.source import Source
-from database import queries, save
+from database import queries, queries_recall, save
 from database.errors import StoreError
+from database.queries import Change
 from pipelines.rhythm import Bounds
 from watching.pulse import BEAT_SECONDS, Pulse
 
@@ -38,8 +46,15 @@ KEEP_IDLE_RUNS = timedelta(days=30)
 LAST_SECONDS = 45
 #: … and how long each of them for a store that is away.
 LAST_PATIENCE = 10.0
+#: How long after a stop a message may still set out; the others wait for the next start.
+LAST_CALL_SECONDS = 20
 #: The daily job that is no source.
 FORGET = "forget old runs"
+#: The weekly job that is none either; it looks for what the entry points did not name in their time.
+SEARCH_BACK = "search back"
+SEARCH_EVERY, SEARCH_SPAN = timedelta(weeks=1), timedelta(days=30)
+#: A daemon that never searched back does so when all sources have been crawled.
+FIRST_SEARCH = timedelta(hours=1)
 #: What the daemon gives instead of an exit status where it wants to begin anew to give memory back.
 RENEW = -1
 
@@ -58,7 +73,15 @@ class Watch:
     _tasks: set[asyncio.Task[Any]] = field(default_factory=set)
     _runs: int = 0
     _is_lost: bool = False
-    _delivering: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _channels: dict[str, Channel] = field(init=False)
+    _delivering: set[str] = field(default_factory=set)
+    _last_call: float = math.inf
+    _published_at: Change | None = None  # the newest change that the published files show
+
+    def __post_init__(self) -> None:
+        self._channels = channels_of(self.crawls.configuration)
+        # threads of their own: one that hangs takes none from the store
+        self._senders = ThreadPoolExecutor(max_workers=len(self._channels) + 1, thread_name_prefix="channel")
 
     async def keep(self) -> int:
         """Watch; gives the exit status, or :data:`RENEW`."""
@@ -77,6 +100,7 @@ class Watch:
         await self.stop.wait()
         self._scheduler.pause()
         await self._finish()
+        self._senders.shutdown(wait=False)
         beating.cancel()
         self._scheduler.shutdown(wait=False)
         return self.status
@@ -118,9 +142,39 @@ class Watch:
             coalesce=True,
         )
 
+        searched = await self.crawls.patience.of(queries_recall.last_back_search, self.crawls.store)
+        self._scheduler.add_job(
+            self._search_back,
+            IntervalTrigger(seconds=int(SEARCH_EVERY.total_seconds())),
+            id=SEARCH_BACK,
+            next_run_time=max(now, searched + SEARCH_EVERY)
+            if searched and searched <= now
+            else now + FIRST_SEARCH,
+            misfire_grace_time=None,
+            coalesce=True,
+        )
+
+    async def _search_back(self) -> None:
+        """Once a week: what do the outlets' own searches find that nobody named?"""
+        self._hold(asyncio.ensure_future(self._searched_back()))
+
+    async def _searched_back(self) -> None:
+        try:
+            since = datetime.now(UTC) - SEARCH_SPAN
+            summaries = await search_back(self.crawls, self.spiders, since=since)
+            found = sum(summary.counts.discovered for summary in summaries)
+            new = sum(summary.counts.new for summary in summaries)
+            log.info(
+                "searched back at %d sources: %d articles found, %d of them new", len(summaries), found, new
+            )
+        except (StoreError, OSError) as problem:
+            log.warning("the search back ended early: %s", problem)
+        await self._deliver()
+
     async def _finish(self) -> None:
         """Let runs end: in a renewal by themselves, else soon."""
         log.info("stopping: finishing what is in flight")
+        self._last_call = time.monotonic() + LAST_CALL_SECONDS
         while self._tasks and self.status == RENEW:
             await asyncio.wait(self._tasks, timeout=1)
         if self.status == RENEW:
@@ -198,24 +252,52 @@ class Watch:
             log.warning("old runs stay until tomorrow: %s", problem)
 
     async def _deliver(self) -> None:
-        """Empty the outbox; what is in the way waits there."""
-        async with self._delivering:
-            try:
-                done = await asyncio.to_thread(
-                    deliver_alone,
+        """Begin to empty the outbox into each channel that is not at it; none waits for another one."""
+        for name in self._channels.keys() - self._delivering:
+            self._delivering.add(name)
+            self._hold(self._deliver_to(self._channels[name]))
+        await self._publish()
+
+    async def _deliver_to(self, channel: Channel) -> None:
+        """Send what is due on a channel; what is in the way waits in the outbox."""
+        try:
+            done = await asyncio.get_running_loop().run_in_executor(
+                self._senders,
+                partial(
+                    deliver_to,
                     self.crawls.store,
                     self.crawls.locks,
-                    channels_of(self.crawls.configuration),
+                    channel,
                     now=lambda: datetime.now(UTC),
-                )
-            except (StoreError, OSError) as problem:
-                log.warning("delivery waits: %s", problem)
-                return
-        for channel, why in done.problems:
-            log.warning("channel %s fails, its alerts wait: %s", channel, why)
+                    go_on=lambda: time.monotonic() < self._last_call,
+                ),
+            )
+        except (StoreError, OSError) as problem:
+            log.warning("channel %s: delivery waits: %s", channel.name, problem)
+            return
+        finally:
+            self._delivering.discard(channel.name)
+        for _, why in done.problems:
+            log.warning("channel %s fails, its alerts wait: %s", channel.name, why)
+        for _, why in done.given_up:
+            log.error(
+                "channel %s refuses an alert for good, `hetao deliveries` shows it: %s", channel.name, why
+            )
+
+    async def _publish(self) -> None:
+        """Write the feeds and calendars anew where something has changed."""
+        settings = self.crawls.configuration
+        if len(settings.told) == len(settings.channels):
+            return
+        try:
+            self._published_at = await asyncio.to_thread(
+                publish, self.crawls.store, settings, since=self._published_at
+            )
+        except (StoreError, OSError) as problem:
+            log.warning("feeds and calendars stay as they were: %s", problem)
 
     def _heard(self, event: Any) -> None:
-        if event.job_id == FORGET:
+        if event.job_id in (FORGET, SEARCH_BACK):
             return
         planned: datetime = event.scheduled_run_times[0]
         if event.code == EVENT_JOB_MAX_INSTANCES:

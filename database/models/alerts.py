@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint, false
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from database.columns import Base, UtcDateTime, one_of
@@ -45,7 +45,7 @@ class Alert(Base):
     )
     status: Mapped[str | None] = mapped_column(comment="status of the happening as told")
     told: Mapped[dict[str, str] | None] = mapped_column(
-        JSON, comment="day and amount as told, which a later report may correct"
+        JSON, comment="day, amount and parties as told, which a later report may correct or add to"
     )
     summary: Mapped[str] = mapped_column(comment="one line for people")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True, comment="when it was written (UTC)")
@@ -62,6 +62,7 @@ class Delivery(Base):
         UniqueConstraint("alert_id", "channel"),
         one_of("state", DELIVERY_STATES),
         one_of("hold", DELIVERY_HOLDS),
+        Index(None, "channel", "state", "alert_id"),
         {"comment": "outbox: alerts on their way to a channel"},
     )
 
@@ -77,6 +78,9 @@ class Delivery(Base):
     )
     state: Mapped[str] = mapped_column(index=True, comment="waiting, sent, failed, held")
     tries: Mapped[int] = mapped_column(default=0, comment="attempts so far")
+    refusals: Mapped[int] = mapped_column(
+        default=0, server_default="0", comment="those after which the channel said that it never takes it"
+    )
     due_at: Mapped[datetime] = mapped_column(UtcDateTime, comment="not before (UTC)")
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="when it was sent (UTC)")
     message: Mapped[str | None] = mapped_column(comment="what the channel answered last")
