@@ -165,6 +165,12 @@ LISTING = '[[sources]]\nid = "park"\noutlet = "园"\nlistings = [\n'
         (BAY + "delay = nan\n", 5, "delay"),
         (BAY + 'cron = "0 0 31 2 *"\n', 5, "never comes"),
         (BAY + 'every = "1h"\ncron = "0 6 * * *"\n', 1, "not both"),
+        (BAY + 'every = "1h"\nfastest = "5m"\n', 1, "are exact"),
+        (BAY + 'fastest = "2h"\nslowest = "1h"\n', 1, "faster than fastest"),
+        (BAY + 'slowest = "20s"\n', 5, "below one minute"),
+        ('[crawl]\nquiet_hours = "1-5"\n', 2, "write 01:00-05:00"),
+        ('[crawl]\nquiet_hours = "03:00-03:00"\n', 2, "the whole day"),
+        ('[crawl]\nslowest = "1m"\n', 1, "faster than fastest"),
         (BAY + "[sources.selectors]\n\ntitel = []\n", 7, "did you mean 'title'"),
         (BAY + "[sources.rthk]\nevery = '1h'\n", 5, 'id = "rthk" instead'),
         (BAY + "selectors = { text = 'div[' }\n", 5, "no CSS selector"),
@@ -523,6 +529,7 @@ def test_the_example_file_shows_sources_that_can_be_used(loaded: partial[Configu
     example = (ROOT / "hetao.example.toml").read_text("utf-8")
     sources = example[example.index("[[sources]]") :]
     uncommented = re.sub(r"^# (?=[\[\w])", "", sources, flags=re.MULTILINE)
-    both = uncommented.replace("cron = ", "# cron = ")  # `every` is shown, and `cron` instead of it
+    # `every` is shown, and `cron` or a bound instead of it
+    both = uncommented.replace("cron = ", "# cron = ").replace("fastest = ", "# fastest = ")
     assert {source.id for source in loaded(both).own} == {"bay_bulletin", "park_notices"}
     assert loaded(both).of("rthk").enabled is False
