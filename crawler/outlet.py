@@ -137,11 +137,9 @@ class OutletSpider(scrapy.Spider):
         run.entry_points_read += 1
         fresh, is_all = await self._fresh(answer, response.url)
         run.discovered += len(fresh)
-        onward = [
-            request
-            for request in follow_ups(entry, answer, page, run.now())
-            if entry_key(request) not in self._entries
-        ]
+        following = list(follow_ups(entry, answer, page, run.now()))
+        onward = [request for request in following if entry_key(request) not in self._entries]
+        leads_on = sum(entry_key(request) != state.url for request in following)
         now = EntryState(
             url=state.url,
             etag=_header(response, "ETag"),
@@ -156,7 +154,7 @@ class OutletSpider(scrapy.Spider):
         read = poll_of_answer(
             response, polls.READ, now=run.now(), named=answer.discovered, fresh=unseen, ttl=answer.ttl
         )
-        read = replace(read, onward=len(answer.onward), same_validators=_are_same(now, state))
+        read = replace(read, onward=leads_on, same_validators=_are_same(now, state))
         await self._polled(kept_as, page, read)
         known = await run.stored(save.known_urls, run.store, [canonical_url(d.url) for d in fresh])
         wanted = [d for d in fresh if canonical_url(d.url) not in known]
