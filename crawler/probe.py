@@ -42,7 +42,7 @@ _OFFLINE = "not asked: no host answers at all, so this machine seems to have no 
 class Probing:
     """How sources are probed. ``tell`` hears of each as soon as it is done; ``seconds`` bound it all.
 
-    ``allowed``, ``delay``: as of :class:`crawler.crawl.Crawls`.
+    ``allowed``, ``delay``: as of :class:`crawler.crawl.Crawls`; ``decider``: reads for it, else one of its own.
     """
 
     settings: Configuration
@@ -50,6 +50,7 @@ class Probing:
     seconds: float = 1800.0
     allowed: tuple[str, ...] = ()
     delay: float | None = None
+    decider: Decider | None = None
 
 
 async def probe_all(sources: Iterable[Source], probing: Probing) -> tuple[SourceProbe, ...]:
@@ -57,7 +58,8 @@ async def probe_all(sources: Iterable[Source], probing: Probing) -> tuple[Source
     sources = tuple(sources)
     if not await _any_answers(sources, probing):
         return tuple(_not_asked(source, _OFFLINE) for source in sources)
-    decider, ends_at = Decider(probing.settings.limits), time.monotonic() + probing.seconds
+    decider = probing.decider or Decider(probing.settings.limits)
+    ends_at = time.monotonic() + probing.seconds
     by_host: dict[str, list[Source]] = {}
     for source in sources:
         by_host.setdefault(urlsplit(source.entry_points[0].url).netloc, []).append(source)
@@ -76,7 +78,8 @@ async def probe_all(sources: Iterable[Source], probing: Probing) -> tuple[Source
     try:
         await asyncio.gather(*map(one_host, by_host.values()))
     finally:
-        decider.close()
+        if probing.decider is None:
+            decider.close()
     return tuple(sorted(found, key=lambda probed: probed.source))
 
 

@@ -20,10 +20,9 @@ from crawler.source import Source
 from database.errors import StoreUnreachable
 from database.rows import PageOutcome, RunCounts
 from database.session import Store
+from pipelines.health.articles import FEWEST_KEPT_BACK
 from pipelines.rhythm import Bounds
 
-#: So many pages in a row that keep programs out are no chance.
-MOST_KEPT_BACK = 3
 P = ParamSpec("P")
 T = TypeVar("T")
 #: Why a request was not made that waited when its run ended; nobody is to blame.
@@ -173,7 +172,7 @@ class Run:
         self.kept_back += 1
         self._kept_back_in_a_row += 1
         self.postpone(url, f"in place of pages came {sign}; they wait")
-        if self._kept_back_in_a_row >= MOST_KEPT_BACK:
+        if self._kept_back_in_a_row >= FEWEST_KEPT_BACK:
             self.end_early("pages that keep programs out, one after the other")
 
     def message(self) -> str:

@@ -75,12 +75,12 @@ def main() -> None:
     hosts = tuple(base.removeprefix("http://") for _, base in cases.values())
     store = session.open_store(f"sqlite:///{folder}/rounds.db")
     settings = replace(DEFAULT, crawl=DEFAULT.crawl.model_copy(update={"archive": f"{folder}/archive"}))
-    crawls = crawl.Crawls(store=store, configuration=settings, delay=0.0, allowed=hosts, most_pages=40)
+    crawls = crawl.Crawls(store=store, configuration=settings, delay=0.0, allowed=hosts, most_pages=12)
     crawl.register(store, spiders, settings)
     found: dict[str, Any] = {"rounds": [], "seconds": []}
 
     async def all_rounds() -> None:
-        probing = Probing(settings=settings, allowed=hosts, delay=0.0)
+        probing = Probing(settings=settings, allowed=hosts, delay=0.0, decider=crawls.tools()[0])
         probes = await probe_all([spider.source for spider in spiders], probing)
         found["probes"] = {probe.source: shapes(probe) for probe in probes}
         found["works"] = [probe.source for probe in probes if probe.works]

@@ -21,10 +21,10 @@ ROUNDS = 8
 Answer = bytes | tuple[int, bytes] | None
 Behaviour = Callable[[str, int], Answer]
 
-ARTICLE = (
-    "<html><head><title>河套实验楼{n}号启用</title></head><body><div>2026-11-23 10:00</div><div id=body><p>11月23日，"
-    "河套深圳园区{n}号实验楼正式启用，多家机构迁入，科研人员表示满意，园区表示将继续引进更多的机构。</p></div></body></html>"
-)
+_PAGE = "<html><head><title>{zone}实验楼{n}号启用</title></head><body><div>2026-11-23 10:00</div><div id={id}><p>{text}</p></div></body></html>"
+_TEXT = "11月23日，{zone}{n}号实验楼正式启用，多家机构迁入，科研人员表示满意，园区表示将继续引进更多的机构。"
+ARTICLE = _PAGE.replace("{text}", _TEXT).replace("{id}", "body")
+#: Only of articles that name the zone is more read than their bytes.
 OTHER_LAYOUT = ARTICLE.replace("id=body", "id=text")
 CAPTCHA = "<html><head><title>安全验证</title></head><body><p>您的访问过于频繁，请输入验证码</p></body></html>".encode()
 CHALLENGE = b"<html><script>document.cookie='__jsl_clearance=1700.5|0|abc;';location.reload()</script></html>"
@@ -37,9 +37,9 @@ def feed(*numbers: int, extra: str = "") -> bytes:
     return f"<rss><channel>{items}{extra}</channel></rss>".encode()
 
 
-def articles(path: str, *, layout: str = ARTICLE) -> Answer:
+def articles(path: str, *, layout: str = ARTICLE, zone: str = "滨海园区") -> Answer:
     number = path.rpartition("/")[2].removesuffix(".html")
-    return layout.replace("{n}", number).encode() if number.isdecimal() else NO_ROBOTS
+    return layout.replace("{n}", number).replace("{zone}", zone).encode() if number.isdecimal() else NO_ROBOTS
 
 
 def always(entry: Answer, **others: Answer) -> Behaviour:
@@ -59,7 +59,7 @@ def during(bad: Answer, rounds: range, kind: Callable[..., bytes] = feed) -> Beh
 
 
 def listing(*numbers: int) -> bytes:
-    return "".join(f"<li><a href=/a/{n}.html>河套新闻第{n}号</a></li>" for n in numbers).encode()
+    return "".join(f"<li><a href=/a/{n}.html>新闻第{n}号</a></li>" for n in numbers).encode()
 
 
 @dataclass(frozen=True)
@@ -85,8 +85,8 @@ def _kept_back(path: str, number: int) -> Answer:
 
 def _redesigned(path: str, number: int) -> Answer:
     if path == "/entry":
-        return feed(*range(1, 6 + 5 * number))
-    return articles(path, layout=OTHER_LAYOUT if number >= 2 else ARTICLE)
+        return feed(*range(1, 6 + 5 * min(number, 3)))
+    return articles(path, layout=OTHER_LAYOUT if number >= 2 else ARTICLE, zone="河套深圳园区")
 
 
 def _endless(path: str, number: int) -> Answer:
@@ -101,6 +101,10 @@ def _two(path: str, number: int) -> Answer:
     if path == "/second":
         return (403, b"no") if number >= 2 else feed(100, 101)
     return feed(*range(1, 6 + number)) if path == "/entry" else articles(path)
+
+
+def _many(path: str, number: int) -> Answer:
+    return (_MANY if number == 0 else feed(1, 2, 3)) if path == "/entry" else articles(path)
 
 
 def _redirecting(target: str) -> Behaviour:
@@ -151,7 +155,7 @@ CASES: dict[str, Case] = {
     "stumbles": Case(during((500, b""), range(2, 4)), {2: "healthy", 3: "healthy", 7: "healthy"}),
     "part": Case(_two, {1: "healthy", 4: "degraded", 7: "degraded"}, "two", (FAILS,), "1 of 2 entry points: blocked"),
     # too much, too little, and what cannot be true
-    "many": Case(always(_MANY), {0: "healthy", 7: "healthy"}),
+    "many": Case(_many, {0: "healthy", 7: "healthy"}),
     "dates": Case(always(feed(extra=_DATES)), {0: "healthy", 7: "healthy"}),
     "guids": Case(always(feed(extra=_GUIDS)), {0: "healthy", 7: "healthy"}),
     "itself": Case(always(_SELF), {0: "quiet", 7: "quiet"}, "sitemap", why="has named no article yet"),
@@ -228,7 +232,7 @@ def rounds(folder: Path, behaviours: dict[str, tuple[str, Behaviour]], number: i
             [sys.executable, "-m", "tests.health_rounds", str(folder), json.dumps(cases), str(number)],
             capture_output=True,
             text=True,
-            timeout=280,
+            timeout=480,
             check=False,
             cwd=ROOT,
             env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "HOME": str(folder)},
@@ -304,7 +308,7 @@ def test_a_hundred_thousand_items_take_no_more_than_their_share(crawled: Crawled
 
 def test_a_probe_names_what_works_and_what_does_not(crawled: Crawled) -> None:
     works = set(crawled.found["works"])
-    assert {"good", "still", "captcha", "two" if "two" in works else "part", "container"} <= works
+    assert {"good", "still", "captcha", "part", "container"} <= works
     assert not works & {"robots", "json", "no_links", "itself"}
     entry, article = crawled.found["probes"]["good"]
     assert (entry["status"], entry["charset"], entry["items"], entry["robots"], entry["verdict"]) == (
@@ -324,4 +328,4 @@ def test_where_all_are_away_at_once_it_is_our_own_network_and_one_alert(tmp_path
     crawled = rounds(tmp_path, {f"outlet_{n}": ("feed", answer) for n in range(6)}, 7)
     alerts = crawled.found["rounds"][-1]["alerts"]
     assert [(source, kind) for source, kind, _ in alerts] == [("_network", FAILS), ("_network", WORKS)]
-    assert "6 sources that were asked lately do not answer" in alerts[0][2] or "of 6" in alerts[0][2]
+    assert "sources that were asked lately do not answer" in alerts[0][2]
