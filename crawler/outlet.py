@@ -178,6 +178,7 @@ class OutletSpider(scrapy.Spider):
     async def _polled(self, kept_as: str, page: int, poll: Poll) -> None:
         """Note what came of asking a declared entry point; a further page of it only adds the articles that it names."""
         run = self.run
+        run.polls += page == 1
         if page == 1 or poll.fresh:
             await run.stored(
                 save.record_poll,
