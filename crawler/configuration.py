@@ -14,7 +14,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from crawler import catalogue
 from crawler.addresses import Allowed
-from crawler.channel_settings import ChannelSettings, read_channels
+from crawler.channel_settings import ChannelSettings, Remote, read_channels
 from crawler.limits import Limits
 from crawler.mistakes import ConfigurationError, Mistake, Strict, validated
 from crawler.proposer_settings import ProposerSettings
@@ -164,12 +164,17 @@ class Configuration:
                 return f"sources.{source_id}: {problem}"
         return None
 
+    def channel_faults(self) -> tuple[str, ...]:
+        """Why channels cannot be used now: secrets that are not where the file says."""
+        faults = (one.fault(name) for name, one in self.channels.items() if isinstance(one, Remote))
+        return tuple(filter(None, faults))
+
     def without_proxy(self) -> Configuration:
         """The same for outlets on this machine, which no proxy can reach: the demo."""
         return replace(self, crawl=self.crawl.model_copy(update={"proxy_setting": None}))
 
 
-DEFAULT = Configuration(crawl=CrawlSettings(), database_url=None, sources={})
+DEFAULT = Configuration(crawl=CrawlSettings(), database_url=None, sources={}, watches=watches_of({}, ()))
 
 
 def told_by(channels: Mapping[str, ChannelSettings]) -> tuple[str, ...]:

@@ -36,6 +36,8 @@ from pipelines.rhythm import Bounds
 REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 #: A thread that writes rows gives way to the event loop after this; Python's 5 ms would cost every wait for the network.
 SWITCH_SECONDS = 0.0005
+#: Names are resolved in threads; of Twisted's ten, eighty outlets whose names do not resolve would fill each for long.
+NAME_THREADS = 40
 T = TypeVar("T")
 
 
@@ -58,6 +60,9 @@ class Crawls:
     program: str = "hetao"
     rebased: dict[str, str] = field(default_factory=dict)  # demo and tests: host to loopback address
     most_pages: int | None = None
+    turns_of: Store | None = (
+        None  # the database whose turns are kept, where it is not the one that is written
+    )
     delay: float | None = None
     allowed: tuple[str, ...] = ()  # addresses that are connected though not public: 127.0.0.1:8080
     running: dict[str, Run] = field(default_factory=dict)
@@ -82,7 +87,7 @@ class Crawls:
         """The hosts as this program asks them."""
         if self._lanes is None:
             most = self.configuration.crawl.daily_requests
-            self._lanes = Lanes(store=self.store, daily_requests=most)
+            self._lanes = Lanes(store=self.turns_of or self.store, daily_requests=most)
         return self._lanes
 
     def tools(self) -> tuple[Decider, Archive]:
@@ -297,6 +302,7 @@ def on_reactor(main: Callable[[], Awaitable[T]]) -> T:
     from twisted.internet import reactor as installed
 
     reactor: Any = installed  # Twisted types the module, not the reactor that it becomes
+    reactor.suggestThreadPoolSize(NAME_THREADS)
     outcome: list[tuple[T | None, BaseException | None]] = []
 
     async def guarded() -> None:

@@ -12,6 +12,7 @@ from scrapy.logformatter import LogFormatter
 
 from crawler.archive import RawPage
 from crawler.aside import Aside
+from crawler.parts import NotNow, with_parts
 from database import save
 from database.errors import StoreError
 from database.rows import PageOutcome
@@ -103,15 +104,29 @@ class ArchiveBody(_Stage):
 
 
 class DecidePage(_Stage):
-    """Has the page read, cured, judged and extracted in a worker process."""
+    """Has the page read, cured, judged and extracted in a worker process.
+
+    Where its article goes on at another address, that is fetched, and all of it read as one text.
+    """
 
     async def process_item(self, item: Fetched) -> Fetched:
-        """The page with its report."""
+        """The page with its report.
+
+        Raises:
+            DropItem: it stays queued, since the rest of its article cannot be had in this run.
+        """
         if item.report is not None:
             return item
-        decided = await self._run.decider.decide(item.page)
+        run, page = self._run, item.page
+        decided = await run.decider.decide(page)
+        if onward := decided.report.article.next_part:
+            try:
+                page = await with_parts(self._crawler, run, page, onward)
+            except NotNow as why:
+                raise DropItem(str(why)) from None
+            decided = await run.decider.decide(page)
         outcome = replace(item.outcome, outcome="poisonous") if decided.poisonous else item.outcome
-        return replace(item, report=decided.report, outcome=outcome, decided=True)
+        return replace(item, page=page, report=decided.report, outcome=outcome, decided=True)
 
 
 class SaveReport(_Stage):

@@ -132,6 +132,8 @@ def delivery_shape(row: DeliveryRow) -> Shape:
         "refusals": row.refusals,
         "next_try_at": local_time(row.due_at) if row.state == "waiting" else None,
         "sent_at": local_time(row.sent_at),
+        "watch": row.watch,
+        "hold": row.hold,
         "message": row.message,
         "summary": row.summary,
     }

@@ -279,11 +279,14 @@ class AlertRow:
     names: tuple[str, ...] = field(
         default=(), repr=False
     )  # as its claims write them; a cut parts none of them
+    parent_id: int | None = None
+    is_unconfirmed: bool = False  # a single report of little confidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryRow:
-    """An alert on its way to one channel. ``due_at``: when it is tried next; ``message``: what went wrong last."""
+    """An alert on its way to one channel. ``due_at``: when it is tried next; ``message``: what went wrong last;
+    ``hold``: why it is held."""
 
     id: int
     alert_id: int
@@ -295,6 +298,8 @@ class DeliveryRow:
     sent_at: datetime | None
     message: str | None
     summary: str
+    watch: str | None = None
+    hold: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -310,7 +310,11 @@ def test_a_source_that_was_taken_out_of_the_file_is_watched_no_more(
 def test_a_source_that_answers_with_nothing_new_for_too_long_is_quiet(
     store: Store, loaded: partial[Configuration]
 ) -> None:
-    settings = loaded(BAY + 'newest_within = "2d"\n' + '[[sources]]\nid = "rthk"\nnewest_within = "10d"\n')
+    spans = {"rthk": "10d", "sznews": "7d"}
+    changed = "".join(
+        f'[[sources]]\nid = "{name}"\nnewest_within = "{span}"\n' for name, span in spans.items()
+    )
+    settings = loaded(BAY + 'newest_within = "2d"\n' + changed)
 
     def quiet(days: float) -> set[str]:
         return {row.id for row in health(store, settings, now=NOW + timedelta(days=days)) if row.quiet}
