@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Protocol
 from urllib.parse import quote
 
+from channels.words import Language
 from database.rows import AlertRow
 
 #: Of what a server says in words, so much is kept.
@@ -19,15 +20,25 @@ _MOST_SAID = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
-    """One alert on its way. ``key`` is the same at every try; ``at``: the moment of this one."""
+    """A message on its way. ``key`` is the same at every try; ``at``: the moment of this one.
+
+    ``others``: alerts that are told with the first: parts of the same happening, or all of a ``digest``. ``language``:
+    that of the watch; None for that of the channel.
+    """
 
     key: str
     alert: AlertRow
     at: datetime
+    others: tuple[AlertRow, ...] = ()
+    digest: bool = False
+    language: Language | None = None
 
 
 class Channel(Protocol):
-    """A way on which alerts leave. ``per_minute``: what its service bears, None where it sets no bound."""
+    """A way on which alerts leave. ``per_minute``: what its service bears, None where it sets no bound.
+
+    ``bundles``: whether one message may tell several alerts.
+    """
 
     @property
     def name(self) -> str:
@@ -35,6 +46,9 @@ class Channel(Protocol):
 
     @property
     def per_minute(self) -> int | None: ...
+
+    @property
+    def bundles(self) -> bool: ...
 
     def send(self, message: Outgoing) -> str | None:
         """Send one alert; gives a remark where it went out, but not to all.

@@ -10,6 +10,8 @@ from crawler.limits import Limits
 from crawler.pool import CallFailed, Poisonous, Pool
 from crawler.source import EntryPoint
 from pipelines import decide, reading, warm
+from pipelines.reading import probing
+from pipelines.reading.probing import Probed
 from pipelines.values import CharsetDecision, Page, Report
 
 
@@ -61,6 +63,17 @@ class Decider:
             return await self.pool.call(answers.read_answer, entry, body, charset, url)
         except (Poisonous, CallFailed) as problem:
             return Answer(problem=f"reading the answer: {problem}")
+
+    async def probe(self, page: Page) -> Probed:
+        """What stands on a page, read alone.
+
+        Raises:
+            NoWorker: no worker process could be started.
+        """
+        try:
+            return await self.pool.call(probing.probe, page)
+        except (Poisonous, CallFailed) as problem:
+            return Probed(why=f"reading the page: {problem}")
 
     def close(self) -> None:
         """Stop the workers."""

@@ -16,7 +16,8 @@ from crawler.parts import NotNow, with_parts
 from database import save
 from database.errors import StoreError
 from database.rows import PageOutcome
-from pipelines import decide
+from pipelines import decide, encoding
+from pipelines.health import block_pages
 from pipelines.values import Page, Report
 
 if TYPE_CHECKING:
@@ -71,10 +72,22 @@ class SkimPage(_Stage):
     """Tells the pages that do not name the zone, which are nearly all, before anything dear begins."""
 
     def process_item(self, item: Fetched) -> Fetched:
-        """The page, with its report where it is irrelevant."""
+        """The page, with its report where it is irrelevant.
+
+        Raises:
+            DropItem: it is one that keeps programs out; it stays queued.
+        """
+        if block_pages.may_be_block_page(item.page.body) and (sign := _block_sign(item.page)):
+            self._run.keep_back(item.page.url, sign)
+            raise DropItem(sign)
         if item.report is not None or len(item.page.body) > MOST_SKIMMED:
             return item
         return replace(item, report=decide.skim(item.page))
+
+
+def _block_sign(page: Page) -> str | None:
+    # small, and rare: it need not wait for a worker
+    return block_pages.block_sign(encoding.decode(page.body, http_charset=page.http_charset).text)
 
 
 class ArchiveBody(_Stage):
@@ -161,7 +174,7 @@ class QuietLog(LogFormatter):
         """Nothing: the run's summary says it."""
 
     def dropped(self, *_: Any, **__: Any) -> None:  # type: ignore[override]
-        """Nothing: the page waits for the next run."""
+        """Nothing: the run says what keeps its pages back."""
 
     def item_error(self, item: Any, exception: BaseException, response: Any, spider: Any) -> Any:
         """The address and the error, never the whole page."""
