@@ -10,8 +10,9 @@ import typer
 
 from commands.place import OK, SOURCE_FAILED, AsJson, Names, err, opened, out, print_json
 from crawler import catalogue
+from crawler.configuration import Configuration
 from database import queries
-from faces import crawling, health, probing
+from faces import crawling, health, manners, probing
 from faces import status as status_face
 
 app = typer.Typer()
@@ -92,6 +93,7 @@ def status(context: typer.Context, sources: Names = None, as_json: AsJson = Fals
         rows = health.health(store, context.obj.configuration, now=datetime.now(UTC))
         runs = queries.runs(store, limit=10)
         daemon, alive = health.daemon(store)
+        hosts = queries.hosts(store)
     if sources:
         rows = tuple(row for row in rows if row.id in sources)
     if as_json:
@@ -99,6 +101,7 @@ def status(context: typer.Context, sources: Names = None, as_json: AsJson = Fals
             {
                 "daemon": queries.daemon_shape(daemon) | {"alive": alive} if daemon else None,
                 "sources": [queries.health_shape(r, polls=48 if sources else 1) for r in rows],
+                "hosts": [manners.host_shape(h) for h in hosts],
                 "runs": [queries.run_shape(r) for r in runs],
             }
         )
@@ -106,4 +109,10 @@ def status(context: typer.Context, sources: Names = None, as_json: AsJson = Fals
         for row in rows:
             out.print(status_face.source_view(row))
     else:
+        settings: Configuration = context.obj.configuration
         out.print(status_face.status_view(rows, runs, daemon, alive=alive))
+        for line in (
+            *manners.hosts_view(hosts, settings, now=datetime.now(UTC)),
+            *manners.contact_hint(settings),
+        ):
+            out.print(line)

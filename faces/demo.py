@@ -19,6 +19,7 @@ from crawler.run import RunSummary
 from database import queries, session
 from database.session import Store
 from faces.crawling import on_loop, quiet, summary_view, watched
+from faces.manners import contact_hint
 from faces.tables import alerts_view
 
 #: Where the demo keeps its fictional news, apart from the real.
@@ -44,6 +45,8 @@ def run_once(database: str, settings: Configuration, console: Console) -> int:
         f"Crawling {len(wanted)} outlets, of each at most {RUN_PAGES} pages, one polite request at a time; "
         "`hetao sources` names them, Ctrl-C ends it"
     )
+    for line in contact_hint(settings):
+        console.print(line)
     with demo_site.serve() as site:
         demo_store = session.open_store(DEMO_DATABASE)
 
