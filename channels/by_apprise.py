@@ -26,6 +26,7 @@ class AppriseChannel:
     name: str
     settings: AppriseSettings
     per_minute: int | None = 20
+    bundles: bool = True
 
     def send(self, message: Outgoing) -> None:
         """Send an alert. See :class:`channels.outgoing.Channel`."""

@@ -74,6 +74,7 @@ class WecomChannel:
     name: str
     settings: WecomSettings
     per_minute: int | None = 20
+    bundles: bool = True
 
     def send(self, message: Outgoing) -> None:
         """Send an alert. See :class:`channels.outgoing.Channel`."""
@@ -93,6 +94,7 @@ class FeishuChannel:
     name: str
     settings: FeishuSettings
     per_minute: int | None = 100
+    bundles: bool = True
 
     def send(self, message: Outgoing) -> None:
         """Send an alert. See :class:`channels.outgoing.Channel`."""
@@ -123,6 +125,7 @@ class DingtalkChannel:
     name: str
     settings: DingtalkSettings
     per_minute: int | None = 20
+    bundles: bool = True
 
     def send(self, message: Outgoing) -> None:
         """Send an alert. See :class:`channels.outgoing.Channel`."""
@@ -153,6 +156,7 @@ class TelegramChannel:
     name: str
     settings: TelegramSettings
     per_minute: int | None = 20
+    bundles: bool = True
 
     def send(self, message: Outgoing) -> None:
         """Send an alert. See :class:`channels.outgoing.Channel`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -70,7 +70,7 @@ def deliver_to(
     store: Store, locks: Locks, channel: Channel, *, now: Clock, go_on: Callable[[], bool] = always
 ) -> Delivered:
     """Send what is due on one channel, unless another program does it at this moment. ``go_on``: asked before each."""
-    if _next(store, channel, now()) is None:
+    if not _next(store, channel, now()):
         return Delivered()
     lock = f"delivery {channel.name}"
     try:
@@ -89,32 +89,47 @@ def wait_after(tries: int, chance: float) -> timedelta:
     return longest * (0.5 + chance / 2)
 
 
-def _next(store: Store, channel: Channel, now: datetime) -> Waiting | None:
-    return outbox.next_due(store, channel.name, now=now, longest_wait=LONGEST_ASKED)
+def _next(store: Store, channel: Channel, now: datetime) -> tuple[Waiting, ...]:
+    return outbox.next_due(store, channel.name, bundles=channel.bundles, now=now, longest_wait=LONGEST_ASKED)
 
 
 def _empty(store: Store, channel: Channel, now: Clock, go_on: Callable[[], bool]) -> Delivered:
-    """One after the other, in the order of the alerts; each is noted before the next goes out."""
+    """One message after the other, in the order of the alerts; each is noted before the next goes out."""
     sent, problems, given_up = 0, [], []
     while go_on() and not _is_too_soon(store, channel, now()):
         waiting = _next(store, channel, now())
-        if waiting is None:
+        if not waiting:
             break
-        alert = queries.alert(store, waiting.alert_id)
-        message = Outgoing(key=key_of(waiting.id, alert), alert=alert, at=now())
+        ids, message = [one.id for one in waiting], _outgoing(store, waiting, now())
         try:
             remark = _send(channel, message)
         except (OSError, ConfigurationError) as problem:
-            if isinstance(problem, Refused) and waiting.refusals + 1 >= MOST_REFUSALS:
-                outbox.give_up(store, waiting.id, message=str(problem))
-                given_up.append((channel.name, f"alert {alert.id}: {problem}"))
+            if isinstance(problem, Refused) and waiting[0].refusals + 1 >= MOST_REFUSALS:
+                outbox.give_up(store, ids, message=str(problem))
+                given_up.append((channel.name, f"alert {message.alert.id}: {problem}"))
             else:
                 _put_off(store, waiting, problem, now())
                 problems.append((channel.name, str(problem)))
         else:
-            outbox.note_sent(store, waiting.id, now=now(), remark=remark)
-            sent += 1
+            outbox.note_sent(store, ids, now=now(), remark=remark)
+            sent += len(ids)
     return Delivered(sent=sent, problems=tuple(problems), given_up=tuple(given_up))
+
+
+def _outgoing(store: Store, waiting: Sequence[Waiting], now: datetime) -> Outgoing:
+    """One message for deliveries that go together; what all others are part of leads it."""
+    alerts = [queries.alert(store, one.alert_id) for one in waiting]
+    parts = {row.parent_id for row in alerts}
+    lead = next((row for row in alerts if row.happening_id in parts), alerts[0])
+    languages = {watch.name: watch.language for watch in store.watches}
+    return Outgoing(
+        key=key_of([one.id for one in waiting], alerts),
+        alert=lead,
+        at=now,
+        others=tuple(row for row in alerts if row is not lead),
+        digest=waiting[0].digest,
+        language=languages.get(waiting[0].watch or ""),
+    )
 
 
 def _send(channel: Channel, message: Outgoing) -> str | None:
@@ -122,20 +137,19 @@ def _send(channel: Channel, message: Outgoing) -> str | None:
         return channel.send(message)
     except (OSError, ConfigurationError):
         raise
-    except (
-        Exception
-    ) as problem:  # a fault of ours in one message stops neither the program nor what waits behind it
+    except Exception as problem:
+        # a fault of ours in one message stops neither the program nor what waits behind it
         log.error("channel %s: a fault of the program: %s", channel.name, type(problem).__name__)
         raise Refused(f"a fault of the program: {type(problem).__name__}") from None
 
 
-def _put_off(store: Store, waiting: Waiting, problem: Exception, now: datetime) -> None:
-    wait = wait_after(waiting.tries + 1, random.random())
+def _put_off(store: Store, waiting: Sequence[Waiting], problem: Exception, now: datetime) -> None:
+    wait = wait_after(max(one.tries for one in waiting) + 1, random.random())
     if isinstance(problem, NotSent) and problem.retry_after:
         wait = max(wait, min(LONGEST_ASKED, timedelta(seconds=problem.retry_after)))
     outbox.put_off(
         store,
-        waiting.id,
+        [one.id for one in waiting],
         due_at=now + wait,
         message=str(problem),
         refused=isinstance(problem, Refused),

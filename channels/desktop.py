@@ -22,6 +22,7 @@ class DesktopChannel:
     name: str
     settings: DesktopSettings
     per_minute: int | None = None
+    bundles: bool = True
 
     def send(self, message: Outgoing) -> None:
         """Show an alert. See :class:`channels.outgoing.Channel`."""

@@ -11,7 +11,7 @@ from typing import BinaryIO
 from channels.outgoing import Outgoing
 from database import queries
 
-#: How far back the last lines are looked at; an alert has some thousand bytes.
+#: How far back an alert is looked for; each has some thousand bytes.
 _TAIL = 1_000_000
 
 
@@ -22,13 +22,13 @@ class FileChannel:
     name: str
     path: Path
     per_minute: int | None = None
+    bundles: bool = False
 
     def send(self, message: Outgoing) -> None:
-        """Append an alert; one that stands among the last lines already is not written again.
+        """Append an alert; one that stands among the latest lines is not written again.
 
-        The outbox sends one after the other, so that after a kill between the writing and the note that it is done,
-        the message in question is the last line, or near it where others became due meanwhile. A line that was cut
-        off in the middle is taken away.
+        After a kill between the writing and the note that it is done, the alert in question is there already. A line
+        that was cut off in the middle is taken away.
 
         Raises:
             OSError: the file cannot be written; then it is as it was.
@@ -36,12 +36,13 @@ class FileChannel:
         shape = queries.alert_shape(message.alert)
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with self.path.open("ab+") as stream:
-            end, is_there = _whole_lines(stream, message.alert.id)
+            end, latest = _whole_lines(stream)
             stream.truncate(end)
-            if is_there:
+            line = json.dumps(shape, ensure_ascii=False).encode() + b"\n"
+            if b"\n" + line.partition(b",")[0] + b"," in b"\n" + latest:  # it begins with its id
                 return
             try:
-                stream.write(json.dumps(shape, ensure_ascii=False).encode() + b"\n")
+                stream.write(line)
                 stream.flush()
                 os.fsync(stream.fileno())
             except OSError:
@@ -49,12 +50,9 @@ class FileChannel:
                 raise
 
 
-def _whole_lines(stream: BinaryIO, id_: int) -> tuple[int, bool]:
-    """Where the last whole line of a file ends, and whether an alert stands among the last lines."""
+def _whole_lines(stream: BinaryIO) -> tuple[int, bytes]:
+    """Where the last whole line of a file ends, and the latest lines."""
     size = stream.seek(0, os.SEEK_END)
     start = stream.seek(max(0, size - _TAIL))
     whole, newline, _ = stream.read().rpartition(b"\n")
-    if not newline:
-        return start, False
-    begin = b'{"id": %d,' % id_
-    return start + len(whole) + 1, any(line.startswith(begin) for line in whole.split(b"\n"))
+    return (start + len(whole) + 1, whole) if newline else (start, b"")

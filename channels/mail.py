@@ -32,6 +32,7 @@ class MailChannel:
     name: str
     settings: MailSettings
     per_minute: int | None = None
+    bundles: bool = True
 
     def send(self, message: Outgoing) -> str | None:
         """Send an alert; the remark names those readers that the server refuses.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import quote, urlsplit
@@ -13,10 +13,12 @@ from channels.words import Language, has_word, word
 from database.rows import AlertRow, HappeningRow
 from pipelines.values import Amount, Date
 
-PartName = Literal["note", "status", "who", "day", "place", "amount", "counts", "proof", "outlets", "link"]
+PartName = Literal[
+    "note", "status", "who", "day", "place", "amount", "counts", "proof", "outlets", "list", "link"
+]
 #: In this order parts give way, each as little as helps.
 _GIVING_WAY: tuple[PartName, ...] = (
-    "outlets", "proof", "counts", "place", "note", "who", "amount", "day", "status", "link",
+    "outlets", "proof", "counts", "place", "note", "list", "who", "amount", "day", "status", "link",
 )  # fmt: skip
 #: More outlets tell nobody anything, and a longer address is none to click on.
 _MOST_OUTLETS, _LONGEST_LINK = 8, 1000
@@ -47,6 +49,8 @@ class Part:
     def value(self) -> str:
         shown = len(self.items)
         more = self.more.format(all=self.total, rest=self.total - shown) if shown < self.total else ""
+        if self.name == "list":
+            return "".join(f"\n· {item}" for item in self.items) + (f"\n{more}" if more else "")
         return "、".join(self.items) + more + self.tail
 
 
@@ -116,11 +120,17 @@ def plain(message: Message, *, with_key: bool = False) -> str:
 
 
 def message_of(outgoing: Outgoing, language: Language) -> Message:
-    """What is said of an alert, in a reader's language; quoted texts stay in their own."""
-    alert = outgoing.alert
+    """What is said of an alert, or of several, in a reader's language; quoted texts stay in their own."""
+    alert, language = outgoing.alert, outgoing.language or language
+    if outgoing.digest:
+        return _digest(outgoing, language)
     return Message(
         head=_head(alert, language),
-        parts=tuple(part for part in _parts(alert, language) if any(part.items)),
+        parts=tuple(
+            part
+            for part in (*_parts(alert, language), _list(outgoing.others, language), _linked(alert, language))
+            if any(part.items)
+        ),
         key=outgoing.key,
         language=language,
         names=tuple(map(clean, alert.names)),
@@ -158,9 +168,10 @@ def _head(alert: AlertRow, language: Language) -> str:
     kind = f"new {alert.family}" if alert.kind == "new" else alert.kind
     if alert.type is None:
         return word(kind, language)
+    doubt = word("unconfirmed", language) if alert.is_unconfirmed else ""
     fine = f"{alert.type}.{alert.subtype}"
     colon = "：" if language == "zh" else ": "
-    return f"{word(kind, language)}{colon}{word(fine if has_word(fine) else alert.type, language)}"
+    return f"{doubt}{word(kind, language)}{colon}{word(fine if has_word(fine) else alert.type, language)}"
 
 
 def _parts(alert: AlertRow, language: Language) -> Iterator[Part]:
@@ -191,7 +202,45 @@ def _parts(alert: AlertRow, language: Language) -> Iterator[Part]:
     yield part("counts", *(_count(n, what, language) for what, n in alert.counts))
     yield part("proof", alert.evidence.text if alert.evidence else "")
     yield _outlets(alert, language)
-    yield part("link", _link(alert))
+
+
+def _digest(outgoing: Outgoing, language: Language) -> Message:
+    """A digest: one line for each alert."""
+    alerts = (outgoing.alert, *outgoing.others)
+    return Message(
+        head=f"{word('digest', language)} ({len(alerts)})",
+        parts=(_list(alerts, language),),
+        key=outgoing.key,
+        language=language,
+        names=tuple(clean(name) for alert in alerts for name in alert.names),
+    )
+
+
+def _list(alerts: Sequence[AlertRow], language: Language) -> Part:
+    """One line for each alert: what, who, when, how much, where to read it."""
+    lines = []
+    for alert in alerts:
+        who = "、".join(alert.parties) if alert.family == "signing" else alert.name
+        facts = (
+            _head(alert, language),
+            who or alert.summary,
+            alert.date.start if alert.date else "",
+            _money(alert.amount, language),
+            _link(alert),
+        )
+        lines.append(" | ".join(filter(None, map(clean, facts))))
+    return Part(
+        name="list",
+        label=word("list", language),
+        items=tuple(lines),
+        total=len(lines),
+        more=word("more alerts", language),
+    )
+
+
+def _linked(alert: AlertRow, language: Language) -> Part:
+    link = _link(alert) if alert.happening_id is not None else ""
+    return Part(name="link", label=word("link", language), items=(link,), total=1)
 
 
 def _outlets(alert: AlertRow, language: Language) -> Part:

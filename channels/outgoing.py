@@ -5,12 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 from urllib.parse import quote
 
+from channels.words import Language
 from database.rows import AlertRow
 
 #: Of what a server says in words, so much is kept.
@@ -19,15 +20,25 @@ _MOST_SAID = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
-    """One alert on its way. ``key`` is the same at every try; ``at``: the moment of this one."""
+    """A message on its way. ``key`` is the same at every try; ``at``: the moment of this one.
+
+    ``others``: alerts that are told with the first: parts of the same happening, or all of a ``digest``. ``language``:
+    that of the watch; None for that of the channel.
+    """
 
     key: str
     alert: AlertRow
     at: datetime
+    others: tuple[AlertRow, ...] = ()
+    digest: bool = False
+    language: Language | None = None
 
 
 class Channel(Protocol):
-    """A way on which alerts leave. ``per_minute``: what its service bears, None where it sets no bound."""
+    """A way on which alerts leave. ``per_minute``: what its service bears, None where it sets no bound.
+
+    ``bundles``: whether one message may tell several alerts.
+    """
 
     @property
     def name(self) -> str:
@@ -35,6 +46,9 @@ class Channel(Protocol):
 
     @property
     def per_minute(self) -> int | None: ...
+
+    @property
+    def bundles(self) -> bool: ...
 
     def send(self, message: Outgoing) -> str | None:
         """Send one alert; gives a remark where it went out, but not to all.
@@ -58,10 +72,16 @@ class Refused(NotSent):
     """The service took the message in and will not have it: another try would say the same."""
 
 
-def key_of(delivery_id: int, alert: AlertRow) -> str:
-    """The id under which a delivery goes out, at every try: its number, and what tells two databases apart."""
-    written = f"{alert.id} {alert.kind} {alert.created_at.isoformat()} {alert.summary}"
-    return f"{delivery_id}-{hashlib.sha256(written.encode(errors='replace')).hexdigest()[:12]}"
+def key_of(deliveries: Sequence[int], alerts: Sequence[AlertRow]) -> str:
+    """The id under which deliveries go out in one message, at every try: the number of the first, and a hash.
+
+    The hash tells two databases apart, and a message from one in which something was added between two tries: who has
+    seen the first must not take the second for a repeat.
+    """
+    numbers = " ".join(map(str, deliveries))
+    written = [f"{row.id} {row.kind} {row.created_at.isoformat()} {row.summary}" for row in alerts]
+    text = "\n".join((numbers, *written))
+    return f"{deliveries[0]}-{hashlib.sha256(text.encode(errors='replace')).hexdigest()[:12]}"
 
 
 def said(words: str | bytes, secrets: Iterable[str]) -> str:

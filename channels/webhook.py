@@ -22,13 +22,20 @@ class WebhookChannel:
     name: str
     settings: WebhookSettings
     per_minute: int | None = None
+    bundles: bool = True
 
     def send(self, message: Outgoing) -> None:
         """Post an alert. See :class:`channels.outgoing.Channel`."""
         secret = look_up(self.settings.secret, f"channels.{self.name}.secret")
         url = self._url()
         test = message.alert.kind == "test"
-        shape = {"id": message.key, "test": test, "alert": queries.alert_shape(message.alert)}
+        shape = {
+            "id": message.key,
+            "test": test,
+            "digest": message.digest,
+            "alert": queries.alert_shape(message.alert),
+            "others": [queries.alert_shape(row) for row in message.others],
+        }
         body = as_json(shape).encode()
         timestamp = str(int(message.at.timestamp()))
         headers = {

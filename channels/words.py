@@ -19,6 +19,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "source_failing": ("来源故障", "Source fails"),
     "source_recovered": ("来源恢复", "Source works again"),
     "test": ("【测试】这是一条测试消息，不是新闻", "[TEST] This is a test message, no news"),
+    "digest": ("摘要", "Digest"),
+    "list": ("其中", "With it"),
+    "more alerts": ("另有{rest}条", "and {rest} more"),
+    "unconfirmed": ("【未证实】", "[unconfirmed] "),
     # statuses
     "occurred": ("已发生", "occurred"),
     "ongoing": ("进行中", "ongoing"),

@@ -122,8 +122,8 @@ class Configuration:
 
     @property
     def told(self) -> tuple[str, ...]:
-        """The channels that are told every alert; the others are files that show the state of things."""
-        return tuple(name for name, settings in self.channels.items() if not settings.is_file)
+        """The channels that are told alerts; the others are files that show the state of things."""
+        return told_by(self.channels)
 
     def of(self, source_id: str) -> SourceSettings:
         """The settings of one source, empty ones where the file is silent; the proxy of ``[crawl]`` if it has none."""
@@ -171,6 +171,11 @@ class Configuration:
 DEFAULT = Configuration(crawl=CrawlSettings(), database_url=None, sources={})
 
 
+def told_by(channels: Mapping[str, ChannelSettings]) -> tuple[str, ...]:
+    """The names of those channels that are told alerts."""
+    return tuple(name for name, settings in channels.items() if not settings.is_file)
+
+
 def load(path: Path | None) -> Configuration:
     """The configuration at ``path``, else of ``HETAO_CONFIG``, else ``./hetao.toml``, else the defaults.
 
@@ -187,8 +192,7 @@ def load(path: Path | None) -> Configuration:
         parsed = validated(_File, data)
         sources = read_sources(parsed.sources, catalogue.built_in())
         channels = read_channels(parsed.channels)
-        told = tuple(name for name, settings in channels.items() if not settings.is_file)
-        watches = watches_of(parsed.watches, told)
+        watches = watches_of(parsed.watches, told_by(channels))
     except Mistake as mistake:
         raise ConfigurationError(f"{file}, line {line_of(text, mistake.place)}: {mistake.what}") from None
     return replace(_configuration(file, parsed, sources), channels=channels, watches=watches)

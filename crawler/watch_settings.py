@@ -89,7 +89,7 @@ class WatchSettings(Strict):
     unconfirmed: Literal["mark", "wait"] = "mark"
     first_crawl: Literal["hold", "send"] = "hold"
     most_per_day: int = Field(default=20, ge=1, le=1000)
-    language: Literal["en", "zh"] = "en"
+    language: Literal["en", "zh"] | None = None
 
 
 def watches_of(settings: Mapping[str, WatchSettings], channels: Iterable[str]) -> tuple[Watch, ...]:

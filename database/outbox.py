@@ -6,19 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from database import models
-from database.routing import route
+from database.routing import route, whole_of
 from database.session import Store
 from database.subjects import source_of
 from pipelines.alerting import LOCAL
 from pipelines.values import AlertIntent
 from pipelines.watches import FLOOD, Watch
-
-#: Nothing is planned for later than a week, the next digest of a weekday.
-_FARTHEST_PLAN = timedelta(days=8)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +37,12 @@ class Subject:
         return str(self.happening_id) if self.happening_id is not None else str(self.source_id)
 
 
+#: A message tells no more than so many alerts; the others follow in the next one.
+MOST_TOGETHER = 50
+#: A digest comes every week at the latest: what is due later was planned before the clock was set back.
+FARTHEST = timedelta(days=8)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
     """A delivery that is due; ``tries``: how often it failed, ``refusals``: how often of these it was refused."""
@@ -49,6 +52,8 @@ class Waiting:
     channel: str
     tries: int
     refusals: int
+    watch: str | None = None
+    digest: bool = False
 
 
 def write_alert(
@@ -125,29 +130,50 @@ def source_health_alert(
         return write_alert(session, subject, intent, watches=store.watches, now=now)
 
 
-def next_due(store: Store, channel: str, *, now: datetime, longest_wait: timedelta) -> Waiting | None:
-    """The delivery that goes out next on a channel: of those that are due, that of the oldest alert.
+def next_due(
+    store: Store, channel: str, *, bundles: bool, now: datetime, longest_wait: timedelta
+) -> tuple[Waiting, ...]:
+    """What goes out next on a channel: one delivery, or several in one message; nothing where nothing is due.
 
-    None while one waits that failed: nothing overtakes it. One that is planned for later (quiet hours, a digest) holds
-    up nothing. ``longest_wait``: what failed and is due later than any wait explains was put off before the clock was
-    set back, and so was what is planned for later than any plan.
+    ``bundles``: a whole and its parts go together, and so does all that is due with a digest. What was put off is not
+    overtaken. ``longest_wait``: what is due later than any wait explains was put off before the clock was set back.
     """
-    row = models.Delivery
-    waiting = (row.channel == channel) & (row.state == "waiting")
-    has_failed = row.tries > 0
-    until = now + 2 * longest_wait
-    blocked = select(row.id).where(waiting, has_failed, row.due_at > now, row.due_at <= until).limit(1)
-    due = (row.due_at <= now) | (has_failed & (row.due_at > until)) | (row.due_at > now + _FARTHEST_PLAN)
-    oldest = select(row).where(waiting, due).order_by(row.alert_id, row.id).limit(1)
+    rows = models.Delivery
+    waiting = (
+        select(rows, whole_of())
+        .join(models.Alert, models.Alert.id == rows.alert_id)
+        .outerjoin(models.Happening, models.Happening.id == models.Alert.happening_id)
+        .where(rows.channel == channel, rows.state == "waiting")
+        .order_by(rows.alert_id, rows.id)
+    )
+    put_off = waiting.where(rows.tries > 0, rows.due_at > now, rows.due_at <= now + 2 * longest_wait)
+    is_due = or_(
+        rows.due_at <= now,
+        and_(rows.tries > 0, rows.due_at > now + 2 * longest_wait),
+        rows.due_at > now + FARTHEST,
+    )
     with store.reading() as session:
-        if session.scalar(blocked) is not None or (found := session.scalar(oldest)) is None:
-            return None
-        return Waiting(
-            id=found.id,
-            alert_id=found.alert_id,
-            channel=channel,
-            tries=found.tries,
-            refusals=found.refusals,
+        if session.execute(put_off.limit(1)).first() is not None:
+            return ()
+        first = session.execute(waiting.where(is_due).limit(1)).first()
+        if first is None:
+            return ()
+        lead, whole = first
+        together = [lead]
+        if bundles and (lead.digest or whole is not None):
+            with_it = rows.digest if lead.digest else and_(~rows.digest, whole_of() == whole)
+            together = list(session.scalars(waiting.where(is_due, with_it).limit(MOST_TOGETHER)))
+        return tuple(
+            Waiting(
+                id=row.id,
+                alert_id=row.alert_id,
+                channel=channel,
+                tries=row.tries,
+                refusals=row.refusals,
+                watch=row.watch,
+                digest=row.digest,
+            )
+            for row in together
         )
 
 
@@ -160,25 +186,66 @@ def sent_since(store: Store, channel: str, moment: datetime) -> int:
         return session.scalar(query) or 0
 
 
-def note_sent(store: Store, delivery_id: int, *, now: datetime, remark: str | None = None) -> None:
-    """A delivery went out; ``remark``: what is to be said of it all the same."""
+def note_sent(store: Store, ids: Sequence[int], *, now: datetime, remark: str | None = None) -> None:
+    """Deliveries went out in one message; ``remark``: what is to be said of it all the same."""
     with store.transaction() as session:
-        row = session.get_one(models.Delivery, delivery_id)
-        row.state, row.sent_at, row.message = "sent", now, remark
-        row.tries += 1
+        for row in _of(session, ids):
+            row.state, row.sent_at, row.message = "sent", now, remark
+            row.tries += 1
 
 
-def put_off(store: Store, delivery_id: int, *, due_at: datetime, message: str, refused: bool = False) -> None:
-    """A delivery failed and is tried again at ``due_at``; ``refused``: the channel said that it never takes it."""
+def put_off(
+    store: Store, ids: Sequence[int], *, due_at: datetime, message: str, refused: bool = False
+) -> None:
+    """Deliveries failed and are tried again at ``due_at``; ``refused``: the channel said that it never takes them."""
     with store.transaction() as session:
-        row = session.get_one(models.Delivery, delivery_id)
-        row.tries, row.due_at, row.message = row.tries + 1, due_at, message
-        row.refusals += refused
+        for row in _of(session, ids):
+            row.tries, row.due_at, row.message = row.tries + 1, due_at, message
+            row.refusals += refused
 
 
-def give_up(store: Store, delivery_id: int, *, message: str) -> None:
-    """A delivery was refused once too often: it stays as failed until somebody asks for another try."""
+def give_up(store: Store, ids: Sequence[int], *, message: str) -> None:
+    """Deliveries were refused once too often: they stay as failed until somebody asks for another try."""
     with store.transaction() as session:
-        row = session.get_one(models.Delivery, delivery_id)
-        row.state, row.message = "failed", message
-        row.tries, row.refusals = row.tries + 1, row.refusals + 1
+        for row in _of(session, ids):
+            row.state, row.message = "failed", message
+            row.tries, row.refusals = row.tries + 1, row.refusals + 1
+
+
+def _of(session: Session, ids: Sequence[int]) -> Sequence[models.Delivery]:
+    return session.scalars(select(models.Delivery).where(models.Delivery.id.in_(ids))).all()
+
+
+def retry(store: Store, ids: Sequence[int], *, now: datetime) -> tuple[int, ...]:
+    """Let deliveries that wait, are held or failed go out now, in their order; gives those that can."""
+    with store.transaction() as session:
+        rows = session.scalars(
+            select(models.Delivery)
+            .where(models.Delivery.id.in_(ids), models.Delivery.state != "sent")
+            .order_by(models.Delivery.id)
+        ).all()
+        _let_go(rows, now)
+        return tuple(row.id for row in rows)
+
+
+def release(store: Store, hold: str, *, source_id: str | None = None, now: datetime) -> int:
+    """Let go what is held for a reason, all or what one source brought; gives how many deliveries."""
+    held = select(models.Delivery).where(models.Delivery.state == "held", models.Delivery.hold == hold)
+    if source_id is not None:
+        brought = (
+            select(models.Alert.id)
+            .join(models.Claim, models.Claim.id == models.Alert.claim_id)
+            .join(models.ArticleVersion, models.ArticleVersion.id == models.Claim.version_id)
+            .join(models.Article, models.Article.id == models.ArticleVersion.article_id)
+            .where(models.Article.source_id == source_id)
+        )
+        held = held.where(models.Delivery.alert_id.in_(brought))
+    with store.transaction() as session:
+        rows = session.scalars(held.order_by(models.Delivery.id)).all()
+        _let_go(rows, now)
+        return len(rows)
+
+
+def _let_go(rows: Sequence[models.Delivery], now: datetime) -> None:
+    for row in rows:
+        row.state, row.hold, row.due_at, row.refusals = "waiting", None, now, 0

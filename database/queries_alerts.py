@@ -13,6 +13,7 @@ from database.load import evidence
 from database.queries_happenings import load_happenings, names_organisation
 from database.rows import AlertRow, HappeningRow
 from database.session import Store
+from pipelines.watches import is_unconfirmed
 
 
 def alerts(
@@ -104,6 +105,8 @@ def _row(row: models.Alert, about: HappeningRow | None, claim: models.Claim | No
         counts=about.counts if about else (),
         independent_reports=about.independent_reports if about else 0,
         names=_names(about) if about else (),
+        parent_id=about.parent_id if about else None,
+        is_unconfirmed=about is not None and _is_unconfirmed(about),
     )
 
 
@@ -111,3 +114,8 @@ def _names(about: HappeningRow) -> tuple[str, ...]:
     """Names, sums and days of a happening, as its claims write them."""
     written = (argument.evidence.text for row in about.claims for argument in row.claim.arguments)
     return tuple(dict.fromkeys((*about.parties, *written)))
+
+
+def _is_unconfirmed(about: HappeningRow) -> bool:
+    sure = max((row.claim.confidence for row in about.claims), default=1.0)
+    return is_unconfirmed(reports=about.independent_reports, confidence=sure)

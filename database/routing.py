@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
 from database import models
@@ -87,10 +87,10 @@ def _sooner(one: Sending, other: Sending) -> bool:
 
 def _traffic(session: Session, channel: str, subject: Subject, now: datetime) -> Traffic:
     midnight = now.astimezone(LOCAL).replace(hour=0, minute=0, second=0, microsecond=0)
-    today = (
-        select(func.count())
-        .select_from(models.Delivery)
-        .join(models.Alert, models.Alert.id == models.Delivery.alert_id)
+    query = (
+        select(models.Alert.happening_id, whole_of())
+        .join(models.Delivery, models.Delivery.alert_id == models.Alert.id)
+        .outerjoin(models.Happening, models.Happening.id == models.Alert.happening_id)
         .where(
             models.Delivery.channel == channel,
             models.Delivery.hold.is_(None),
@@ -98,21 +98,28 @@ def _traffic(session: Session, channel: str, subject: Subject, now: datetime) ->
             models.Alert.created_at >= midnight,
         )
     )
-    of_this = today.where(models.Alert.happening_id == subject.happening_id)
+    rows = session.execute(query).all()
+    own = subject.whole_id or subject.happening_id
     return Traffic(
-        today=session.scalar(today) or 0,
-        told_today=bool(session.scalar(of_this)),
+        today=len({whole for _, whole in rows} - {own}),
+        told_today=any(number == subject.happening_id for number, _ in rows),
         of_source=_of_source(session, subject.source_id, now),
     )
 
 
+def whole_of() -> ColumnElement[int | None]:
+    """What an alert is told together with: the happening that its own is part of, else its own."""
+    return func.coalesce(models.Happening.parent_id, models.Alert.happening_id)
+
+
 def _of_source(session: Session, source_id: str | None, now: datetime) -> int:
-    """How many alerts the articles of a source brought within the last hour."""
+    """Of how many happenings the articles of a source brought alerts within the last hour; parts are not counted."""
     if source_id is None:
         return 0
     query = (
-        select(func.count())
+        select(func.count(whole_of().distinct()))
         .select_from(models.Alert)
+        .join(models.Happening, models.Happening.id == models.Alert.happening_id)
         .join(models.Claim, models.Claim.id == models.Alert.claim_id)
         .join(models.ArticleVersion, models.ArticleVersion.id == models.Claim.version_id)
         .join(models.Article, models.Article.id == models.ArticleVersion.article_id)

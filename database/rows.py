@@ -279,6 +279,8 @@ class AlertRow:
     names: tuple[str, ...] = field(
         default=(), repr=False
     )  # as its claims write them; a cut parts none of them
+    parent_id: int | None = None
+    is_unconfirmed: bool = False  # a single report of little confidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,7 @@ from channels.file import FileChannel
 from channels.outgoing import Channel, NotSent, Outgoing, Refused
 from crawler.channel_settings import read_channels
 from crawler.mistakes import ConfigurationError
-from database import models, outbox_by_hand, queries, save
+from database import models, outbox, queries, save
 from database.locks import Locks
 from database.rows import DeliveryRow, SourceRow
 from database.session import Store
@@ -58,6 +58,7 @@ class Scripted:
     name: str
     deeds: list[Exception | None]
     per_minute: int | None = None
+    bundles: bool = False
     got: list[Outgoing] = field(default_factory=list)
 
     def send(self, message: Outgoing) -> None:
@@ -104,7 +105,7 @@ def test_a_refusal_is_tried_again_some_times_then_given_up_and_said_and_the_next
         "413 too large",
     )
     assert round_(store, channel, at=at + timedelta(days=9)).sent == 0  # it is not tried for ever
-    assert outbox_by_hand.retry(store, [first.id, 9999], now=at) == (first.id,)
+    assert outbox.retry(store, [first.id, 9999], now=at) == (first.id,)
     assert round_(store, channel, at=at).sent == 1
 
 
@@ -275,21 +276,15 @@ def test_a_file_knows_a_repeat_that_another_one_overtook(store: Store, tmp_path:
     assert len(ids) == len(set(ids)) == len(rows(store, "lines"))
 
 
-@pytest.mark.parametrize("by_source", [True, False])
-def test_what_is_held_goes_out_when_somebody_lets_it(store: Store, by_source: bool) -> None:
+def test_what_is_held_goes_out_when_somebody_lets_it(store: Store) -> None:
     store = fill(store, "hook")
     with store.transaction() as session:
         session.execute(update(models.Delivery).values(state="held", hold="flood"))
         session.execute(update(models.Article).values(source_id="s0"))
-    held = rows(store, "hook")
     assert round_(store, Scripted("hook", [None])).sent == 0
-    if by_source:
-        assert outbox_by_hand.release(store, source="s1", now=NOW) == ()
-        assert outbox_by_hand.release(store, source="s0", now=NOW) == (
-            held[0].id,
-        )  # the others tell of no article
-    else:
-        assert outbox_by_hand.release(store, ids=[held[0].id, 999], now=NOW) == (held[0].id,)
+    assert outbox.release(store, "flood", source_id="s1", now=NOW) == 0
+    assert outbox.release(store, "first_crawl", now=NOW) == 0
+    assert outbox.release(store, "flood", source_id="s0", now=NOW) == 1  # the others tell of no article
     assert round_(store, Scripted("hook", [None])).sent == 1
 
 

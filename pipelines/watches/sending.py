@@ -12,7 +12,7 @@ from pipelines.watches.watch import OPERATOR_KINDS, Watch
 #: A single report below this is unconfirmed: of claims with such a confidence hardly more than half are right
 #: (docs/evaluation.md, calibration).
 CONFIRMED = 0.6
-#: More alerts of one source within an hour are no news day but a broken reader, or an archive put on line.
+#: Alerts of more happenings that one source brings within an hour are no news day but a broken reader, or an archive put on line.
 FLOOD = 25
 #: When what was held over comes, where a watch has no digest of its own.
 MORNING = Digest(at=time(8, 0))
@@ -56,11 +56,11 @@ def _hold(watch: Watch, subject: Subject, traffic: Traffic) -> str | None:
         return "first_crawl"
     if traffic.of_source > FLOOD:
         return "flood"
-    if watch.unconfirmed == "wait" and is_unconfirmed(subject):
+    if watch.unconfirmed == "wait" and is_unconfirmed(reports=subject.reports, confidence=subject.confidence):
         return "unconfirmed"
     return None
 
 
-def is_unconfirmed(subject: Subject) -> bool:
+def is_unconfirmed(*, reports: int, confidence: float) -> bool:
     """Whether one voice alone tells it, in a way that is often read wrongly."""
-    return subject.reports < 2 and subject.confidence < CONFIRMED
+    return reports < 2 and confidence < CONFIRMED

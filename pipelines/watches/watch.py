@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal
 
 from pipelines import vocabulary
 from pipelines.folding import fold_name
@@ -48,7 +49,7 @@ class Watch:
     unconfirmed: str = "mark"
     first_crawl: str = "hold"
     most_per_day: int = 20
-    language: str = "en"
+    language: Literal["en", "zh"] | None = None
 
     @cached_property
     def folded_organisations(self) -> tuple[str, ...]:

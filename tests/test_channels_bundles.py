@@ -1,0 +1,136 @@
+"""Several alerts in one message: a ceremony with what is signed there, and digests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from channels.deliver import deliver_alone
+from channels.file import FileChannel
+from channels.messages import fitted, message_of, plain
+from channels.outgoing import NotSent, Outgoing
+from database import save
+from database.locks import Locks
+from database.rows import SourceRow
+from database.session import Store
+from pipelines.values import Report
+from pipelines.vocabulary import ALERT_KINDS
+from pipelines.watches import Watch, parse_digest
+from tests.reports import NOW, OPENED, everything, opening, report, signing
+from tests.test_database_regrouping import FIRST, SECOND, THIRD, told
+
+CEREMONY = f"{OPENED}会上，星洲量子科技有限公司与远屿新材股份有限公司签署合作协议，粤澜大学与云岭集团签约。"
+
+
+@dataclass
+class Post:
+    """A channel that keeps what it is given; ``away``: so many sends fail first."""
+
+    name: str = "post"
+    per_minute: int | None = None
+    bundles: bool = True
+    away: int = 0
+    sent: list[Outgoing] = field(default_factory=list)
+
+    def send(self, message: Outgoing) -> None:
+        if self.away:
+            self.away -= 1
+            raise NotSent("away")
+        self.sent.append(message)
+
+
+def ceremony() -> Report:
+    """A forum at which something is signed."""
+    forum = opening(CEREMONY)
+    one = signing(CEREMONY, id="s1", parent="e1")
+    return report("https://news.example/c/1", CEREMONY, (forum, one))
+
+
+def send(store: Store, channel: object, at: timedelta = timedelta(0)) -> int:
+    channels = {channel.name: channel}  # type: ignore[attr-defined]
+    return deliver_alone(store, Locks(store=store, program="test"), channels, now=lambda: NOW + at).sent  # type: ignore[arg-type]
+
+
+def test_a_ceremony_and_what_is_signed_there_are_one_message(store: Store) -> None:
+    store = replace(store, watches=everything("post"))
+    save.save_report(store, ceremony(), now=NOW)
+    save.save_report(store, told("丁报", FIRST, THIRD, on="2026-06-18"), now=NOW)
+    channel = Post()
+    assert send(store, channel) == 3
+    first, second = channel.sent
+    assert (first.alert.type, [row.family for row in first.others]) == ("MEETING", ["signing"])
+    assert second.others == ()
+    text = plain(message_of(first, "zh"))
+    assert "其中：\n· 新签约：" in text
+    assert "星洲量子科技有限公司" in text
+    assert send(store, channel) == 0
+
+
+def test_a_file_gets_a_line_for_each(store: Store, tmp_path: Path) -> None:
+    store = replace(store, watches=everything("lines"))
+    save.save_report(store, ceremony(), now=NOW)
+    assert send(store, FileChannel(name="lines", path=tmp_path / "alerts.jsonl")) == 2
+    assert len((tmp_path / "alerts.jsonl").read_text("utf-8").splitlines()) == 2
+
+
+@pytest.fixture
+def digested(store: Store) -> Store:
+    watch = Watch(name="daily", channels=("post",), digest=parse_digest("08:00"), kinds=ALERT_KINDS)
+    store = replace(store, watches=(replace(watch, language="zh"),))
+    save.save_report(store, told("甲报", FIRST, SECOND), now=NOW)
+    save.save_report(store, told("乙报", THIRD, on="2026-06-18"), now=NOW)
+    return store
+
+
+def test_a_digest_comes_at_its_hour_as_one_message(digested: Store) -> None:
+    channel = Post()
+    assert send(digested, channel) == 0
+    assert send(digested, channel, timedelta(days=1)) == 2
+    (message,) = channel.sent
+    text = plain(message_of(message, "en"))  # the watch's language outranks the channel's
+    assert text.startswith("摘要 (2)")
+    assert text.count("\n· ") == 2
+    assert send(digested, channel, timedelta(days=2)) == 0  # nothing new, no message
+
+
+def test_a_digest_does_not_hold_up_what_is_to_go_at_once(digested: Store) -> None:
+    channel = Post()
+    operator = Watch(name="operator", channels=("post",), kinds=("source_failing",))
+    listening = replace(digested, watches=(operator,))
+    save.register_source(listening, SourceRow(id="a", outlet="某报", family="a"))
+    save.source_health_alert(listening, "a", failing=True, summary="fails", now=NOW)
+    assert send(listening, channel) == 1
+    assert channel.sent[0].alert.kind == "source_failing"
+
+
+def test_what_was_put_off_goes_out_whole_and_first(store: Store) -> None:
+    store = replace(store, watches=everything("post"))
+    save.save_report(store, ceremony(), now=NOW)
+    channel = Post(away=1)
+    assert send(store, channel) == 0
+    save.save_report(store, told("丁报", FIRST, THIRD, on="2026-06-18"), now=NOW)
+    assert send(store, channel) == 0  # nothing overtakes it
+    assert send(store, channel, timedelta(hours=1)) == 3
+    assert [len(message.others) for message in channel.sent] == [1, 0]
+
+
+def test_a_long_digest_gives_way_from_its_end(digested: Store) -> None:
+    channel = Post()
+    send(digested, channel, timedelta(days=1))
+    message = message_of(channel.sent[0], "zh")
+    text = fitted(message, plain, lambda text: len(text) <= 110)
+    assert len(text) <= 110
+    assert text.endswith("另有1条")
+
+
+def test_a_doubtful_single_report_is_marked(emptied: Callable[[], Store]) -> None:
+    for confidence, mark in ((0.3, "【未证实】"), (0.9, "")):
+        store = replace(emptied(), watches=everything("post"))
+        save.save_report(store, told("甲报", FIRST, SECOND, confidence=confidence), now=NOW)
+        channel = Post()
+        send(store, channel)
+        assert plain(message_of(channel.sent[0], "zh")).startswith(f"{mark}新签约")
