@@ -25,6 +25,7 @@ from crawler.source_tables import Sources, read_sources
 from crawler.spans import parse_every, parse_hours, parse_size, parse_span
 from crawler.toml_places import line_of
 from crawler.watch_settings import WatchSettings, watches_of
+from pipelines.health.expects import Expects
 from pipelines.rhythm import Bounds
 from pipelines.watches import Watch
 
@@ -131,6 +132,11 @@ class Configuration:
         if wished.proxy_setting is None and self.crawl.proxy_setting is not None:
             return wished.model_copy(update={"proxy_setting": self.crawl.proxy_setting})
         return wished
+
+    def expects_of(self, source: Source) -> Expects:
+        """What a healthy source gives: the declaration's word, save where the user has another."""
+        wished = self.of(source.id).newest_within
+        return replace(source.expects, newest_within=parse_every(wished)) if wished else source.expects
 
     def delay_of(self, source: Source) -> float:
         """Seconds between two requests to one host: the source's setting, else the slower of its declaration

@@ -13,6 +13,8 @@ from database.session import Store
 LONGEST_CRAWL_DELAY = 60.0
 #: A distance is up to so much longer, so that no rhythm is seen; never shorter.
 JITTER = 0.3
+#: Pages leave this share of a day's requests to the entry points: what a feed has dropped by tomorrow would be lost.
+_FOR_ENTRY_POINTS = 10
 _USUAL_PORTS = {"http": 80, "https": 443}
 
 
@@ -51,6 +53,11 @@ class Lanes:
         """The lane of the host of an address."""
         host = host_of(url)
         return self._lanes.setdefault(host, Lane(host=host))
+
+
+def for_pages(daily_requests: int) -> int:
+    """How many of a day's requests pages may take."""
+    return daily_requests - daily_requests // _FOR_ENTRY_POINTS
 
 
 def host_of(url: str) -> str:

@@ -16,7 +16,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
 from crawler.declined import Declined
-from crawler.lanes import Lane
+from crawler.lanes import Lane, for_pages
 from crawler.retry_after import rest_asked
 from crawler.run import ENDED, Run
 from database import save_hosts
@@ -25,8 +25,6 @@ from database.save_hosts import Turn, Wish
 
 P = ParamSpec("P")
 T = TypeVar("T")
-#: Pages leave this share of a day's requests to the entry points: what a feed has dropped by tomorrow would be lost.
-_FOR_ENTRY_POINTS = 10
 
 
 class AwaitTurn:
@@ -78,7 +76,7 @@ class AwaitTurn:
         wish = Wish(
             host=lane.host,
             distance=distance,
-            most=most - most // _FOR_ENTRY_POINTS if is_page else most,
+            most=for_pages(most) if is_page else most,
             conditional="If-None-Match" in request.headers or "If-Modified-Since" in request.headers,
             crawl_delay=lane.crawl_delay,
         )
@@ -104,7 +102,11 @@ class AwaitTurn:
                 run, save_hosts.rest_host, run.lanes.store, lane.host, rest.span.total_seconds(), rest.why
             )
             raise Declined(
-                "unreachable", f"the host asks to wait ({rest.why})", of_host=True, retry_after=rest.wished
+                "unreachable",
+                f"the host asks to wait ({rest.why})",
+                of_host=True,
+                status=response.status,
+                retry_after=rest.wished,
             )
         if response.status == 304:
             await _stored(run, save_hosts.count_not_modified, run.lanes.store, lane.host)

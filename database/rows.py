@@ -336,29 +336,3 @@ class DaemonState:
     memory: int
     workers_memory: int
     renewals: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceHealth:
-    """How a source does. ``outcomes``: its pages by outcome; ``queued`` ones wait for the next run.
-
-    ``newest_page_at``: when an entry point last named something new. ``quiet``: it answers, but that is too long ago.
-    """
-
-    id: str
-    outlet: str
-    family: str
-    enabled: bool
-    every: str | None
-    last_run_at: datetime | None
-    last_success_at: datetime | None
-    consecutive_failures: int
-    health: str
-    newest_article_at: datetime | None
-    articles: int
-    outcomes: tuple[tuple[str, int], ...] = ()
-    last_message: str | None = None
-    misfires: int = 0
-    newest_page_at: datetime | None = None
-    first_run_at: datetime | None = None
-    quiet: bool = False

@@ -50,29 +50,37 @@ def record_discovered(
     nobody had named before.
     """
     with store.transaction() as session:
-        ensure_source(session, source_id)
-        keyed = {page_key(item.url): item for item in reversed(discovered)}  # of equals the first counts
-        known = _known_keys(session, list(keyed), any_outcome=True)
-        fresh = {key: item for key, item in reversed(keyed.items()) if key not in known}
-        rows = [
-            {
-                "url": key,
-                "asked_url": item.url,
-                "source_id": source_id,
-                "run_id": run_id,
-                "outcome": "queued",
-                "discovered_at": now,
-                "hint": hint_fields(item),
-            }
-            for key, item in fresh.items()
-        ]
-        if rows:
-            session.execute(insert(models.Page), rows)
+        fresh = queue_pages(session, source_id, run_id, discovered, now)
         _remember_entry(session, source_id, entry, now)
         _no_longer_waiting(session, entry.url)
         for page in further:
             session.merge(models.WaitingEntryPoint(source_id=source_id, **asdict(page)))
         return tuple(fresh.values())
+
+
+def queue_pages(
+    session: Session, source_id: str, run_id: int | None, discovered: Sequence[Discovered], now: datetime
+) -> dict[str, Discovered]:
+    """Queue what nobody had named before; gives it by its keys."""
+    ensure_source(session, source_id)
+    keyed = {page_key(item.url): item for item in reversed(discovered)}  # of equals the first counts
+    known = _known_keys(session, list(keyed), any_outcome=True)
+    fresh = {key: item for key, item in reversed(keyed.items()) if key not in known}
+    rows = [
+        {
+            "url": key,
+            "asked_url": item.url,
+            "source_id": source_id,
+            "run_id": run_id,
+            "outcome": "queued",
+            "discovered_at": now,
+            "hint": hint_fields(item),
+        }
+        for key, item in fresh.items()
+    ]
+    if rows:
+        session.execute(insert(models.Page), rows)
+    return fresh
 
 
 def _remember_entry(session: Session, source_id: str, entry: EntryState, now: datetime) -> None:

@@ -19,6 +19,7 @@ from crawler.run import RunSummary
 from database import queries, session
 from database.session import Store
 from faces.crawling import on_loop, quiet, summary_view, watched
+from faces.manners import contact_hint
 from faces.tables import alerts_view
 
 #: Where the demo keeps its fictional news, apart from the real.
@@ -27,6 +28,8 @@ DEMO_DATABASE = "data/demo.db"
 DEMO_ADDRESS = "data/demo.url"
 #: `hetao run` shows what the program does; what it leaves stays queued for the next crawl.
 RUN_PAGES = 25
+#: At three seconds a request 25 pages and a few entry points take less; the sheets of a thick paper take longer.
+RUN_SECONDS = 180.0
 DEMO_EVERY = "1m"
 
 
@@ -42,6 +45,8 @@ def run_once(database: str, settings: Configuration, console: Console) -> int:
         f"Crawling {len(wanted)} outlets, of each at most {RUN_PAGES} pages, one polite request at a time; "
         "`hetao sources` names them, Ctrl-C ends it"
     )
+    for line in contact_hint(settings):
+        console.print(line)
     with demo_site.serve() as site:
         demo_store = session.open_store(DEMO_DATABASE)
 
@@ -66,7 +71,9 @@ def run_once(database: str, settings: Configuration, console: Console) -> int:
                 shared.close()
 
         try:
-            on_loop(store, settings, main, most_pages=RUN_PAGES)
+            seconds = min(settings.limits.run_seconds, RUN_SECONDS)
+            bounded = replace(settings, limits=replace(settings.limits, run_seconds=seconds))
+            on_loop(store, bounded, main, most_pages=RUN_PAGES)
         finally:
             demo_store.close()
             store.close()

@@ -23,12 +23,13 @@ from channels.deliver import deliver_to
 from channels.outgoing import Channel
 from channels.published import publish
 from crawler import crawl
+from crawler.back_search import search_back
 from crawler.configuration import Configuration
 from crawler.due import earliest, keys_of
 from crawler.outlet import OutletSpider
 from crawler.rhythm import LOCAL, OwnRhythm, after_shift, first_run, is_broken_off, trigger_of
 from crawler.source import Source
-from database import queries, save
+from database import queries, queries_recall, save
 from database.errors import StoreError
 from database.queries import Change
 from pipelines.rhythm import Bounds
@@ -49,6 +50,11 @@ LAST_PATIENCE = 10.0
 LAST_CALL_SECONDS = 20
 #: The daily job that is no source.
 FORGET = "forget old runs"
+#: The weekly job that is none either; it looks for what the entry points did not name in their time.
+SEARCH_BACK = "search back"
+SEARCH_EVERY, SEARCH_SPAN = timedelta(weeks=1), timedelta(days=30)
+#: A daemon that never searched back does so when all sources have been crawled.
+FIRST_SEARCH = timedelta(hours=1)
 #: What the daemon gives instead of an exit status where it wants to begin anew to give memory back.
 RENEW = -1
 
@@ -135,6 +141,35 @@ class Watch:
             misfire_grace_time=None,
             coalesce=True,
         )
+
+        searched = await self.crawls.patience.of(queries_recall.last_back_search, self.crawls.store)
+        self._scheduler.add_job(
+            self._search_back,
+            IntervalTrigger(seconds=int(SEARCH_EVERY.total_seconds())),
+            id=SEARCH_BACK,
+            next_run_time=max(now, searched + SEARCH_EVERY)
+            if searched and searched <= now
+            else now + FIRST_SEARCH,
+            misfire_grace_time=None,
+            coalesce=True,
+        )
+
+    async def _search_back(self) -> None:
+        """Once a week: what do the outlets' own searches find that nobody named?"""
+        self._hold(asyncio.ensure_future(self._searched_back()))
+
+    async def _searched_back(self) -> None:
+        try:
+            since = datetime.now(UTC) - SEARCH_SPAN
+            summaries = await search_back(self.crawls, self.spiders, since=since)
+            found = sum(summary.counts.discovered for summary in summaries)
+            new = sum(summary.counts.new for summary in summaries)
+            log.info(
+                "searched back at %d sources: %d articles found, %d of them new", len(summaries), found, new
+            )
+        except (StoreError, OSError) as problem:
+            log.warning("the search back ended early: %s", problem)
+        await self._deliver()
 
     async def _finish(self) -> None:
         """Let runs end: in a renewal by themselves, else soon."""
@@ -262,7 +297,7 @@ class Watch:
             log.warning("feeds and calendars stay as they were: %s", problem)
 
     def _heard(self, event: Any) -> None:
-        if event.job_id == FORGET:
+        if event.job_id in (FORGET, SEARCH_BACK):
             return
         planned: datetime = event.scheduled_run_times[0]
         if event.code == EVENT_JOB_MAX_INSTANCES:

@@ -6,7 +6,7 @@ from database.columns import Base
 from database.models.alerts import Alert, Delivery, Feedback
 from database.models.articles import Article, ArticleVersion, ReprintGroup, ReprintKey, ReprintLink
 from database.models.claims import Claim, ClaimArgument, ClaimCount
-from database.models.crawling import EntryPoint, Page, Run, Source, WaitingEntryPoint
+from database.models.crawling import EntryPoint, Page, Run, SearchFind, Source, WaitingEntryPoint
 from database.models.happenings import (
     ClaimLink,
     Event,
@@ -63,6 +63,7 @@ __all__ = [
     "ReprintKey",
     "ReprintLink",
     "Run",
+    "SearchFind",
     "Signing",
     "Source",
     "WaitingEntryPoint",

@@ -150,3 +150,19 @@ class Page(Base):
     hint: Mapped[dict[str, Any] | None] = mapped_column(
         JSON(none_as_null=True), comment="what the entry point said of it while it waits; null when done"
     )
+
+
+class SearchFind(Base):
+    """A page that a back-search found: one that looks for what the entry points did not name in their time."""
+
+    __tablename__ = "search_finds"
+    __table_args__ = ({"comment": "pages that a back-search found, and who had named them before"},)
+
+    page_id: Mapped[int] = mapped_column(ForeignKey("pages.id"), primary_key=True, comment="the page")
+    source_id: Mapped[str] = mapped_column(
+        ForeignKey("sources.id"), comment="the source whose search found it first"
+    )
+    found_at: Mapped[datetime] = mapped_column(UtcDateTime, comment="when (UTC)")
+    known_by: Mapped[str | None] = mapped_column(
+        ForeignKey("sources.id"), comment="the source that had named it by then; null: nobody, it is late"
+    )

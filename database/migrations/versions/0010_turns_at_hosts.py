@@ -1,4 +1,4 @@
-"""Hosts are asked by turns, over all sources and programs, and so many times a day."""
+"""Hosts are asked by turns, over all sources and programs, and so many times a day; what a back-search finds is kept."""
 
 from __future__ import annotations
 
@@ -50,6 +50,23 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_hosts")),
         comment="hosts that were asked: the latest turn, what they wish, requests of a day",
+    )
+    op.create_table(
+        "search_finds",
+        sa.Column("page_id", sa.Integer(), nullable=False, comment="the page"),
+        sa.Column("source_id", sa.String(), nullable=False, comment="the source whose search found it first"),
+        sa.Column("found_at", sa.DateTime(timezone=True), nullable=False, comment="when (UTC)"),
+        sa.Column(
+            "known_by",
+            sa.String(),
+            nullable=True,
+            comment="the source that had named it by then; null: nobody, it is late",
+        ),
+        sa.ForeignKeyConstraint(["page_id"], ["pages.id"], name=op.f("fk_search_finds_page_id")),
+        sa.ForeignKeyConstraint(["source_id"], ["sources.id"], name=op.f("fk_search_finds_source_id")),
+        sa.ForeignKeyConstraint(["known_by"], ["sources.id"], name=op.f("fk_search_finds_known_by")),
+        sa.PrimaryKeyConstraint("page_id", name=op.f("pk_search_finds")),
+        comment="pages that a back-search found, and who had named them before",
     )
 
 
