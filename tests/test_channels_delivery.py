@@ -288,6 +288,23 @@ def test_what_is_held_goes_out_when_somebody_lets_it(store: Store) -> None:
     assert round_(store, Scripted("hook", [None])).sent == 1
 
 
+def test_a_digest_to_which_something_was_added_between_two_tries_is_taken_for_no_repeat(store: Store) -> None:
+    store = fill(store, "hook")
+    with store.transaction() as session:
+        session.execute(update(models.Delivery).values(digest=True))
+    last = len(rows(store, "hook")) - 1
+    plan_later(store, last, NOW + timedelta(hours=1))
+    channel = Scripted("hook", [NotSent("no answer"), None], bundles=True)  # though it may have been taken
+    round_(store, channel)
+    round_(store, channel, at=NOW + timedelta(minutes=2))
+    same = Scripted("hook", [None], bundles=True)
+    with store.transaction() as session:  # as if the note had been lost, until the last one is due as well
+        session.execute(update(models.Delivery).values(state="waiting"))
+    round_(store, same, at=NOW + timedelta(hours=1))
+    assert [len(message.others) for message in (*channel.got, *same.got)] == [last - 1, last - 1, last]
+    assert channel.got[0].key == channel.got[1].key != same.got[0].key
+
+
 def test_the_outbox_is_never_read_whole(store: Store) -> None:
     store = fill(store, "dead", sources=60)
     loaded: list[object] = []
