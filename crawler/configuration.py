@@ -174,7 +174,7 @@ class Configuration:
         return replace(self, crawl=self.crawl.model_copy(update={"proxy_setting": None}))
 
 
-DEFAULT = Configuration(crawl=CrawlSettings(), database_url=None, sources={})
+DEFAULT = Configuration(crawl=CrawlSettings(), database_url=None, sources={}, watches=watches_of({}, ()))
 
 
 def told_by(channels: Mapping[str, ChannelSettings]) -> tuple[str, ...]:
