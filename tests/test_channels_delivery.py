@@ -24,7 +24,7 @@ from channels.file import FileChannel
 from channels.outgoing import Channel, NotSent, Outgoing, Refused
 from crawler.channel_settings import read_channels
 from crawler.mistakes import ConfigurationError
-from database import models, outbox, queries, save
+from database import models, outbox_by_hand, queries, save
 from database.locks import Locks
 from database.rows import DeliveryRow, SourceRow
 from database.session import Store
@@ -105,7 +105,7 @@ def test_a_refusal_is_tried_again_some_times_then_given_up_and_said_and_the_next
         "413 too large",
     )
     assert round_(store, channel, at=at + timedelta(days=9)).sent == 0  # it is not tried for ever
-    assert outbox.retry(store, [first.id, 9999], now=at) == (first.id,)
+    assert outbox_by_hand.retry(store, [first.id, 9999], now=at) == (first.id,)
     assert round_(store, channel, at=at).sent == 1
 
 
@@ -276,15 +276,21 @@ def test_a_file_knows_a_repeat_that_another_one_overtook(store: Store, tmp_path:
     assert len(ids) == len(set(ids)) == len(rows(store, "lines"))
 
 
-def test_what_is_held_goes_out_when_somebody_lets_it(store: Store) -> None:
+@pytest.mark.parametrize("by_source", [True, False])
+def test_what_is_held_goes_out_when_somebody_lets_it(store: Store, by_source: bool) -> None:
     store = fill(store, "hook")
     with store.transaction() as session:
         session.execute(update(models.Delivery).values(state="held", hold="flood"))
         session.execute(update(models.Article).values(source_id="s0"))
+    first = rows(store, "hook")[0].id
     assert round_(store, Scripted("hook", [None])).sent == 0
-    assert outbox.release(store, "flood", source_id="s1", now=NOW) == 0
-    assert outbox.release(store, "first_crawl", now=NOW) == 0
-    assert outbox.release(store, "flood", source_id="s0", now=NOW) == 1  # the others tell of no article
+    if by_source:
+        assert outbox_by_hand.release(store, source="s1", now=NOW) == ()
+        assert outbox_by_hand.release(store, source="s0", now=NOW) == (
+            first,
+        )  # the others tell of no article
+    else:
+        assert outbox_by_hand.release(store, ids=[first, 999], now=NOW) == (first,)
     assert round_(store, Scripted("hook", [None])).sent == 1
 
 
