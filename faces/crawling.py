@@ -6,7 +6,7 @@ import asyncio
 import logging
 import signal
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,10 +21,11 @@ from rich.text import Text
 from channels.configured import channels_of
 from channels.deliver import deliver_alone
 from crawler import catalogue, crawl
+from crawler.back_search import back_searches
 from crawler.configuration import Configuration
 from crawler.outlet import OutletSpider
 from crawler.run import Progress, RunSummary
-from database import save, session
+from database import queries_recall, save, session
 from database.session import Store
 
 Spiders = list[type[OutletSpider]]
@@ -112,9 +113,33 @@ def crawl_by_hand(
         else crawl.enabled(store, everything, settings)
     )
     crawl.register(store, everything.values(), settings)
+    return crawl_and_deliver(store, settings, wanted, console, trigger="hand", since=since)
+
+
+def search_back_by_hand(
+    store: Store, settings: Configuration, *, since: datetime, console: Console
+) -> tuple[RunSummary, ...]:
+    """Look at all enabled sources that can be searched for what was published since and nobody named."""
+    quiet()
+    everything = catalogue.spiders(settings.own)
+    crawl.register(store, everything.values(), settings)
+    wanted = back_searches(crawl.enabled(store, everything, settings))
+    return crawl_and_deliver(
+        store, settings, wanted, console, trigger=queries_recall.BACK_SEARCH, since=since
+    )
+
+
+def crawl_and_deliver(
+    store: Store,
+    settings: Configuration,
+    spiders: Sequence[type[OutletSpider]],
+    console: Console,
+    **options: Any,
+) -> tuple[RunSummary, ...]:
+    """Crawl with progress, then send what waits in the outbox."""
 
     async def crawled(crawls: crawl.Crawls) -> tuple[RunSummary, ...]:
-        summaries = await watched(crawls, wanted, console, trigger="hand", since=since)
+        summaries = await watched(crawls, list(spiders), console, **options)
         done = await asyncio.to_thread(
             deliver_alone, store, crawls.locks, channels_of(settings), now=lambda: datetime.now(UTC)
         )
