@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check fix migrate daemon demo clean
+.PHONY: help install run test check fix source migrate daemon demo clean
 
 help: ## what can be asked for
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | sort
@@ -34,6 +34,9 @@ check: $(STAMP) ## exactly what CI checks beside the tests: format, lint, types
 fix: $(STAMP) ## mend format and simple lint
 	@"$(BIN)/ruff" check --fix .
 	@"$(BIN)/ruff" format .
+
+source: $(STAMP) ## a new source: make source NAME=harbour_gazette FEED=https://gazette.example/rss.xml
+	@"$(BIN)/python" -m scrapy declare "$(NAME)" "$(FEED)"
 
 migrate: $(STAMP) ## bring the database to the current schema
 	@"$(BIN)/hetao" migrate

@@ -58,6 +58,8 @@ def run_daemon(
         if fault := settings.proxy_fault([spider.source.id for spider in spiders]):
             log.error("%s", fault)  # said now, not in the night
             return 2
+        for fault in settings.channel_faults():
+            log.error("%s; the alerts of that channel wait", fault)
         return _on_loop(shared, spiders, rhythm)
     finally:
         shared.close()

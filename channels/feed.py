@@ -47,7 +47,7 @@ def _entry(root: etree._Element, alert: AlertRow, language: Language) -> None:
     _add(entry, "updated", _moment(alert.created_at))
     _add(entry, "published", _moment(alert.created_at))
     if message.link:
-        _add(entry, "link").attrib.update(rel="alternate", href=message.link)
+        _add(entry, "link").attrib.update({"rel": "alternate", "href": message.link})
     for term in (alert.kind, alert.family, alert.type, alert.status):
         if term:
             _add(entry, "category").set("term", term)

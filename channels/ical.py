@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from icalendar import Calendar, Event
 
+from channels.fitting import clean
 from channels.messages import happening_message, plain, subject
 from channels.words import Language
 from database.rows import HappeningRow
@@ -49,10 +50,10 @@ def _event(row: HappeningRow, days: tuple[date, date], language: Language) -> Ev
     event.add("dtend", days[1] + timedelta(days=1))
     event.add("status", _STATUS[row.status])
     event.add("transp", "TRANSPARENT")
-    event.add("summary", subject(message, _TITLE))
+    event.add("summary", subject(message.within("day", 0), _TITLE))
     event.add("description", plain(message))
     if row.place:
-        event.add("location", row.place)
+        event.add("location", clean(row.place))
     if message.link:
         event.add("url", message.link)
     return event

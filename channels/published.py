@@ -16,19 +16,22 @@ from database.session import Store
 
 
 def publish(store: Store, configuration: Configuration, *, since: Change | None) -> Change:
-    """Write all files anew, unless nothing has changed since; gives the newest change that they show.
+    """Write all files anew, but those that are there where nothing has changed since; gives the change that they show.
 
     Raises:
         OSError: a file cannot be written; it is as it was, and so are those behind it.
     """
     newest = queries.newest_change(store)
-    if newest == since:
-        return newest
     for settings in configuration.channels.values():
+        if not isinstance(settings, FeedSettings | CalendarSettings):
+            continue
+        path = Path(settings.path)
+        if newest == since and path.exists():
+            continue
         if isinstance(settings, FeedSettings):
-            write(Path(settings.path), feed_of(store, settings.entries, settings.language))
-        elif isinstance(settings, CalendarSettings):
-            write(Path(settings.path), calendar_of(store, settings.language))
+            write(path, feed_of(store, settings.entries, settings.language))
+        else:
+            write(path, calendar_of(store, settings.language))
     return newest
 
 

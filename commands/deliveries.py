@@ -12,7 +12,7 @@ import typer
 from channels import published
 from channels.words import Language
 from commands.place import MOST, USAGE, AsJson, Limit, Place, err, opened, out, print_json
-from database import outbox, queries
+from database import outbox_by_hand, queries
 from database.rows import DELIVERY_STATES
 from faces import deliveries as face
 
@@ -60,13 +60,27 @@ def deliveries_retry(
 ) -> None:
     """Let deliveries that wait or were given up go out now; the daemon or the next crawl sends them."""
     with opened(context) as store:
-        done = outbox.retry(store, ids, now=datetime.now(UTC))
+        done = outbox_by_hand.retry(store, ids, now=datetime.now(UTC))
     out.print(f"{len(done)} of {len(set(ids))} go out next.")
     if missing := sorted(set(ids) - set(done)):
         err.print(
             f"No delivery that waits or failed: {', '.join(map(str, missing))}; `hetao deliveries` lists them."
         )
         raise typer.Exit(USAGE)
+
+
+@deliveries_app.command("release")
+def deliveries_release(
+    context: typer.Context,
+    ids: Annotated[list[int] | None, typer.Argument(max=MOST, help="Numbers of held deliveries.")] = None,
+    source: Annotated[str | None, typer.Option(help="All that are held of this source's articles.")] = None,
+) -> None:
+    """Let deliveries that are held (a first crawl, a flood, an unconfirmed report) go out."""
+    if bool(ids) == (source is not None):
+        raise typer.BadParameter("name the numbers of deliveries, or --source SOURCE")
+    with opened(context) as store:
+        done = outbox_by_hand.release(store, ids=ids or (), source=source, now=datetime.now(UTC))
+    out.print(f"{len(done)} go out next.")
 
 
 @channels_app.command("test")

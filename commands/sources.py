@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from commands.place import OK, SOURCE_FAILED, AsJson, Names, opened, out, print_json
+from commands.place import OK, SOURCE_FAILED, AsJson, Names, err, opened, out, print_json
+from crawler import catalogue
 from crawler.configuration import Configuration
 from database import queries
-from faces import crawling, health, manners, tables
+from faces import crawling, health, manners, probing
+from faces import status as status_face
 
 app = typer.Typer()
 sources_app = typer.Typer(help="The catalogue: list, check, enable, disable.", invoke_without_command=True)
@@ -33,20 +35,36 @@ def sources_list(context: typer.Context, as_json: AsJson = False) -> None:
     if as_json:
         print_json([queries.health_shape(row) for row in rows])
     else:
-        out.print(tables.sources_view(rows))
+        out.print(status_face.sources_view(rows))
 
 
 @sources_app.command("check")
-def sources_check(context: typer.Context, sources: Names = None, as_json: AsJson = False) -> None:
-    """Probe sources live: robots.txt, each entry point, one article; nothing is stored."""
-    with opened(context) as store:
-        checks = crawling.check(store, context.obj.configuration, sources or [])
+def sources_check(
+    context: typer.Context,
+    sources: Names = None,
+    as_json: AsJson = False,
+    report: Annotated[
+        Path | None,
+        typer.Option(help="Write what was found here, to be sent to the makers: Markdown, or JSON (.json)."),
+    ] = None,
+    prove: Annotated[
+        bool, typer.Option("--prove", help="Note the sources that work as proven, with the day.")
+    ] = False,
+    minutes: Annotated[float, typer.Option(min=0.1, help="The whole probe takes no longer.")] = 30.0,
+) -> None:
+    """Probe sources live: robots.txt, each entry point, one article; no article is stored."""
+    settings = context.obj.configuration
+    console = err if as_json else out
+    probes = probing.check(settings, sources or [], seconds=minutes * 60, console=console)
     if as_json:
-        print_json([asdict(c) for c in checks])
-    else:
-        for check in checks:
-            out.print(f"{check.source}  {check.what}: {check.message}", style=None if check.ok else "red")
-    raise typer.Exit(OK if all(c.ok for c in checks) else SOURCE_FAILED)
+        print_json([shape for probe in probes for shape in probing.shapes(probe)])
+    console.print(probing.summary(probes), style="bold")
+    if report is not None:
+        probing.write_report(report, probes, settings, now=datetime.now(UTC))
+        console.print(f"The report is in {report}.", markup=False)
+    if prove:
+        console.print(probing.prove(probes, settings, now=datetime.now(UTC)), markup=False)
+    raise typer.Exit(OK if all(probe.works for probe in probes) else SOURCE_FAILED)
 
 
 @sources_app.command("enable")
@@ -68,25 +86,31 @@ def _switch(context: typer.Context, sources: list[str], enabled: bool) -> None:
 
 
 @app.command()
-def status(context: typer.Context, as_json: AsJson = False) -> None:
-    """How each source does, what became of its pages, and the latest runs."""
+def status(context: typer.Context, sources: Names = None, as_json: AsJson = False) -> None:
+    """What is not well and why, what is, and the latest runs; of SOURCE … each entry point with its latest polls."""
+    catalogue.chosen(sources or [], context.obj.configuration.own)  # a wrong name is said as everywhere
     with opened(context) as store:
         rows = health.health(store, context.obj.configuration, now=datetime.now(UTC))
         runs = queries.runs(store, limit=10)
         daemon, alive = health.daemon(store)
         hosts = queries.hosts(store)
+    if sources:
+        rows = tuple(row for row in rows if row.id in sources)
     if as_json:
         print_json(
             {
                 "daemon": queries.daemon_shape(daemon) | {"alive": alive} if daemon else None,
-                "sources": [queries.health_shape(r) for r in rows],
+                "sources": [queries.health_shape(r, polls=48 if sources else 1) for r in rows],
                 "hosts": [manners.host_shape(h) for h in hosts],
                 "runs": [queries.run_shape(r) for r in runs],
             }
         )
+    elif sources:
+        for row in rows:
+            out.print(status_face.source_view(row))
     else:
         settings: Configuration = context.obj.configuration
-        out.print(tables.status_view(rows, runs, daemon, alive=alive))
+        out.print(status_face.status_view(rows, runs, daemon, alive=alive))
         for line in (
             *manners.hosts_view(hosts, settings, now=datetime.now(UTC)),
             *manners.contact_hint(settings),

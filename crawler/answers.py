@@ -29,6 +29,7 @@ class Answer:
     onward: tuple[str, ...] = ()
     problem: str | None = None
     sign: str | None = None
+    charset: str | None = None
     left_out: int = 0  # named beyond MOST_ITEMS
     ttl: timedelta | None = None
 
@@ -44,7 +45,13 @@ def read_answer(entry: EntryPoint, body: bytes, charset: str | None, url: str) -
         answer = Answer(problem=str(problem))
     left_out = max(0, len(answer.discovered) - MOST_ITEMS)
     sign = block_pages.block_sign(decoded.text)
-    return replace(answer, discovered=answer.discovered[:MOST_ITEMS], left_out=left_out, sign=sign)
+    return replace(
+        answer,
+        discovered=answer.discovered[:MOST_ITEMS],
+        left_out=left_out,
+        sign=sign,
+        charset=decoded.charset.used,
+    )
 
 
 def _read(entry: EntryPoint, text: str, url: str) -> Answer:

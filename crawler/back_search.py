@@ -14,7 +14,8 @@ from crawler import failures
 from crawler.crawl import Crawls
 from crawler.entries import entry_requests, follow_ups
 from crawler.entry_points import searches
-from crawler.outlet import OutletSpider, charset_of
+from crawler.outlet import OutletSpider
+from crawler.responses import charset_in, header
 from crawler.run import ENDED, RunSummary
 from crawler.source import EntryPoint, Listing, Source
 from database import save_recall
@@ -53,7 +54,7 @@ class BackSearch(OutletSpider):
         run = self.run
         run.received(len(response.body))
         answer = await run.decider.read_answer(
-            entry, response.body, charset=charset_of(response), url=response.url
+            entry, response.body, charset=charset_in(header(response, "Content-Type")), url=response.url
         )
         if answer.problem:
             run.problem(response.url, answer.problem)

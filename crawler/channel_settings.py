@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, model_validator
 
 from crawler.mistakes import ConfigurationError, Mistake, Strict, like, validated
-from crawler.named_secrets import Named
+from crawler.named_secrets import Named, look_up
 from crawler.proxy_setting import Proxy, address
 from crawler.source_settings import Span
 from crawler.spans import parse_span
@@ -127,6 +127,16 @@ class Remote(ChannelSettings):
     @property
     def seconds(self) -> float:
         return parse_span(self.timeout)
+
+    def fault(self, channel: str) -> str | None:
+        """Why a secret that it names cannot be used now; None where all can."""
+        for setting, value in self:
+            if isinstance(value, str) and value.startswith(("env:", "file:")):
+                try:
+                    look_up(value, f"channels.{channel}.{setting}")
+                except ConfigurationError as problem:
+                    return str(problem)
+        return None
 
 
 class MailSettings(Remote):

@@ -14,7 +14,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from crawler import catalogue
 from crawler.addresses import Allowed
-from crawler.channel_settings import ChannelSettings, read_channels
+from crawler.channel_settings import ChannelSettings, Remote, read_channels
 from crawler.limits import Limits
 from crawler.mistakes import ConfigurationError, Mistake, Strict, validated
 from crawler.proposer_settings import ProposerSettings
@@ -25,6 +25,7 @@ from crawler.source_tables import Sources, read_sources
 from crawler.spans import parse_every, parse_hours, parse_size, parse_span
 from crawler.toml_places import line_of
 from crawler.watch_settings import WatchSettings, watches_of
+from pipelines.health.expects import Expects
 from pipelines.rhythm import Bounds
 from pipelines.watches import Watch
 
@@ -132,6 +133,11 @@ class Configuration:
             return wished.model_copy(update={"proxy_setting": self.crawl.proxy_setting})
         return wished
 
+    def expects_of(self, source: Source) -> Expects:
+        """What a healthy source gives: the declaration's word, save where the user has another."""
+        wished = self.of(source.id).newest_within
+        return replace(source.expects, newest_within=parse_every(wished)) if wished else source.expects
+
     def delay_of(self, source: Source) -> float:
         """Seconds between two requests to one host: the source's setting, else the slower of its declaration
         and ``[crawl]``."""
@@ -158,12 +164,17 @@ class Configuration:
                 return f"sources.{source_id}: {problem}"
         return None
 
+    def channel_faults(self) -> tuple[str, ...]:
+        """Why channels cannot be used now: secrets that are not where the file says."""
+        faults = (one.fault(name) for name, one in self.channels.items() if isinstance(one, Remote))
+        return tuple(filter(None, faults))
+
     def without_proxy(self) -> Configuration:
         """The same for outlets on this machine, which no proxy can reach: the demo."""
         return replace(self, crawl=self.crawl.model_copy(update={"proxy_setting": None}))
 
 
-DEFAULT = Configuration(crawl=CrawlSettings(), database_url=None, sources={})
+DEFAULT = Configuration(crawl=CrawlSettings(), database_url=None, sources={}, watches=watches_of({}, ()))
 
 
 def told_by(channels: Mapping[str, ChannelSettings]) -> tuple[str, ...]:

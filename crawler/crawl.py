@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from scrapy.crawler import AsyncCrawlerRunner
 from scrapy.utils.reactor import install_reactor
 
-from crawler import catalogue, settings
+from crawler import catalogue, settings, telling
 from crawler.archive import Archive
 from crawler.configuration import Configuration
 from crawler.decider import Decider
@@ -26,6 +26,7 @@ from crawler.robots import KnownRobots
 from crawler.run import Progress, Run, RunSummary
 from crawler.source import Source
 from crawler.spans import parse_days
+from crawler.telling import RunEnd
 from database import queries, save
 from database.locks import Held, Locks
 from database.rows import RunCounts, SourceRow
@@ -33,10 +34,10 @@ from database.session import Store
 from pipelines.rhythm import Bounds
 
 REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
-#: Failed runs in a row after which the operator is told; a single failure is the weather.
-FAILURES_TOLD = 3
 #: A thread that writes rows gives way to the event loop after this; Python's 5 ms would cost every wait for the network.
 SWITCH_SECONDS = 0.0005
+#: Names are resolved in threads; of Twisted's ten, eighty outlets whose names do not resolve would fill each for long.
+NAME_THREADS = 40
 T = TypeVar("T")
 
 
@@ -140,8 +141,9 @@ class Crawls:
             await asyncio.to_thread(self.locks.release, lock)
 
     def source_of(self, spider: type[OutletSpider]) -> Source:
-        """The declaration of a spider, on the hosts that this program asks."""
-        return spider.source.rebased(self.rebased) if self.rebased else spider.source
+        """The declaration of a spider, as the user wants it, on the hosts that this program asks."""
+        declared = replace(spider.source, expects=self.configuration.expects_of(spider.source))
+        return declared.rebased(self.rebased) if self.rebased else declared
 
     async def _locked_crawl(self, spider: type[OutletSpider], source: Source, wanted: _Wanted) -> RunSummary:
         started = time.monotonic()
@@ -222,8 +224,7 @@ class Crawls:
             counts=run.counts(),
             message=message or None,
         )
-        if trigger == "schedule" and outcome != "interrupted" and not none_due:
-            await self.patience.of(self._tell_health, run.source, outcome, message)
+        await self._judge(run, RunEnd(trigger=trigger, outcome=outcome, message=message, none_due=none_due))
         return RunSummary(
             source=run.source.id,
             outcome=outcome,
@@ -234,15 +235,20 @@ class Crawls:
             seconds=seconds,
         )
 
-    def _tell_health(self, source: Source, outcome: str, message: str) -> None:
-        failing = outcome == "failed"
-        told, failures = queries.told_health(self.store, source.id)
-        if told == ("failing" if failing else "ok") or (failing and failures < FAILURES_TOLD):
-            return
-        summary = f"{source.outlet} ({source.id}) " + (f"fails: {message}" if failing else "works again")
-        save.source_health_alert(
-            self.store, source.id, failing=failing, summary=summary, now=datetime.now(UTC)
-        )
+    async def _judge(self, run: Run, end: RunEnd) -> None:
+        """How the source does after the run, and a word to the operator where the schedule found out."""
+        now = datetime.now(UTC)
+        if run.outcomes or run.kept_back:
+            await self.patience.of(
+                save.judge_articles,
+                self.store,
+                run.source.id,
+                expects=run.source.expects,
+                kept_back=run.kept_back,
+                now=now,
+            )
+        if end.is_told:
+            await self.patience.of(telling.tell_health, self.store, run.source, end, now=now)
 
 
 def _skipped(source: Source, why: str) -> RunSummary:
@@ -296,6 +302,7 @@ def on_reactor(main: Callable[[], Awaitable[T]]) -> T:
     from twisted.internet import reactor as installed
 
     reactor: Any = installed  # Twisted types the module, not the reactor that it becomes
+    reactor.suggestThreadPoolSize(NAME_THREADS)
     outcome: list[tuple[T | None, BaseException | None]] = []
 
     async def guarded() -> None:

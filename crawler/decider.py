@@ -9,7 +9,9 @@ from crawler.answers import Answer
 from crawler.limits import Limits
 from crawler.pool import CallFailed, Poisonous, Pool
 from crawler.source import EntryPoint
-from pipelines import decide, warm
+from pipelines import decide, reading, warm
+from pipelines.reading import probing
+from pipelines.reading.probing import Probed
 from pipelines.values import CharsetDecision, Page, Report
 
 
@@ -40,6 +42,17 @@ class Decider:
         except CallFailed as problem:  # a fault of the rules: the page is kept and marked, the crawl goes on
             return Decided(report=_unread(page, f"reading it failed: {problem}"))
 
+    async def following(self, page: Page) -> str | None:
+        """The address at which the article of a page goes on behind the parts that it has.
+
+        Raises:
+            NoWorker: no worker process could be started.
+        """
+        try:
+            return await self.pool.call(reading.following, page)
+        except (Poisonous, CallFailed):
+            return None  # the report of the whole will say what is wrong with it
+
     async def read_answer(self, entry: EntryPoint, body: bytes, *, charset: str | None, url: str) -> Answer:
         """What an entry point's answer names, or the problem with it.
 
@@ -50,6 +63,17 @@ class Decider:
             return await self.pool.call(answers.read_answer, entry, body, charset, url)
         except (Poisonous, CallFailed) as problem:
             return Answer(problem=f"reading the answer: {problem}")
+
+    async def probe(self, page: Page) -> Probed:
+        """What stands on a page, read alone.
+
+        Raises:
+            NoWorker: no worker process could be started.
+        """
+        try:
+            return await self.pool.call(probing.probe, page)
+        except (Poisonous, CallFailed) as problem:
+            return Probed(why=f"reading the page: {problem}")
 
     def close(self) -> None:
         """Stop the workers."""

@@ -1,6 +1,6 @@
 """The tables of the catalogue in ``docs/sources.md``, made from the declarations.
 
-``python -m crawler.documentation`` prints them; a test compares them with the page.
+``python -m crawler.documentation docs/sources.md`` writes them at the end of the page; a test compares the two.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from datetime import timedelta
+from pathlib import Path
 
 from crawler import catalogue
 from crawler.entry_points import EntryPoint, Feed, Listing, Lookup, Search, searches
@@ -69,5 +70,10 @@ def _span(every: timedelta) -> str:
     return f"{minutes // 60} h" if minutes % 60 == 0 else f"{minutes} min"
 
 
+def write(page: Path) -> None:
+    """Put the tables at the end of a page, in place of those that stand there."""
+    page.write_text(page.read_text("utf-8").partition(HEADING)[0] + overview(), "utf-8")
+
+
 if __name__ == "__main__":
-    sys.stdout.write(overview())
+    write(Path(sys.argv[1]))

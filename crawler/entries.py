@@ -58,7 +58,8 @@ def follow_ups(entry: EntryPoint, answer: Answer, page: int, now: datetime) -> I
             return
         case Sitemap() if page > 2:
             return  # an index in an index in an index is a trap
-        case Lookup() if page > 1:
+        case Lookup(then=then) if page > 1:
+            yield from follow_ups(then, answer, page - 1, now)
             return
     for url in answer.onward[:_MOST_SHEETS]:
         yield further_request(read_as(entry, page + 1), url, now)

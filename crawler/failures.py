@@ -110,7 +110,11 @@ def explain(problem: BaseException | None, settings: BaseSettings, request: Requ
     for cause in causes:
         if isinstance(cause, Declined):
             return Fault(
-                outcome=cause.outcome, why=cause.why, of_host=cause.of_host, retry_after=cause.retry_after
+                outcome=cause.outcome,
+                why=cause.why,
+                status=cause.status,
+                of_host=cause.of_host,
+                retry_after=cause.retry_after,
             )
         if isinstance(cause, HttpError):
             return _status(cause)

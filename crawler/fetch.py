@@ -25,26 +25,17 @@ class _OnePage(scrapy.Spider):
 
     name = "one_page"
 
-    def __init__(self, url: str, found: list[Page | str], proxy: str | None) -> None:
+    def __init__(self, request: Request, found: list[Response | str], proxy: str | None) -> None:
         super().__init__()
-        self._url = url
+        self._request = request
         self._found = found
         self.proxy = proxy
 
     async def start(self) -> AsyncIterator[Any]:
-        yield Request(self._url, callback=self.parse, errback=self.failed)
+        yield self._request.replace(callback=self.parse, errback=self.failed)
 
     async def parse(self, response: Response, **_: Any) -> None:
-        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-        self._found.append(
-            Page(
-                url=response.url,
-                body=response.body,
-                fetched_at=datetime.now(UTC),
-                http_charset=content_type.partition("charset=")[2].split(";")[0].strip(" \"'") or None,
-                content_type=content_type or None,
-            )
-        )
+        self._found.append(response)
 
     async def failed(self, failure: Failure) -> None:
         request: Request = failure.request  # type: ignore[attr-defined]
@@ -57,13 +48,32 @@ async def fetch(url: str, configuration: Configuration = DEFAULT, *, proxy: str 
     Raises:
         FetchFailed: it cannot be fetched.
     """
-    found: list[Page | str] = []
+    response = await answer_to(Request(url), configuration, proxy=proxy)
+    content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+    return Page(
+        url=response.url,
+        body=response.body,
+        fetched_at=datetime.now(UTC),
+        http_charset=content_type.partition("charset=")[2].split(";")[0].strip(" \"'") or None,
+        content_type=content_type or None,
+    )
+
+
+async def answer_to(
+    request: Request, configuration: Configuration = DEFAULT, *, proxy: str | None = None
+) -> Response:
+    """The answer to a request, in the same way.
+
+    Raises:
+        FetchFailed: there is none.
+    """
+    found: list[Response | str] = []
     values = settings.as_dict() | {"ITEM_PIPELINES": {}}
     values["USER_AGENT"] = settings.user_agent(configuration.crawl.contact)
     values |= settings.for_limits(configuration.limits)
     values |= settings.for_addresses(configuration.crawl.allow_addresses)
     runner = AsyncCrawlerRunner(values)
-    await runner.crawl(_OnePage, url=url, found=found, proxy=proxy)
+    await runner.crawl(_OnePage, request=request, found=found, proxy=proxy)
     if not found or isinstance(found[0], str):
-        raise FetchFailed(f"{url}: {found[0] if found else 'no answer'}")
+        raise FetchFailed(f"{request.url}: {found[0] if found else 'no answer'}")
     return found[0]

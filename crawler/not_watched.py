@@ -45,6 +45,15 @@ NOT_WATCHED = (
         reason="static pages, no news; the government's press releases are watched",
     ),
     NotWatched(
+        outlet="Hong Kong Free Press",
+        reason="its feed answers 403 to programs (2026)",
+        refuses=("hongkongfp.com", "www.hongkongfp.com"),
+    ),
+    NotWatched(
+        outlet="Global Times",
+        reason="its feed holds old recommendations, no news (2026); no list is proven",
+    ),
+    NotWatched(
         outlet="财联社",
         reason="its lists answer only to requests that its own program has signed; other wires carry the same flashes",
     ),

@@ -18,6 +18,7 @@ from crawler.attribution import publisher_of
 from crawler.due import due, keys_of
 from crawler.entries import entry_key, follow_ups, further_request, poll_keys, read_as
 from crawler.polled import poll_of_answer, poll_of_fault
+from crawler.responses import charset_in, header, headers_of
 from crawler.run import ENDED, Run
 from crawler.source import EntryPoint, Lookup, Source
 from crawler.stages import Fetched
@@ -122,7 +123,7 @@ class OutletSpider(scrapy.Spider):
             await self._polled(kept_as, page, poll_of_answer(response, same, now=run.now()))
             await self._done_with(state, page)
             return
-        charset = charset_of(response)
+        charset = charset_in(header(response, "Content-Type"))
         answer = await run.decider.read_answer(
             read_as(entry, page), response.body, charset=charset, url=response.url
         )
@@ -144,8 +145,8 @@ class OutletSpider(scrapy.Spider):
         ]
         now = EntryState(
             url=state.url,
-            etag=_header(response, "ETag"),
-            last_modified=_header(response, "Last-Modified"),
+            etag=header(response, "ETag"),
+            last_modified=header(response, "Last-Modified"),
             body_sha256=digest,
         )
         further = [FurtherEntry(url=r.url, declared_url=entry.url, depth=page + 1) for r in onward]
@@ -268,13 +269,13 @@ class OutletSpider(scrapy.Spider):
         """Hand a page's bytes on; nothing is decoded here."""
         run = self.run
         run.received(len(response.body))
-        content_type = _header(response, "Content-Type")
+        content_type = header(response, "Content-Type")
         publisher = publisher_of(discovered, self.watched, run.declared)
         page = Page(
             url=discovered.url,
             body=response.body,
             fetched_at=run.now(),
-            http_charset=_charset(content_type),
+            http_charset=charset_in(content_type),
             content_type=content_type,
             source=publisher.id,
             publisher=publisher.outlet,
@@ -285,10 +286,10 @@ class OutletSpider(scrapy.Spider):
             discovered.url,
             "known",
             status=response.status,
-            etag=_header(response, "ETag"),
-            last_modified=_header(response, "Last-Modified"),
+            etag=header(response, "ETag"),
+            last_modified=header(response, "Last-Modified"),
         )
-        yield Fetched(page=page, outcome=outcome, headers=_headers(response))
+        yield Fetched(page=page, outcome=outcome, headers=headers_of(response))
 
     async def article_failed(self, failure: Failure) -> None:
         """A page that could not be fetched is recorded with the reason; it never stops the crawl."""
@@ -326,26 +327,3 @@ def _are_same(now: EntryState, before: EntryState) -> bool:
     """Whether an answer carries the validators of the one before."""
     validators = (now.etag, now.last_modified)
     return validators != (None, None) and validators == (before.etag, before.last_modified)
-
-
-def charset_of(response: Response) -> str | None:
-    """The charset that an answer declares."""
-    return _charset(_header(response, "Content-Type"))
-
-
-def _charset(content_type: str | None) -> str | None:
-    """The charset that a Content-Type declares."""
-    return (content_type or "").partition("charset=")[2].split(";")[0].strip(" \"'") or None
-
-
-def _header(response: Response, name: str) -> str | None:
-    value = response.headers.get(name)
-    return value.decode("latin-1") if value else None
-
-
-def _headers(response: Response) -> tuple[tuple[str, str], ...]:
-    pairs = []
-    for name, values in response.headers.items():
-        for value in values if isinstance(values, list) else [values]:
-            pairs.append((name.decode("latin-1"), value.decode("latin-1")))
-    return tuple(pairs)

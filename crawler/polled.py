@@ -10,6 +10,7 @@ from scrapy.http import Request, Response
 
 from crawler.failures import Fault
 from crawler.retry_after import LONGEST, retry_after
+from crawler.robots import CLOSED
 from pipelines import encoding, polls
 from pipelines.health.block_pages import LARGEST, block_sign, is_login
 from pipelines.health.silence import plausible
@@ -22,6 +23,7 @@ _OF_FAULTS = {
     "robots_denied": polls.REFUSED,
     "http_error": polls.HTTP_ERROR,
     "redirected": polls.BROKEN,
+    "blocked": polls.BLOCKED,
     "too_large": polls.BROKEN,
     "undecodable": polls.BROKEN,
 }
@@ -60,11 +62,8 @@ def poll_of_answer(
 
 def poll_of_fault(request: Request, fault: Fault, *, now: datetime, refused: Response | None = None) -> Poll:
     """The poll that a failure makes; ``refused``: the answer, where its status is the failure."""
-    outcome = polls.RESTING if fault.of_host else _OF_FAULTS.get(fault.outcome, polls.UNREACHABLE)
-    target = _LEADS_TO.search(fault.why)
     sign = _sign(refused)
-    if sign or (fault.outcome == "redirected" and target and is_login(target[1])):
-        outcome = polls.BLOCKED
+    outcome = polls.BLOCKED if sign else _outcome(fault)
     return Poll(
         at=now,
         outcome=outcome,
@@ -73,6 +72,15 @@ def poll_of_fault(request: Request, fault: Fault, *, now: datetime, refused: Res
         why=f"{fault.why} with {sign}" if sign else fault.why,
         hints=Hints(retry_after=fault.retry_after),
     )
+
+
+def _outcome(fault: Fault) -> str:
+    """The outcome of a poll for a failure: it is one of the outlet's, or the host rests, by its wish or ours."""
+    if fault.outcome == "redirected" and (target := _LEADS_TO.search(fault.why)) and is_login(target[1]):
+        return polls.BLOCKED
+    if fault.of_host and fault.outcome == "unreachable" and not fault.why.startswith(CLOSED):
+        return polls.RESTING
+    return _OF_FAULTS.get(fault.outcome, polls.UNREACHABLE)
 
 
 def _sign(refused: Response | None) -> str | None:

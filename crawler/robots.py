@@ -24,6 +24,8 @@ from scrapy.http.request import NO_CALLBACK
 from crawler import failures
 from crawler.declined import Declined
 from crawler.unpacking import FIRST_BYTES
+from pipelines import encoding
+from pipelines.health.block_pages import LARGEST, block_sign
 
 #: What is read of a robots.txt (RFC 9309, 2.5: at least 500 KiB).
 MOST_BYTES = 512_000
@@ -31,6 +33,8 @@ MOST_BYTES = 512_000
 TOKEN = "hetaowatch"
 #: How long a robots.txt holds, and of how many origins it is kept; rules take some kilobytes, rarely megabytes.
 HOLDS_SECONDS, MOST_KEPT = 86_400.0, 500
+#: How the reason begins where it closes a host.
+CLOSED = "robots.txt cannot be read"
 #: Said by the proxy, not by the host.
 _PROXY_REFUSES = 407
 _USER_AGENT = re.compile(r"\s*user[- ]?agent\s*:?\s*([^#]*)", re.IGNORECASE)
@@ -119,7 +123,13 @@ class ObeyRobots:
         except Exception as problem:  # whatever went wrong has a name in words of ours
             fault = failures.explain(problem, self._crawler.settings, request)
             if fault.outcome == "refused" or fault.of_host:  # that is the answer for every page of the host
-                raise Declined(fault.outcome, fault.why, of_host=fault.of_host) from None
+                raise Declined(
+                    fault.outcome,
+                    fault.why,
+                    of_host=fault.of_host,
+                    status=fault.status,
+                    retry_after=fault.retry_after,
+                ) from None
             raise _closed(fault.why) from None
         return _read(answer)
 
@@ -147,6 +157,9 @@ def _read(answer: Response) -> Protego:
         return Protego.parse("\n".join(ours(text)))
     if 400 <= answer.status < 500 and answer.status != _PROXY_REFUSES:
         return Protego.parse("")
+    sign = block_sign(encoding.decode(answer.body).text) if len(answer.body) <= LARGEST else None
+    if sign:  # 加速乐 answers so to all that is asked
+        raise Declined("blocked", f"the server answers {answer.status} with {sign}", of_host=True)
     raise _closed(f"the server answers {answer.status}")
 
 
@@ -157,9 +170,7 @@ def crawl_delay(rules: Protego) -> float | None:
 
 
 def _closed(why: str) -> Declined:
-    return Declined(
-        "unreachable", f"robots.txt cannot be read, so nothing is asked in this run: {why}", of_host=True
-    )
+    return Declined("unreachable", f"{CLOSED}, so nothing is asked in this run: {why}", of_host=True)
 
 
 def ours(text: str) -> Iterator[str]:

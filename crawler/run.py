@@ -22,6 +22,8 @@ from database.rows import PageOutcome, RunCounts
 from database.session import Store
 from pipelines.rhythm import Bounds
 
+#: So many pages in a row that keep programs out are no chance.
+MOST_KEPT_BACK = 3
 P = ParamSpec("P")
 T = TypeVar("T")
 #: Why a request was not made that waited when its run ended; nobody is to blame.
@@ -98,6 +100,8 @@ class Run:
     ended: asyncio.Event = field(default_factory=asyncio.Event)
     stop: Callable[[], None] = lambda: None
     cut: str | None = None
+    kept_back: int = 0
+    _kept_back_in_a_row: int = 0
 
     def now(self) -> datetime:
         """The moment, aware."""
@@ -144,6 +148,7 @@ class Run:
 
     def count(self, outcome: str) -> None:
         """One page got its outcome."""
+        self._kept_back_in_a_row = 0
         self.outcomes[outcome] += 1
         self.waiting = max(0, self.waiting - 1)
         self.tell()
@@ -159,6 +164,17 @@ class Run:
             self.problems.setdefault(f"{urlsplit(url).netloc}: {why}", 1)
         self.waiting = max(0, self.waiting - 1)
         self.tell(why)
+
+    def keep_back(self, url: str, sign: str) -> None:
+        """A page came as one that keeps programs out: it stays queued, and after some in a row the run ends.
+
+        To go on asking would find nothing and annoy the outlet.
+        """
+        self.kept_back += 1
+        self._kept_back_in_a_row += 1
+        self.postpone(url, f"in place of pages came {sign}; they wait")
+        if self._kept_back_in_a_row >= MOST_KEPT_BACK:
+            self.end_early("pages that keep programs out, one after the other")
 
     def message(self) -> str:
         """All problems in one line."""

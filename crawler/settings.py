@@ -12,6 +12,7 @@ from crawler.limits import Limits
 BOT_NAME = "hetao"
 SPIDER_MODULES = ["crawler.spiders"]
 NEWSPIDER_MODULE = "crawler.spiders"
+COMMANDS_MODULE = "crawler.commands"
 
 USER_AGENT = "HetaoWatch/0.1 (news monitor; +https://github.com/hetao-watch/hetao-watch)"
 ROBOTSTXT_OBEY = True

@@ -7,14 +7,17 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from scrapy.exceptions import DropItem
 from scrapy.logformatter import LogFormatter
 
 from crawler.archive import RawPage
 from crawler.aside import Aside
+from crawler.parts import NotNow, with_parts
 from database import save
 from database.errors import StoreError
 from database.rows import PageOutcome
-from pipelines import decide
+from pipelines import decide, encoding
+from pipelines.health import block_pages
 from pipelines.values import Page, Report
 
 if TYPE_CHECKING:
@@ -69,10 +72,22 @@ class SkimPage(_Stage):
     """Tells the pages that do not name the zone, which are nearly all, before anything dear begins."""
 
     def process_item(self, item: Fetched) -> Fetched:
-        """The page, with its report where it is irrelevant."""
+        """The page, with its report where it is irrelevant.
+
+        Raises:
+            DropItem: it is one that keeps programs out; it stays queued.
+        """
+        if block_pages.may_be_block_page(item.page.body) and (sign := _block_sign(item.page)):
+            self._run.keep_back(item.page.url, sign)
+            raise DropItem(sign)
         if item.report is not None or len(item.page.body) > MOST_SKIMMED:
             return item
         return replace(item, report=decide.skim(item.page))
+
+
+def _block_sign(page: Page) -> str | None:
+    # small, and rare: it need not wait for a worker
+    return block_pages.block_sign(encoding.decode(page.body, http_charset=page.http_charset).text)
 
 
 class ArchiveBody(_Stage):
@@ -89,15 +104,29 @@ class ArchiveBody(_Stage):
 
 
 class DecidePage(_Stage):
-    """Has the page read, cured, judged and extracted in a worker process."""
+    """Has the page read, cured, judged and extracted in a worker process.
+
+    Where its article goes on at another address, that is fetched, and all of it read as one text.
+    """
 
     async def process_item(self, item: Fetched) -> Fetched:
-        """The page with its report."""
+        """The page with its report.
+
+        Raises:
+            DropItem: it stays queued, since the rest of its article cannot be had in this run.
+        """
         if item.report is not None:
             return item
-        decided = await self._run.decider.decide(item.page)
+        run, page = self._run, item.page
+        decided = await run.decider.decide(page)
+        if onward := decided.report.article.next_part:
+            try:
+                page = await with_parts(self._crawler, run, page, onward)
+            except NotNow as why:
+                raise DropItem(str(why)) from None
+            decided = await run.decider.decide(page)
         outcome = replace(item.outcome, outcome="poisonous") if decided.poisonous else item.outcome
-        return replace(item, report=decided.report, outcome=outcome, decided=True)
+        return replace(item, page=page, report=decided.report, outcome=outcome, decided=True)
 
 
 class SaveReport(_Stage):
@@ -143,6 +172,9 @@ class QuietLog(LogFormatter):
 
     def scraped(self, *_: Any, **__: Any) -> None:  # type: ignore[override]
         """Nothing: the run's summary says it."""
+
+    def dropped(self, *_: Any, **__: Any) -> None:  # type: ignore[override]
+        """Nothing: the run says what keeps its pages back."""
 
     def item_error(self, item: Any, exception: BaseException, response: Any, spider: Any) -> Any:
         """The address and the error, never the whole page."""

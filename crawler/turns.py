@@ -102,7 +102,11 @@ class AwaitTurn:
                 run, save_hosts.rest_host, run.lanes.store, lane.host, rest.span.total_seconds(), rest.why
             )
             raise Declined(
-                "unreachable", f"the host asks to wait ({rest.why})", of_host=True, retry_after=rest.wished
+                "unreachable",
+                f"the host asks to wait ({rest.why})",
+                of_host=True,
+                status=response.status,
+                retry_after=rest.wished,
             )
         if response.status == 304:
             await _stored(run, save_hosts.count_not_modified, run.lanes.store, lane.host)

@@ -17,7 +17,6 @@ from database.rows import (
     DeliveryRow,
     HappeningRow,
     RunRow,
-    SourceHealth,
 )
 from database.session import Store
 from pipelines.shapes import Shape, amount_shape, date_shape, local_time, span_shape
@@ -133,6 +132,8 @@ def delivery_shape(row: DeliveryRow) -> Shape:
         "refusals": row.refusals,
         "next_try_at": local_time(row.due_at) if row.state == "waiting" else None,
         "sent_at": local_time(row.sent_at),
+        "watch": row.watch,
+        "hold": row.hold,
         "message": row.message,
         "summary": row.summary,
     }
@@ -183,28 +184,6 @@ def run_shape(row: RunRow) -> Shape:
         "outcome": row.outcome,
         "message": row.message,
         "counts": asdict(row.counts),
-    }
-
-
-def health_shape(row: SourceHealth) -> Shape:
-    """How a source does; ``outcomes`` counts its pages."""
-    return {
-        "id": row.id,
-        "outlet": row.outlet,
-        "family": row.family,
-        "enabled": row.enabled,
-        "every": row.every,
-        "health": row.health,
-        "last_run_at": local_time(row.last_run_at),
-        "last_success_at": local_time(row.last_success_at),
-        "consecutive_failures": row.consecutive_failures,
-        "last_message": row.last_message,
-        "newest_article_at": local_time(row.newest_article_at),
-        "newest_page_at": local_time(row.newest_page_at),
-        "quiet": row.quiet,
-        "articles": row.articles,
-        "outcomes": dict(row.outcomes),
-        "misfires": row.misfires,
     }
 
 

@@ -214,38 +214,3 @@ def give_up(store: Store, ids: Sequence[int], *, message: str) -> None:
 
 def _of(session: Session, ids: Sequence[int]) -> Sequence[models.Delivery]:
     return session.scalars(select(models.Delivery).where(models.Delivery.id.in_(ids))).all()
-
-
-def retry(store: Store, ids: Sequence[int], *, now: datetime) -> tuple[int, ...]:
-    """Let deliveries that wait, are held or failed go out now, in their order; gives those that can."""
-    with store.transaction() as session:
-        rows = session.scalars(
-            select(models.Delivery)
-            .where(models.Delivery.id.in_(ids), models.Delivery.state != "sent")
-            .order_by(models.Delivery.id)
-        ).all()
-        _let_go(rows, now)
-        return tuple(row.id for row in rows)
-
-
-def release(store: Store, hold: str, *, source_id: str | None = None, now: datetime) -> int:
-    """Let go what is held for a reason, all or what one source brought; gives how many deliveries."""
-    held = select(models.Delivery).where(models.Delivery.state == "held", models.Delivery.hold == hold)
-    if source_id is not None:
-        brought = (
-            select(models.Alert.id)
-            .join(models.Claim, models.Claim.id == models.Alert.claim_id)
-            .join(models.ArticleVersion, models.ArticleVersion.id == models.Claim.version_id)
-            .join(models.Article, models.Article.id == models.ArticleVersion.article_id)
-            .where(models.Article.source_id == source_id)
-        )
-        held = held.where(models.Delivery.alert_id.in_(brought))
-    with store.transaction() as session:
-        rows = session.scalars(held.order_by(models.Delivery.id)).all()
-        _let_go(rows, now)
-        return len(rows)
-
-
-def _let_go(rows: Sequence[models.Delivery], now: datetime) -> None:
-    for row in rows:
-        row.state, row.hold, row.due_at, row.refusals = "waiting", None, now, 0

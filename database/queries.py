@@ -14,9 +14,9 @@ from database.export import (
     export_events,
     export_signings,
     happening_shape,
-    health_shape,
     run_shape,
 )
+from database.health_shapes import health_shape
 from database.queries_alerts import acknowledge, alert, alerts
 from database.queries_crawl import (
     articles,
@@ -26,6 +26,7 @@ from database.queries_crawl import (
     runs,
     sources_health,
     switched_sources,
+    told_at,
     told_health,
 )
 from database.queries_deliveries import deliveries
@@ -74,5 +75,6 @@ __all__ = [
     "signings",
     "sources_health",
     "switched_sources",
+    "told_at",
     "told_health",
 ]

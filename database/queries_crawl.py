@@ -11,7 +11,8 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from database import models
-from database.rows import ArticleRow, DaemonState, LastRun, RunCounts, RunRow, SourceHealth
+from database.health_rows import SourceHealth
+from database.rows import ArticleRow, DaemonState, LastRun, RunCounts, RunRow
 from database.session import Store
 
 
@@ -143,8 +144,16 @@ def sources_health(store: Store) -> tuple[SourceHealth, ...]:
 def told_health(store: Store, source_id: str) -> tuple[str, int]:
     """Which health of a source was told last, and how many of its runs failed in a row; asked after every run."""
     with store.reading() as session:
-        source = session.get_one(models.Source, source_id)
-        return source.health, source.consecutive_failures
+        source = session.get(models.Source, source_id)
+        return (source.health, source.consecutive_failures) if source else ("unknown", 0)
+
+
+def told_at(store: Store, source_id: str) -> datetime | None:
+    """When the operator was told last how a source does."""
+    with store.reading() as session:
+        return session.scalar(
+            select(func.max(models.Alert.created_at)).where(models.Alert.source_id == source_id)
+        )
 
 
 def switched_sources(store: Store) -> tuple[tuple[str, bool], ...]:

@@ -38,6 +38,8 @@ def deliveries(
                 sent_at=row.sent_at,
                 message=row.message,
                 summary=summary,
+                watch=row.watch,
+                hold=row.hold,
             )
             for row, summary in session.execute(query)
         )

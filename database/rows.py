@@ -285,7 +285,8 @@ class AlertRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryRow:
-    """An alert on its way to one channel. ``due_at``: when it is tried next; ``message``: what went wrong last."""
+    """An alert on its way to one channel. ``due_at``: when it is tried next; ``message``: what went wrong last;
+    ``hold``: why it is held."""
 
     id: int
     alert_id: int
@@ -297,6 +298,8 @@ class DeliveryRow:
     sent_at: datetime | None
     message: str | None
     summary: str
+    watch: str | None = None
+    hold: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -333,29 +336,3 @@ class DaemonState:
     memory: int
     workers_memory: int
     renewals: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceHealth:
-    """How a source does. ``outcomes``: its pages by outcome; ``queued`` ones wait for the next run.
-
-    ``newest_page_at``: when an entry point last named something new. ``quiet``: it answers, but that is too long ago.
-    """
-
-    id: str
-    outlet: str
-    family: str
-    enabled: bool
-    every: str | None
-    last_run_at: datetime | None
-    last_success_at: datetime | None
-    consecutive_failures: int
-    health: str
-    newest_article_at: datetime | None
-    articles: int
-    outcomes: tuple[tuple[str, int], ...] = ()
-    last_message: str | None = None
-    misfires: int = 0
-    newest_page_at: datetime | None = None
-    first_run_at: datetime | None = None
-    quiet: bool = False

@@ -16,8 +16,8 @@ from database.regrouping import place
 from database.routing import reconsider
 from database.save_claims import parents_first
 from database.statements import load_statements
-from pipelines.alerting import alert_for
-from pipelines.merging import Statement, corrections, facts
+from pipelines.alerting import NOTHING, Since, alert_for
+from pipelines.merging import Statement, additions, corrections, facts
 from pipelines.values import Happening, Report, Verdict
 from pipelines.watches import Watch
 
@@ -83,8 +83,8 @@ def _statuses_told(session: Session, happening_ids: Sequence[int]) -> tuple[str,
     return tuple(status for status in rows if status is not None)
 
 
-def _corrected(session: Session, after: Happening) -> tuple[int, tuple[str, ...]]:
-    """What of a happening was told otherwise, and by which alert."""
+def _since(session: Session, after: Happening) -> Since:
+    """How a happening has changed since its last alert of this status."""
     alert = models.Alert
     last = session.scalar(
         select(alert)
@@ -92,9 +92,13 @@ def _corrected(session: Session, after: Happening) -> tuple[int, tuple[str, ...]
         .order_by(alert.id.desc())
         .limit(1)
     )
-    if last is None or not last.told or after.id is None or last.told == facts(after):
-        return 0, ()
-    return last.id, corrections(last.told, after, what_is_told(session, after.id))
+    if last is None or last.told is None or after.id is None or last.told == facts(after):
+        return NOTHING
+    return Since(
+        said_in=last.id,
+        corrected=corrections(last.told, after, what_is_told(session, after.id)),
+        added=additions(last.told, after),
+    )
 
 
 def _alert(
@@ -109,8 +113,7 @@ def _alert(
     if not told and near and _statuses_told(work.session, near):
         return  # perhaps it was told under another number: somebody should look, nobody is called
     after = to_happening(happening, told)
-    said_in, corrected = _corrected(work.session, after) if told else (0, ())
-    intent = alert_for(after, verdict, corrected=corrected, said_in=said_in)
+    intent = alert_for(after, verdict, since=_since(work.session, after) if told else NOTHING)
     if intent is None:
         return
     alert_id = outbox.write_alert(

@@ -5,11 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-import tempfile
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from rich.console import Console, Group
@@ -25,20 +23,10 @@ from crawler.back_search import back_searches
 from crawler.configuration import Configuration
 from crawler.outlet import OutletSpider
 from crawler.run import Progress, RunSummary
-from database import queries_recall, save, session
+from database import queries_recall, save
 from database.session import Store
 
 Spiders = list[type[OutletSpider]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
-    """One finding of a live probe of a source."""
-
-    source: str
-    ok: bool
-    what: str
-    message: str
 
 
 def quiet() -> None:
@@ -197,39 +185,3 @@ def switch(store: Store, settings: Configuration, names: list[str], *, enabled: 
     crawl.register(store, catalogue.spiders(settings.own).values(), settings)
     for name in catalogue.chosen(names, settings.own):
         save.switch_source(store, name, enabled=enabled)
-
-
-def check(store: Store, settings: Configuration, names: list[str]) -> list[Check]:
-    """Probe sources live: each entry point and one article, in a database that is thrown away, at the turns of ``store``.
-
-    Raises:
-        UnknownSource: a name is not in the catalogue.
-    """
-    quiet()
-    spiders = list(catalogue.chosen(names or list(catalogue.spiders(settings.own)), settings.own).values())
-    with tempfile.TemporaryDirectory() as folder:
-        probed = session.open_store(f"{folder}/check.db")
-        probing = replace(
-            settings, crawl=settings.crawl.model_copy(update={"archive": str(Path(folder) / "archive")})
-        )
-        summaries = on_loop(
-            probed,
-            probing,
-            lambda crawls: crawls.crawl_all(spiders, trigger="check"),
-            most_pages=1,
-            turns_of=store,
-        )
-        probed.close()
-    return [finding for summary in summaries for finding in _findings(summary)]
-
-
-def _findings(summary: RunSummary) -> list[Check]:
-    named = f"{summary.counts.discovered} articles named"
-    message = f"{named}; {summary.message}" if summary.message else named
-    found = [Check(source=summary.source, ok=not summary.failed, what="entry points", message=message)]
-    if summary.outcomes:
-        became = ", ".join(f"{n} {outcome}" for outcome, n in summary.outcomes)
-        found.append(
-            Check(source=summary.source, ok=summary.counts.failed == 0, what="one article", message=became)
-        )
-    return found

@@ -20,6 +20,12 @@ from faces.times import when
 
 _STYLES = {"waiting": "yellow", "failed": "red", "held": "cyan"}
 
+_HELD = {
+    "first_crawl": "held: it came with the first crawl of its source",
+    "flood": "held: its source brought more than news can be within an hour",
+    "unconfirmed": "held: waits for a second voice",
+}
+
 
 def deliveries_view(rows: Sequence[DeliveryRow]) -> RenderableType:
     """What waits and why, a line each."""
@@ -45,8 +51,8 @@ def deliveries_view(rows: Sequence[DeliveryRow]) -> RenderableType:
     for row in rows:
         moment = row.due_at if row.state == "waiting" else row.sent_at
         what = Text(f"{row.alert_id}  {row.summary}")
-        if row.message:
-            what.append(f"\n{row.message}", style="dim")
+        if why := row.message or _HELD.get(row.hold or ""):
+            what.append(f"\n{why}", style="dim")
         state = Text(row.state, style=_STYLES.get(row.state, ""))
         table.add_row(str(row.id), escape(row.channel), state, str(row.tries), when(moment), what)
     return table

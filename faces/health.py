@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from crawler import catalogue, crawl
 from crawler.configuration import Configuration
 from crawler.memory import lives
-from crawler.source import Source
-from crawler.spans import parse_every
+from crawler.proven import proven_here, proven_word
+from crawler.telling import declared_entries
 from database import queries
-from database.rows import DaemonState, SourceHealth
+from database.health_rows import EntryHealth, SourceHealth
+from database.rows import DaemonState
 from database.session import Store
+from faces.times import when
+from pipelines.health import states
+from pipelines.health.states import State, of_source
 from watching.pulse import BEAT_SECONDS
 
 #: A daemon on another machine that left no sign of life for so long is taken for dead.
@@ -28,17 +33,29 @@ def health(store: Store, settings: Configuration, *, now: datetime) -> tuple[Sou
     watched = catalogue.spiders(settings.own)
     crawl.register(store, watched.values(), settings)
     sources = {name: spider.source for name, spider in (catalogue.spiders(demo=True) | watched).items()}
-    return tuple(
-        replace(row, quiet=is_quiet(row, newest_within(sources[row.id], settings), now=now))
-        for row in queries.sources_health(store)
-        if row.id in sources
-    )
+    entries, here = queries.entry_points(store), proven_here(settings)
+    rows = [row for row in queries.sources_health(store) if row.id in sources]
+    found = []
+    for row in rows:
+        source = sources[row.id]
+        own = tuple(declared_entries(source, [entry for entry in entries if entry.source_id == row.id]))
+        told = replace(row, quiet=is_quiet(row, settings.expects_of(source).newest_within, now=now))
+        found.append(
+            replace(told, state=_state(told, own), entry_points=own, proven=proven_word(source, here))
+        )
+    return tuple(found)
 
 
-def newest_within(source: Source, settings: Configuration) -> timedelta:
-    """How long a healthy source may name nothing new: the user's setting, else the declaration's."""
-    wished = settings.of(source.id).newest_within
-    return parse_every(wished) if wished else source.expects.newest_within
+def _state(row: SourceHealth, entries: Sequence[EntryHealth]) -> State:
+    """How a source is by its entry points; by its runs where these were made before polls were kept."""
+    if entries:
+        return of_source([(entry.url, entry.state) for entry in entries])
+    if row.quiet:
+        newest = f"since {when(row.newest_page_at)}" if row.newest_page_at else "since its first run"
+        return State(
+            health=states.GAP, since=row.newest_page_at, why=f"answers, but has named nothing new {newest}"
+        )
+    return State(why=row.last_message or "" if row.consecutive_failures else "")
 
 
 def is_quiet(row: SourceHealth, within: timedelta, *, now: datetime) -> bool:

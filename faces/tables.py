@@ -9,9 +9,8 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from database.rows import AlertRow, ClaimRow, DaemonState, HappeningRow, RunRow, SourceHealth
+from database.rows import AlertRow, ClaimRow, HappeningRow
 from faces.genealogy import genealogy_view
-from faces.times import when
 from pipelines.values import Amount, Date, Span
 
 _STATUS_STYLE = {
@@ -43,7 +42,7 @@ def money(value: Amount | None) -> str | None:
     return f"{operator}{value.currency} {value.value:,.0f} ({value.kind})"
 
 
-def _plain(title: str) -> Table:
+def plain(title: str) -> Table:
     return Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
 
 
@@ -51,7 +50,7 @@ def alerts_view(alerts: Sequence[AlertRow]) -> RenderableType:
     """The alerts, newest first: number, day, what, who, and the sentence that proves it."""
     if not alerts:
         return Text("No alerts.")
-    table = _plain(f"{len(alerts)} alert{'s' if len(alerts) != 1 else ''}")
+    table = plain(f"{len(alerts)} alert{'s' if len(alerts) != 1 else ''}")
     for name, options in (
         ("id", {"justify": "right"}),
         ("date", {"no_wrap": True}),
@@ -92,7 +91,7 @@ def happenings_view(rows: Sequence[HappeningRow], noun: str) -> RenderableType:
     """Signings or events, one line each."""
     if not rows:
         return Text(f"No {noun}s.")
-    table = _plain(f"{len(rows)} {noun}{'s' if len(rows) != 1 else ''}")
+    table = plain(f"{len(rows)} {noun}{'s' if len(rows) != 1 else ''}")
     for name, options in (
         ("id", {"justify": "right"}),
         ("date", {"no_wrap": True}),
@@ -175,68 +174,3 @@ def _claim_view(row: ClaimRow) -> RenderableType:
     else:
         text.append(f"\nwhy here: {row.why}", style="dim")
     return text
-
-
-def sources_view(rows: Sequence[SourceHealth]) -> RenderableType:
-    """The catalogue with its health."""
-    table = _plain(f"{len(rows)} sources")
-    for name in ("id", "outlet", "every", "last run", "health", "articles"):
-        table.add_column(name, overflow="fold", justify="right" if name == "articles" else "left")
-    for row in rows:
-        every, last_run = row.every or "-", when(row.last_run_at)
-        table.add_row(row.id, row.outlet, every, last_run, _health(row), str(row.articles))
-    return table
-
-
-def _health(row: SourceHealth) -> Text:
-    if not row.enabled:
-        return Text("disabled")
-    if row.quiet and row.health != "failing":
-        return Text("quiet", style="yellow")
-    return Text(row.health, style="red" if row.health == "failing" else "")
-
-
-def _daemon_line(daemon: DaemonState | None, *, alive: bool) -> Text:
-    if daemon is None:
-        return Text("No daemon has worked on this database; start one with: hetao daemon", style="dim")
-    who = f"process {daemon.pid} on {daemon.host}"
-    if not alive:
-        end = f"stopped {when(daemon.stopped_at)}" if daemon.stopped_at else "did not end in an orderly way"
-        return Text(f"No daemon works now; the last one ({who}) {end}.", style="yellow")
-    held = f"{daemon.memory // 10**6} MB and {daemon.workers_memory // 10**6} MB in its workers"
-    return Text(
-        f"The daemon works: {who}, since {when(daemon.started_at)}, last sign of life {when(daemon.beat_at)}; "
-        f"it holds {held}; renewed {daemon.renewals} times."
-    )
-
-
-def status_view(
-    rows: Sequence[SourceHealth],
-    runs: Sequence[RunRow],
-    daemon: DaemonState | None = None,
-    *,
-    alive: bool = False,
-) -> RenderableType:
-    """The daemon, health of each source with what became of its pages, then the latest runs."""
-    parts: list[RenderableType] = [_daemon_line(daemon, alive=alive), sources_view(rows)]
-    for row in rows:
-        if row.misfires:
-            parts.append(Text(f"{row.id}: {row.misfires} runs began late or were left out", style="yellow"))
-        if row.outcomes:
-            counted = ", ".join(f"{n} {outcome}" for outcome, n in row.outcomes)
-            parts.append(Text(f"{row.id}: {counted}", style="dim"))
-        if row.quiet:
-            newest = when(row.newest_page_at) if row.newest_page_at else "its first run"
-            parts.append(Text(f"{row.id}: answers, but has named nothing new since {newest}", style="yellow"))
-        if row.consecutive_failures and row.last_message:
-            parts.append(
-                Text(f"{row.id}: {row.consecutive_failures} failed in a row: {row.last_message}", style="red")
-            )
-    table = _plain(f"{len(runs)} latest runs")
-    for name in ("started", "source", "by", "outcome", "what happened"):
-        table.add_column(name, overflow="fold")
-    for run in runs:
-        counts = f"{run.counts.new} new, {run.counts.reprints} reprints, {run.counts.alerts} alerts"
-        table.add_row(when(run.started_at), run.source_id, run.trigger, run.outcome, run.message or counts)
-    parts.append(table)
-    return Group(*parts)

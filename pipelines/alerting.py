@@ -7,6 +7,7 @@ A happening is told once per status: the first alert is always ``new``. What hol
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -61,13 +62,23 @@ def _last_day(value: Date | None) -> date | None:
         return None
 
 
-def alert_for(
-    after: Happening, verdict: Verdict, *, corrected: tuple[str, ...] = (), said_in: int = 0
-) -> AlertIntent | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Since:
+    """How a happening has changed since the alert ``said_in`` told it: what is ``corrected`` and what was ``added``, in
+    words (:func:`pipelines.merging.corrections`, :func:`pipelines.merging.additions`)."""
+
+    said_in: int = 0
+    corrected: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+
+
+NOTHING = Since()
+
+
+def alert_for(after: Happening, verdict: Verdict, *, since: Since = NOTHING) -> AlertIntent | None:
     """The alert that a happening owes after a claim, or None where it was told already or is no news.
 
-    ``corrected``: what of it was told otherwise, in words (:func:`pipelines.merging.corrections`), and ``said_in`` the
-    number of the alert that did.
+    ``since``: how it has changed since it was told.
     """
     if not verdict.alert or after.status not in ALERTING_STATUSES:
         return None
@@ -76,9 +87,10 @@ def alert_for(
         return AlertIntent(kind="new", state_hash=_hash("new"), summary=summary(after))
     if after.status not in told:
         return AlertIntent(kind="status_change", state_hash=_hash(after.status), summary=summary(after))
-    if corrected:
-        line = f"{'; '.join(corrected)} · {summary(after)}"
-        return AlertIntent(kind="correction", state_hash=_hash(str(said_in), *corrected), summary=line)
+    for kind, lines in (("correction", since.corrected), ("material_update", since.added)):
+        if lines:
+            line = f"{'; '.join(lines)} · {summary(after)}"
+            return AlertIntent(kind=kind, state_hash=_hash(str(since.said_in), *lines), summary=line)
     return None
 
 

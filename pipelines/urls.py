@@ -2,7 +2,8 @@
 
 Scheme and host are lower-cased; default ports, fragments and known tracking parameters go. Case, path, order
 and values of the query stay: on many outlets they are the article's identity. ``m.`` and ``www.`` are different
-sites and stay apart; that they carry one article is found by comparing texts, not addresses.
+sites and stay apart; that they carry one article is found by comparing texts, not addresses. Only outlets that are
+known to write a headline that may change beside the number are known by the number (:mod:`pipelines.numbered_urls`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import re
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from w3lib.url import safe_url_string
+
+from pipelines.numbered_urls import by_number
 
 # Parameters that name the way a reader came, never the article: campaign tags (utm_, Matomo), click ids of
 # advertisers, Alibaba's spm and scm, and what WeChat, Weibo and their share buttons append.
@@ -53,7 +56,8 @@ def canonical_url(url: str) -> str:
         host = f"{host}:{port}"
     # single-page sites keep the article behind #! or #/
     fragment = parts.fragment if parts.fragment.startswith(("!", "/")) else ""
-    return urlunsplit((scheme, host, _path(parts.path), _query(parts.query), _escapes(fragment)))
+    whole = urlunsplit((scheme, host, _path(parts.path), _query(parts.query), _escapes(fragment)))
+    return by_number(host, whole)
 
 
 def web_address(base: str, address: str) -> str | None:

@@ -117,8 +117,20 @@ class Selectors:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A further page of an article that is spread over several."""
+
+    url: str
+    body: bytes = field(repr=False)
+    http_charset: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One fetched body with all that is known of how it came. The unit that enters the rules."""
+    """One fetched body with all that is known of how it came. The unit that enters the rules.
+
+    ``parts``: the further pages of its article, in order. ``broken_off``: one of them could not be had.
+    """
 
     url: str
     body: bytes = field(repr=False)
@@ -129,6 +141,8 @@ class Page:
     publisher: str | None = None  # the outlet's own name, used where a page names no origin
     selectors: Selectors = Selectors()
     hint: Discovered | None = None
+    parts: tuple[Part, ...] = ()
+    broken_off: bool = False
 
     def __post_init__(self) -> None:
         _require_aware("fetched_at", self.fetched_at)
@@ -147,8 +161,9 @@ class Article:
     """What was read from a page. Title and date may be unknown; the text may be empty.
 
     ``missed``: fields whose selectors the source declares, and found nothing on this page; another reader may have
-    answered for them (``read_by``). ``author``: the reporters, else who is named as the author. ``editor`` is for
-    whoever looks at a page; it is not stored.
+    answered for them (``read_by``). ``author``: the reporters, else who is named as the author. ``editor`` and
+    ``captions`` are for whoever looks at a page; they are not stored. ``next_part``: the address at which an article goes on that is spread
+    over several pages; where a part is missing, ``missed`` names ``parts``.
     """
 
     url: str
@@ -159,9 +174,11 @@ class Article:
     outlet: str | None = None
     author: str | None = None
     editor: str | None = None  # 责编
+    captions: tuple[str, ...] = field(default=(), repr=False)  # of pictures, taken out of the text
     script: str = "unknown"  # hans, hant, mixed, other, unknown
     read_by: tuple[FieldBasis, ...] = ()
     missed: tuple[str, ...] = ()
+    next_part: str | None = None
     repairs: tuple[Repair, ...] = ()
     text_as_read: str | None = field(default=None, repr=False)  # before repair, None where equal
 

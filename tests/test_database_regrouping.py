@@ -130,6 +130,18 @@ def facts(store: Store) -> set[tuple[object, ...]]:
     }
 
 
+def test_what_a_later_report_adds_is_told_once(store: Store) -> None:
+    money = Amount(value=3e8, currency="CNY", kind="investment")
+    save_all(store, [told("甲报", FIRST, SECOND, on=None)])
+    save_all(store, [told("乙报", FIRST, "远屿新材", on=None)])  # another name of the second side
+    assert [alert.kind for alert in queries.alerts(store)] == ["new"]
+    save_all(store, [told("丙报", FIRST, SECOND, THIRD, amount=money)])
+    (added,) = queries.alerts(store, kinds=("material_update",))
+    assert added.summary.startswith(f"day: 2026-06-21; amount: 300000000 CNY; party: {THIRD} · lease")
+    save_all(store, [told("丁报", FIRST, SECOND, THIRD, amount=money), told("戊报", FIRST, SECOND)])
+    assert [alert.kind for alert in queries.alerts(store)] == ["material_update", "new"]
+
+
 def test_more_voices_correct_what_was_told_and_that_is_told_once(store: Store) -> None:
     save_all(store, [told("甲报", FIRST, SECOND, on="2026-06-21")])
     save_all(store, [told("乙报", FIRST, SECOND, on="2026-06-20")])

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from crawler.answers import Answer, read_answer
+from crawler.answers import read_answer
 from crawler.entries import entry_requests, follow_ups, read_as
+from crawler.families import founder
 from crawler.source import Feed, Listing, Lookup, Search, Sitemap
 from pipelines.discovery import BrokenAnswer, SearchFields
 from pipelines.discovery.feeds import parse_feed
@@ -84,7 +88,7 @@ def test_a_lookup_leads_to_what_its_page_says() -> None:
     listed = b'{"articles":[{"url":"/1.html","title":"t"}]}'
     named = read_answer(read_as(LOOKUP, 2), listed, None, request.url)
     assert [d.url for d in named.discovered] == ["https://a.example/1.html"]
-    assert list(follow_ups(LOOKUP, Answer(onward=("https://a.example/2",)), 2, NOON)) == []
+    assert list(follow_ups(LOOKUP, named, 2, NOON)) == []
 
 
 def test_a_lookup_says_what_it_did_not_find() -> None:
@@ -153,3 +157,64 @@ def test_values_of_an_object_and_json_in_a_string() -> None:
     assert [d.url for d in by_key] == ["https://a.example/1", "https://a.example/2"]
     with pytest.raises(BrokenAnswer):
         parse_search('{"code":500,"msg":"x"}', url=URL, fields=SearchFields())
+
+
+def test_a_card_is_called_by_its_heading_and_found_by_its_teaser() -> None:
+    card = "<a href=/1.html><h3>两家企业签约</h3><p>河套深圳园区昨日热闹</p></a><a href=/2.html title=全称>全…</a>"
+    first, second = parse_listing(card, url=URL, links="a", article_url=None, next_page=None).articles
+    assert (first.title, first.text) == ("两家企业签约", "两家企业签约 河套深圳园区昨日热闹")
+    assert (second.title, second.text) == ("全称", None)
+
+
+def test_a_lookup_may_lead_to_a_paper_with_sheets() -> None:
+    paper = founder.newest("https://paper.example/PC/layout", r".+/content_\d+\.html")
+    refresh = b'<META HTTP-EQUIV="REFRESH" CONTENT="0; URL=202611/29/node_A01.html">'
+    answer = read_answer(read_as(paper, 1), refresh, None, paper.url)
+    (first,) = follow_ups(paper, answer, 1, NOON)
+    assert first.url == "https://paper.example/PC/layout/202611/29/node_A01.html"
+    sheets = read_answer(read_as(paper, 2), b"<a href=node_A02.html>2</a>", None, first.url)
+    (second,) = follow_ups(paper, sheets, 2, NOON)
+    assert second.url.endswith("/node_A02.html")
+    assert list(follow_ups(paper, sheets, 3, NOON)) == []
+
+
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=8)
+    | st.just("04/06/2026 16:31"),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.sampled_from(["data", "items", "id", "at", "url", "other"]), inner, max_size=4)
+    ),
+    max_leaves=20,
+)
+PATHS = st.sampled_from(["", "*", "data", "data.*", "data.*.items", "*.*", "data.items.*.*"])
+
+
+@settings(max_examples=200, deadline=None)
+@given(JSON, PATHS, st.sampled_from(["url", "https://a.example/p/{id}", "{url}", "{id}/{at}"]))
+def test_any_json_names_addresses_or_is_refused(value: object, records: str, url: str) -> None:
+    fields = SearchFields(records=records, url=url, published_at="at", date_format="%d/%m/%Y %H:%M")
+    text = json.dumps(json.dumps(value) if records == "*" else value)
+    try:
+        found = parse_search(text, url=URL, fields=fields)
+    except BrokenAnswer:
+        return
+    assert all(one.url.startswith(("http://", "https://")) for one in found)
+    assert len({one.url for one in found}) == len(found)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=60), st.text(max_size=20))
+def test_what_a_page_says_stays_within_the_address_that_it_completes(around: str, found: str) -> None:
+    said = found.replace("\n", "").replace("'", "")
+    url = fill(
+        f"{around}SID: '{said}'",
+        pattern="SID: '(?P<sid>[^'\\n]*)'",
+        template="https://a.example/api?sid={sid}",
+    )
+    assert url.startswith("https://a.example/api?sid=")
+    assert not set(url) & set(" #&\\")

@@ -49,10 +49,8 @@ def poll(kind: str, at: datetime) -> Poll:
             return Poll(at=at, outcome=polls.RESTING, status=429, why="the host asks to wait (429)")
         case "robots":
             return Poll(at=at, outcome=polls.REFUSED, why="robots.txt forbids it")
-        case "closed":
-            return Poll(
-                at=at, outcome=polls.RESTING, why="robots.txt cannot be read: the connection is refused"
-            )
+        case "rests":
+            return Poll(at=at, outcome=polls.RESTING, why="no more requests today")
     return Poll(at=at, outcome=polls.HTTP_ERROR, status=int(kind), why=f"the server answers {kind}")
 
 
@@ -83,7 +81,9 @@ def watched(
         ("403", "blocked"),
         ("html", "broken"),
         ("wait", "unknown"),  # it answered, and will again
-        ("closed", "unreachable"),  # robots.txt is asked first: a dead host is seen there
+        ("rests*9", "unknown"),  # nobody asked it
+        ("new rests*9", "healthy"),
+        ("new away rests away rests away", "unreachable"),
         ("empty", "quiet"),
         ("robots", "blocked"),
         # one failure is the weather

@@ -57,6 +57,46 @@ def test_what_may_be_the_identity_of_a_page_stays(url: str) -> None:
     assert canonical_url(url) == url
 
 
+@pytest.mark.parametrize(
+    ("url", "canonical"),
+    [
+        ("https://www.hk01.com/政情/60990001/河套區首座人才公寓明年入伙", "https://www.hk01.com/sns/article/60990001"),
+        ("https://www.hk01.com/sns/article/60990001?utm_source=x", "https://www.hk01.com/sns/article/60990001"),
+        ("https://www.stheadline.com/zh-hans/politics/3542172/河套", "https://www.stheadline.com/politics/3542172"),
+        ("https://www.stheadline.com/columnists/editorial/3530700/河套-社論", "https://www.stheadline.com/columnists/editorial/3530700"),
+        ("https://inews.hket.com/article/4195430/河套?mtc=20080", "https://inews.hket.com/article/4195430"),
+        ("https://www.hkej.com/instantnews/current/article/4487471/孫東", "https://www2.hkej.com/instantnews/current/article/4487471"),
+        ("https://news.mingpao.com/ins/兩岸/article/20260104/s00004/1767518315152/河套", "https://news.mingpao.com/ins/%E5%85%A9%E5%B2%B8/article/20260104/s00004/1767518315152"),
+        ("https://www.am730.com.hk/本地/河套港深創科香港園區開園/630347", "https://www.am730.com.hk/article/630347"),
+        ("https://www.hkcna.hk/docDetail.jsp?channel=2803&id=101097230", "https://hkcna.hk/docDetail.jsp?id=101097230"),
+        ("https://hkcna.hk/docDetail.jsp?id=101097230&channel=5773", "https://hkcna.hk/docDetail.jsp?id=101097230"),
+        ("https://hk.crntt.com/doc/1071/5/4/4/107154473.html?coluid=7&mdate=1223004833", "https://hk.crntt.com/doc/1071/5/4/4/107154473.html"),
+        ("https://www.worldjournal.com/wj/story/121341/9216915?from=wj_catelistnews", "https://www.worldjournal.com/wj/story/121341/9216915"),
+        ("https://36kr.com/p/3786067810082051?f=rss", "https://36kr.com/p/3786067810082051"),
+    ],
+)  # fmt: skip
+def test_an_article_is_known_by_its_number_where_its_headline_may_change(url: str, canonical: str) -> None:
+    assert canonical_url(url) == canonical
+    assert canonical_url(canonical) == canonical
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://www.hk01.com/zone/25",
+        "https://www.hk01.com/tag/28789",
+        "https://www.stheadline.com/politics",
+        "https://www.hkcna.hk/index_col.jsp?channel=2804",
+        "https://hk.crntt.com/crn-webapp/msgOutline.jsp?coluid=7&kindid=0",
+        "https://www.am730.com.hk/%E6%9C%AC%E5%9C%B0",
+        "https://www.hkej.com/dailynews/finnews/article/4487471/x",
+        "https://news.example/politics/3542172/x",
+    ],
+)
+def test_what_has_no_number_of_an_article_stays(url: str) -> None:
+    assert canonical_url(url) == url
+
+
 def test_sites_for_desktop_and_phone_stay_apart() -> None:
     hosts = ("news.example", "www.news.example", "m.news.example")
     assert len({canonical_url(f"https://{host}/a") for host in hosts}) == 3

@@ -14,7 +14,7 @@ from crawler import catalogue
 from crawler.configuration import DEFAULT, Configuration, CrawlSettings, SourceSettings
 from crawler.documentation import overview
 from crawler.not_watched import NOT_WATCHED
-from crawler.rhythm import trigger_of
+from crawler.rhythm import OwnRhythm, trigger_of
 from crawler.source import KINDS, SIDES, Feed, Listing, Lookup, Search, Sitemap, Source
 from pipelines.patterns import compiled
 
@@ -95,7 +95,7 @@ def test_pages_that_are_paid_for_are_fetched_on_nobodys_word() -> None:
 
 def test_the_page_says_what_the_declarations_say() -> None:
     page = (Path(__file__).parent.parent / "docs" / "sources.md").read_text("utf-8")
-    assert page.endswith(overview()), "run python -m crawler.documentation and put it at the end of the page"
+    assert page.endswith(overview()), "run: python -m crawler.documentation docs/sources.md"
 
 
 def test_an_entry_point_on_a_foreign_host_is_refused() -> None:
@@ -134,6 +134,11 @@ def test_the_user_sets_the_rhythm() -> None:
             crawl=CrawlSettings(), database_url=None, sources={"rthk": SourceSettings(**settings)}
         )
 
-    assert "0:15:00" in str(trigger_of(SPIDERS["rthk"].source, DEFAULT))
+    own = trigger_of(SPIDERS["rthk"].source, DEFAULT)
+    assert isinstance(own, OwnRhythm)
+    assert own.bounds.every == SPIDERS["rthk"].source.every
+    assert own.bounds.fastest <= own.bounds.every <= own.bounds.slowest
+    bounds = trigger_of(SPIDERS["rthk"].source, of(fastest="10m", slowest="10m")).bounds
+    assert bounds.fastest == bounds.slowest == timedelta(minutes=10)
     assert "1:00:00" in str(trigger_of(SPIDERS["rthk"].source, of(every="1h")))
     assert "hour='6'" in str(trigger_of(SPIDERS["rthk"].source, of(cron="0 6 * * *")))

@@ -11,26 +11,26 @@ import argparse
 import difflib
 import os
 import sys
-import time
 from pathlib import Path
 
 from bench.reading.labels import UNJUDGED, Labelled, load
 from bench.reading.readers import READERS, Worker, missing
 from bench.reading.scoring import Answer, Scores, body_f1, same_origin, same_title
 
-_HEAD = f"{'':34} body mean, median  title  day    origin failed  pages/s"
+_HEAD = f"{'':34} body mean, median  title  day    origin failed  pages per CPU second"
 
 
-def measured(reader: str, pages: list[Labelled], *, raw: bool, limit: float) -> tuple[Scores, list, float]:
-    """The scores of a reader, its answers, and pages per second."""
-    worker, scores, answers = Worker(reader, limit), Scores(), []
-    started = time.perf_counter()
+def measured(
+    reader: str, pages: list[Labelled], *, raw: bool, limit: float
+) -> tuple[Scores, list[Answer | None], float]:
+    """The scores of a reader, its answers, and pages per second of a processor."""
+    worker, scores, answers, seconds = Worker(reader, limit), Scores(), [], 0.0
     for page in pages:
-        answers.append(worker.ask(page.body if raw else page.decoded))
-    seconds = time.perf_counter() - started
-    worker.close()
-    for page, answer in zip(pages, answers, strict=True):
+        answer, spent = worker.ask(page.body if raw else page.decoded)
         scores.add(page, answer)
+        answers.append(answer)
+        seconds += spent
+    worker.close()
     return scores, answers, len(pages) / seconds
 
 

@@ -16,7 +16,7 @@ from bench.rhythms.world import DAY, HOUR, Invented
 from pipelines import polls
 from pipelines.polls import Poll
 from pipelines.rhythm import Bounds, State, next_poll, observe
-from pipelines.rhythm.pace import interval
+from pipelines.rhythm.pace import FILLED, interval
 
 MINUTE = 60.0
 FASTEST, SLOWEST = 5 * MINUTE, 24 * HOUR
@@ -121,7 +121,7 @@ class Oracle:
     def after(self, at: float, named: int, fresh: Sequence[float]) -> float:
         """When it pays, as the truth has it."""
         wait = interval(
-            self.source.intensity, at, price=self.price, most=SLOWEST, depth=float(self.source.depth)
+            self.source.intensity, at, price=self.price, most=SLOWEST, room=FILLED * self.source.depth
         )
         return at + max(wait, FASTEST)
 
@@ -162,6 +162,8 @@ PEERS = (
         start=1.0,
         within=(1e-4, 1e4),
     ),
-    Peer(name="ours", make=_ours, start=0.2, within=(1e-5, 1e3)),
-    Peer(name="oracle", make=lambda x, source: Oracle(source=source, price=x), start=0.2, within=(1e-5, 1e3)),
+    Peer(name="ours", make=_ours, start=0.35, within=(1e-5, 1e3)),
+    Peer(
+        name="oracle", make=lambda x, source: Oracle(source=source, price=x), start=0.25, within=(1e-5, 1e3)
+    ),
 )

@@ -64,13 +64,15 @@ def play(sources: Iterable[Invented], make: Makes, parameter: float, days: int) 
     return Played(requests=requests, articles=articles, delays=delays, missed=missed, needless=needless)
 
 
-def tuned(sources: list[Invented], peer: Peer, wanted: float, days: int) -> tuple[float, Played]:
+def tuned(
+    sources: list[Invented], peer: Peer, wanted: float, days: int, *, start: float
+) -> tuple[float, Played]:
     """The parameter with which a peer asks so often, within half a percent or as near as it comes, and what came of it.
 
     Bisection of the logarithm, first by the secant of the last two: requests go with a power of the parameter.
     """
     low, high = (math.log(bound) for bound in peer.within)
-    at, slope = math.log(peer.start), -1.0
+    at, slope = math.log(start), -1.0
     before: tuple[float, float] | None = None
     best: tuple[float, float, Played] | None = None
     for _ in range(14):

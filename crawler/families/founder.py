@@ -6,17 +6,25 @@ pages of the day. From public crawlers of 2017 to 2026.
 
 from __future__ import annotations
 
-from crawler.source import Listing
+from crawler.source import Listing, Lookup
 from pipelines.values import Selectors
 
 #: The day stands in the address, the outlet is the paper.
 SELECTORS = Selectors(
     title=(".newsdetatit h3", "h1", "h2"),
     text=("founder-content", ".newsdetatext", "#ozoom"),
-    drop=(".newsdetatit",),
 )
 
 
 def edition(url: str, article: str) -> Listing:
     """Today's paper. ``url``: its first page, with ``{yyyy}``, ``{mm}`` and ``{dd}``; ``article``: pattern of articles."""
     return Listing(url=url, links="a, area", article_url=article, sheets="a[href*='node_']")
+
+
+def newest(layouts: str, article: str) -> Lookup:
+    """The newest edition, whatever its first page is called: ``index.html`` of the layouts sends a browser there."""
+    return Lookup(
+        url=f"{layouts}/index.html",
+        pattern=r"(?P<day>\d{6}/\d{2})/(?P<first>node_\w+)\.html",
+        then=edition(f"{layouts}/{{day}}/{{first}}.html", article),
+    )

@@ -49,7 +49,7 @@ class Hk01(OutletSpider):
             published_at=(f"{_ARTICLE}.publishTime",),
             text=(f"{_ARTICLE}.blocks.*.htmlTokens.*.+.content",),
         ),
-        expects=Expects(newest_within=timedelta(hours=6)),
+        expects=Expects(newest_within=timedelta(hours=12)),
         terms="not seen",
         robots="no refusal known",
         remarks=(

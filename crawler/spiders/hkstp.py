@@ -34,7 +34,9 @@ class Hkstp(OutletSpider):
         every=timedelta(hours=3),
         example="https://www.hkstp.org/en/park-life/news-and-events/news/hkstp-career-fair-2026-reimagine-ai-plus",
         article_url=_ARTICLE,
-        selectors=Selectors(title=(".detail-two-third .title", "h1"), text=(".detail-two-third",)),
+        selectors=Selectors(
+            title=(".detail-two-third .title", "h1"), text=(".detail-two-third p", ".detail-two-third")
+        ),
         expects=Expects(newest_within=timedelta(days=21)),
         terms="not seen",
         robots="pages are made on the server and were read by a public crawler in September 2026",

@@ -30,7 +30,7 @@ class Hsitp(OutletSpider):
         every=timedelta(hours=1),
         example="https://www.hsitp.org/tc/news/press-release-20231025.html",
         article_url=_ARTICLE,
-        selectors=Selectors(title=("h1", "meta[property='og:title']")),
+        selectors=Selectors(title=("h1", "meta[property='og:title']::attr(content)")),
         expects=Expects(newest_within=timedelta(days=45)),
         terms="not seen",
         robots="not seen",

@@ -14,7 +14,6 @@ _FIELDS = SearchFields(
     records="data.contents",
     url="https://www.infzm.com/contents/{id}",
     title="subject",
-    text="introtext",
     published_at="publish_time",
     author="author",
 )

@@ -34,7 +34,7 @@ class Jingji21(OutletSpider):
         article_url=_ARTICLE,
         selectors=Selectors(
             title=("div.titleHead h1",),
-            published_at=("div.author-infos span",),
+            published_at=("div.author-infos",),
             text=("div.main_content", "div.txtContent"),
             drop=("div.rela-box", "div.copyright"),
         ),
@@ -42,7 +42,7 @@ class Jingji21(OutletSpider):
         terms="not seen",
         robots="its API hands out tokens; we read its pages instead",
         remarks=(
-            "Article form and selectors are in use by a public reader (2026); the page of the channel by "
-            "analogy with other channels of the site."
+            "Article form and selectors are in use by a public reader (2026), the page of the channel by "
+            "several."
         ),
     )

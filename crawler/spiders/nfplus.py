@@ -56,7 +56,7 @@ class Nfplus(OutletSpider):
         example="https://www.nfnews.com/content/WyjqAqBEo0.html",
         article_url=_ARTICLE,
         selectors=Selectors(
-            outlet=("meta[name=author]",),
+            outlet=("meta[name=author]::attr(content)",),
             text=("#content",),
             drop=(".article-nfh-icon", ".article-crumb", ".article-share", ".article-copyright"),
         ),

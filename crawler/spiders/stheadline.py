@@ -36,7 +36,7 @@ class Stheadline(OutletSpider):
         ),
         article_url=_ARTICLE,
         selectors=Selectors(text=(".content-body",)),
-        expects=Expects(newest_within=timedelta(hours=6)),
+        expects=Expects(newest_within=timedelta(hours=12)),
         terms="not seen",
         robots="no refusal known",
         remarks=(

@@ -8,7 +8,7 @@ from crawler.families import founder
 from crawler.outlet import OutletSpider
 from crawler.source import Expects, Source
 
-_ARTICLE = r"https?://sztqb\.sznews\.com/PC/(?:content/\d{6}/\d{2}/content_\d+\.html|layout/\d{6}/\d{2}/node_\w+\.html[?#][\w=.\-]+)"
+_ARTICLE = r"https?://sztqb\.sznews\.com/(?:PC|MB)/(?:content/\d{6}/\d{2}/content_\d+\.html|layout/\d{6}/\d{2}/node_\w+\.html[?#][\w=.\-]+)"
 
 
 class Sztqb(OutletSpider):
@@ -23,9 +23,7 @@ class Sztqb(OutletSpider):
         side="shenzhen",
         language="zh-Hans",
         hosts=("sztqb.sznews.com",),
-        entry_points=(
-            founder.edition("https://sztqb.sznews.com/PC/layout/{yyyy}{mm}/{dd}/node_01.html", _ARTICLE),
-        ),
+        entry_points=(founder.newest("https://sztqb.sznews.com/PC/layout", _ARTICLE),),
         every=timedelta(hours=3),
         example="https://sztqb.sznews.com/PC/layout/202510/08/node_A04.html?link=content_3388741.html",
         article_url=_ARTICLE,
@@ -35,6 +33,7 @@ class Sztqb(OutletSpider):
         robots="not seen",
         remarks=(
             "Layout and article selectors from public crawlers of 2017 to 2025; pages were called A01 … "
-            "until 2025 and 02 in February 2026, so that the first page may have another name."
+            "until 2025 and 02 in February 2026, so that the index page of the platform is asked for the "
+            "first one."
         ),
     )

@@ -45,7 +45,7 @@ class Alert(Base):
     )
     status: Mapped[str | None] = mapped_column(comment="status of the happening as told")
     told: Mapped[dict[str, str] | None] = mapped_column(
-        JSON, comment="day and amount as told, which a later report may correct"
+        JSON, comment="day, amount and parties as told, which a later report may correct or add to"
     )
     summary: Mapped[str] = mapped_column(comment="one line for people")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True, comment="when it was written (UTC)")

@@ -21,6 +21,7 @@ from pipelines.values import Discovered
 _LONGEST_ITEM, _MOST_STEPS = 400, 30
 #: Without list items: a heading, the column it stands in and the item around both (div.itm > div.txt > h3 > a).
 _NEAR = 3
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "a")
 _Texts = dict[etree._Element, str]
 
 
@@ -50,11 +51,24 @@ def parse_listing(
         address = _address(link, url) if isinstance(link, etree._Element) else None
         if address is None or (wanted and not wanted.fullmatch(address)):
             continue
-        title = one_line(link.get("title") or short_text(link, 4 * LONGEST_LINE))
+        whole = one_line(short_text(link, 4 * LONGEST_LINE, " "))
+        heading = _heading(link)
+        title = one_line(link.get("title")) or heading or whole
         known = found.get(address)
         if known is None or (not known.title and title):
-            found[address] = Discovered(url=address, title=title, published_at=_beside(link, texts))
+            found[address] = Discovered(
+                url=address,
+                title=title,
+                published_at=_beside(link, texts),
+                text=whole if heading else None,  # with the teaser
+            )
     return Listed(articles=tuple(found.values()), onward=_onward(page, next_page, url) if next_page else ())
+
+
+def _heading(link: etree._Element) -> str | None:
+    """The heading of a card that leads to an article as a whole, with its teaser and date; None where there is none."""
+    inside = islice(link.iter(), 1, _MOST_STEPS)
+    return next((one_line(short_text(e, 4 * LONGEST_LINE)) for e in inside if e.tag in _HEADINGS), None)
 
 
 def _onward(page: Selector, next_page: str, url: str) -> tuple[str, ...]:

@@ -70,6 +70,12 @@ def sentence_zone(words: str, zone: str) -> str:
     return "caption" if _CAPTION.match(words) else zone
 
 
+def is_caption(line: str) -> bool:
+    """Whether a line reads like the caption of a picture."""
+    words = line.strip()
+    return len(words) <= _LONGEST_CAPTION and bool(_CAPTION.match(words) or _CAPTIONED.search(words))
+
+
 def is_summary(words: str) -> bool:
     """Whether a sentence opens a summary by a machine."""
     return bool(_AI.search(words))
@@ -88,9 +94,7 @@ def _zone(line: str) -> str:
         return "credits"
     if len(words) < _LONGEST_CREDITS and _PICTURED.search(words):
         return "caption"
-    if len(words) <= _LONGEST_CAPTION and (_CAPTION.match(words) or _CAPTIONED.search(words)):
-        return "caption"
-    return "body"
+    return "caption" if is_caption(words) else "body"
 
 
 def _related(lines: list[str], zones: list[str]) -> None:

@@ -85,7 +85,8 @@ _SIGNS = sorted(
         for charset in ("utf-8", "gb18030")
     }
     | {word.encode(charset) for word in ("驗證", "頻繁") for charset in ("utf-8", "big5")}
-    | {b"just a moment", b"attention required", b"access denied", b"checking your browser", b"human"}
+    | {b"just a moment", b"attention required", b"access denied", b"checking your browser"}
+    | {b"are human", b"are a human"}
     | {b"not a robot", b"unusual traffic", b"request blocked"}
 )
 _MAY_BLOCK = re.compile(b"|".join(map(re.escape, _SIGNS)), re.IGNORECASE)

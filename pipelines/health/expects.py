@@ -11,7 +11,7 @@ class Expects:
     """What a healthy source gives.
 
     ``newest_within``: its entry points name something new within this time, else it is a gap, unless they were silent
-    for as long twice before. ``per_day``: how many articles they name on a usual day, at least and at most; None
+    for as long twice before; less than a day is taken for a day, since outlets sleep. ``per_day``: how many articles they name on a usual day, at least and at most; None
     where nobody knows. ``filled``: the fields that an article of it always has.
     """
 

@@ -54,6 +54,9 @@ def judge(
         known: its latest polls, oldest first, the latest included.
         silence: what is remembered of it, the latest poll included.
     """
+    known = [poll for poll in known if not _is_no_evidence(poll)]
+    if not known:
+        return before
     faults = _faults(known, silence)
     failing = _length(fault is not None for fault in reversed(faults))
     if failing:
@@ -95,6 +98,11 @@ def _faults(known: Sequence[Poll], silence: Silence) -> list[_Fault | None]:
     return found
 
 
+def _is_no_evidence(poll: Poll) -> bool:
+    """Whether a host was not asked because it rests, by its wish or ours: that says nothing of it."""
+    return poll.outcome == polls.RESTING and poll.status is None
+
+
 def _fault(poll: Poll) -> _Fault:
     health, grade = _graded(poll)
     return _Fault(health=health, grade=grade, why=poll.why or f"the server answers {poll.status}", at=poll.at)
@@ -107,7 +115,7 @@ def _graded(poll: Poll) -> tuple[str, float]:
             return states.BLOCKED, HARD
         case polls.BROKEN:
             return states.BROKEN, HARD
-        case polls.RESTING if poll.status is not None:
+        case polls.RESTING:
             return (states.BLOCKED if poll.status == 429 else states.UNREACHABLE), TEMPORARY
         case polls.HTTP_ERROR if poll.status is not None:
             return _of_status(poll.status)

@@ -13,9 +13,9 @@ def is_away(away: int, asked: int, *, was_away: bool) -> bool:
 
     >>> is_away(60, 70, was_away=False), is_away(3, 70, was_away=False), is_away(3, 3, was_away=False)
     (True, False, False)
-    >>> is_away(45, 70, was_away=True), is_away(20, 70, was_away=True)
-    (True, False)
+    >>> is_away(45, 70, was_away=True), is_away(20, 70, was_away=True), is_away(1, 2, was_away=True)
+    (True, False, True)
     """
-    if asked < FEWEST_SOURCES:
-        return False
+    if asked < FEWEST_SOURCES:  # nobody can tell: it is as it was, unless all answer
+        return was_away and away > 0
     return away / asked >= (FEW_AWAY if was_away else MOST_AWAY)

@@ -104,6 +104,7 @@ def patience(silence: Silence, expects: Expects, *, now: datetime) -> Patience:
     at_least = expects.per_day[0] if expects.per_day else 0
     if at_least and (rare := max(WEEKEND, timedelta(days=IMPROBABLE / at_least))) < declared:
         declared, why = rare, f"it names {at_least:g} articles a day and more"
+    declared = max(declared, SHORTEST_GAP)
     lasted = [duration for _, duration in silence.longest]
     if len(lasted) > 1 and lasted[1] * MARGIN > declared:
         return Patience(limit=lasted[1] * MARGIN, why=f"it was silent for {words(lasted[1])} before")

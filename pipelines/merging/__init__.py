@@ -8,7 +8,7 @@ establishes a happening. Nothing here depends on the order in which reports arri
 from __future__ import annotations
 
 from pipelines.merging.comparing import MERGE, NEW, Link, compare
-from pipelines.merging.correcting import corrections, facts
+from pipelines.merging.correcting import additions, corrections, facts
 from pipelines.merging.establishing import establish
 from pipelines.merging.grouping import Decision, group
 from pipelines.merging.statements import Statement, keys, statement
@@ -19,6 +19,7 @@ __all__ = [
     "Decision",
     "Link",
     "Statement",
+    "additions",
     "compare",
     "corrections",
     "establish",

@@ -1,19 +1,23 @@
-"""What later reports correct of a happening that was told: more voices say something else now."""
+"""What later reports correct of a happening that was told, and what they add: a party, an amount, a day."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 
+from pipelines.merging.organisations import is_name, same_name
 from pipelines.values import Amount, Claim, Date, Happening
 
 Told = tuple[Claim, Hashable]  # a claim and the voice that makes it
-#: What an alert said of a happening: ``day`` (ISO) and ``amount`` (as for people), absent where unknown.
+#: What an alert said of a happening: ``day`` (ISO), ``amount`` (as for people) and, of a signing, ``parties`` (joined by
+#: 、), absent where unknown.
 Facts = Mapping[str, str]
+_BETWEEN = "、"
 
 
 def facts(happening: Happening) -> dict[str, str]:
-    """What an alert says of a happening that a later report may correct."""
-    found = {"day": _day(happening.date), "amount": _money(happening.amount)}
+    """What an alert says of a happening that a later report may correct or add to."""
+    parties = _BETWEEN.join(happening.parties) if happening.family == "signing" else None
+    found = {"day": _day(happening.date), "amount": _money(happening.amount), "parties": parties or None}
     return {point: value for point, value in found.items() if value is not None}
 
 
@@ -36,6 +40,26 @@ def corrections(said: Facts, after: Happening, told: Sequence[Told]) -> tuple[st
         and said[point] != now[point]
         and _outvoted(told, said[point], now[point], value)
     )
+
+
+def additions(said: Facts, after: Happening) -> tuple[str, ...]:
+    """What a happening has that it had not when it was told, each as one line for people.
+
+    A party counts where it is none of those that were told under another name; a sum or a day where none was told.
+
+    Args:
+        said: what the last alert of this status said.
+        after: the happening as it is established now.
+    """
+    now = facts(after)
+    found = [f"{point}: {now[point]}" for point in ("day", "amount") if point in now and point not in said]
+    if "parties" in said and after.family == "signing":
+        told = said["parties"].split(_BETWEEN)
+        added = [
+            name for name in after.parties if is_name(name) and not any(same_name(name, old) for old in told)
+        ]
+        found += [f"party: {name}" for name in added]
+    return tuple(found)
 
 
 def _outvoted(told: Sequence[Told], old: str, new: str, value: Callable[[Claim], str | None]) -> bool:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from pipelines.reading.read import Unreadable, read
+from pipelines.reading.read import Unreadable, following, read
 
-__all__ = ["Unreadable", "read"]
+__all__ = ["Unreadable", "following", "read"]

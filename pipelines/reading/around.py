@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.reading.lines import Line
+from pipelines.reading.not_body import is_aside
 
 #: Lines that are looked at over the headline, between it and the body, and behind the body.
 _OVER, _BETWEEN, _BEHIND = 4, 40, 10
 #: A line of the body that says where the body begins; shorter ones stand elsewhere too.
 _TELLING = 12
+_LABEL = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +37,7 @@ def around(lines: Sequence[Line], title: str | None, body: str) -> Around:
     """
     told = _told(body)
     name = compact(title or "")
-    titled = [at for at, line in enumerate(lines) if name and compact(line.text).endswith(name)]
+    titled = [at for at, line in enumerate(lines) if name and _is_called(line.text, name)]
     began = next(
         (
             at
@@ -47,7 +49,7 @@ def around(lines: Sequence[Line], title: str | None, body: str) -> Around:
     if began is None:
         at = titled[0] if titled else 0
         return Around(over=tuple(lines[max(0, at - _OVER) : at]), head=tuple(lines[at : at + _BETWEEN]))
-    headline = max((at for at in titled if at < began), default=max(0, began - _OVER))
+    headline = min((at for at in titled if began - _BETWEEN <= at < began), default=max(0, began - _OVER))
     ended = began
     for at in range(began, len(lines)):
         if compact(lines[at].text) in told:
@@ -55,10 +57,16 @@ def around(lines: Sequence[Line], title: str | None, body: str) -> Around:
                 break
             ended = at
     return Around(
-        head=tuple(lines[max(headline, began - _BETWEEN) : began]),
+        head=tuple(lines[headline:began]),
         over=tuple(lines[max(0, headline - _OVER) : headline]),
-        behind=tuple(lines[ended : ended + _BEHIND]),
+        behind=tuple(lines[ended + 1 : ended + 1 + _BEHIND]),
     )
+
+
+def _is_called(text: str, name: str) -> bool:
+    """Whether a line is the headline, with 原创 or a number before it; 原标题 names another."""
+    bare = compact(text)
+    return bare.endswith(name) and len(bare) <= len(name) + _LABEL and not is_aside(text)
 
 
 def _told(body: str) -> set[str]:

@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from itertools import islice
+from itertools import islice, zip_longest
 
 from lxml import etree
 from parsel import Selector
@@ -17,29 +17,32 @@ from pipelines.reading.bylines import author
 from pipelines.reading.headline import LONGEST, headline
 from pipelines.reading.json_ld import Said
 from pipelines.reading.lines import lines_of
-from pipelines.reading.main_text import LEAST_BODY, main_text
+from pipelines.reading.main_text import LEAST_BODY, main_text, prose_of_page
 from pipelines.reading.markup import short_text
 from pipelines.reading.origin import read_origin
 from pipelines.reading.page_dates import date_in_text
+from pipelines.reading.script_state import state_date, state_text
 
 #: readability's scoring is far from linear on huge pages; beyond this the paragraphs alone are taken.
 MOST_MARKUP = 1_500_000
 #: A longer line with a date in it tells something else than when the article came out.
-_LONGEST_DATED = 200
+_LONGEST_DATED, _LONGEST_CLOCK = 200, 30
+_ENDED = re.compile("[。！？]$")
 _texts = etree.XPath(".//text()")
 _SCRIPT = re.compile(r"<(?P<name>script|style)\b", re.IGNORECASE)
 
 
 def read_generic(page: Selector, markup: str, titles: Sequence[str] = ()) -> Said:
     """The fields of a page of which nothing is known; ``titles``: what the page says elsewhere that it is called."""
-    text = _body(page, markup)
+    titles = [*titles, document_title(page)]
+    text = _body(page, markup, titles)
     lines = list(lines_of(page.root)) if len(markup) < MOST_MARKUP else []
-    title = headline(above_body(lines, text), [*titles, document_title(page)])
+    title = headline(above_body(lines, text), titles)
     near = around(lines, title, text)
     return Said(
         title=title,
         text=text or None,
-        published_at=_dated(near) or _visible_date(page),
+        published_at=_dated(near) or _visible_date(page) or state_date(markup),
         outlet=read_origin(near, text),
         author=author("\n".join(line.spaced for line in (*near.head, *near.over, *near.behind))),
     )
@@ -53,9 +56,11 @@ def document_title(page: Selector) -> str:
 def _dated(near: Around) -> datetime | None:
     """The first date between headline and body, else just over the headline, else just behind the body."""
     for lines in (near.head, near.over[::-1], near.behind):
-        for line in lines:
-            if len(line.text) < _LONGEST_DATED and (moment := date_in_text(line.spaced)):
-                return moment
+        for line, below in zip_longest(lines, lines[1:]):
+            # the time may stand in a line of its own below the day
+            clock = below.spaced if below and len(below.text) < _LONGEST_CLOCK else ""
+            if len(line.text) < _LONGEST_DATED and date_in_text(line.spaced):
+                return date_in_text(f"{line.spaced} {clock}")
     return None
 
 
@@ -69,10 +74,16 @@ def _visible_date(page: Selector) -> datetime | None:
     return None
 
 
-def _body(page: Selector, markup: str) -> str:
-    if len(markup) < MOST_MARKUP and len(text := main_text(markup)) >= LEAST_BODY:
-        return text
-    return _paragraphs(page) or _stripped(markup)
+def _body(page: Selector, markup: str, titles: Sequence[str]) -> str:
+    if len(markup) >= MOST_MARKUP:
+        return _paragraphs(page) or _stripped(markup)
+    text = main_text(markup, titles)
+    if len(text) < LEAST_BODY and not _ENDED.search(text):
+        text = prose_of_page(page.root, titles) or _paragraphs(page) or text
+    # what a browser would put in place of little more than "loading"
+    if len(text) < LEAST_BODY and len(state := state_text(markup)) >= 2 * len(text):
+        text = state
+    return text or _stripped(markup)
 
 
 def _paragraphs(page: Selector) -> str:

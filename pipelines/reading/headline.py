@@ -7,17 +7,19 @@ that differ from outlet to outlet. Which part is the headline the page itself sa
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from lxml import etree
 
-from pipelines.folding import fold_name
 from pipelines.reading.around import compact
 from pipelines.reading.lines import Line
 
 #: No headline is longer, and none shorter.
 LONGEST, _LEAST = 300, 4
+#: A shorter part of a title names a channel: 每日推荐-某某网.
+_LEAST_PART = 6
 _WRONG = re.compile(
     r"^(?:\d{3} |404|403|502|error|not found|untitled|无标题|首[页頁]|网站首页|正文|详情页?|新闻(?:中心|详情|频道)?|文章(?:详情|内容|正文)?)\s*$|^(?:404|403|502)\b|Not Found|^(?:当前|您的|你的)位置",
     re.IGNORECASE,
@@ -31,6 +33,7 @@ _SITE = re.compile(
     r"(?:网|網|报|報|社|台|臺|电视|新闻|新聞|频道|頻道|在线|在線|線上|门户|门户网站|客户端|资讯|資訊|财经|財經|科技|体育|娱乐|时尚|汽车|房产|教育|旅游|健康|军事|历史|文化|评论|要闻|中心|政府|委员会|委員會|办公室|局|厅|署|院|集团|大学|大學|公司|官网|官方网站|主页|首页|专栏|博客|周刊|杂志|日刊|发布|传媒|政务|政法|新媒体|news|online|daily|times|post|paper|tv|com|cn|hk|net|org|press|media|journal|weekly)$",
     re.IGNORECASE,
 )
+_QUOTES = str.maketrans("“”‘’「」『』", "\"\"''\"\"''")
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 _NAMED_TITLE = re.compile(
     r"(?:^|[\s_-])(?:\w{0,10}[_-]?)?(?:title|biaoti|headline|bt|tit|name)(?:[_-]?\w{0,6})?(?:$|\s)",
@@ -78,20 +81,33 @@ def without_site(title: str) -> str:
 
 def _agreed(shown: Sequence[Line], title: str) -> str | None:
     """The longest line of the page that the title begins or ends with, up to a mark between its parts."""
-    whole = fold_name(compact(title))
+    whole = _bare(title)
     best: str | None = None
     for line in shown:
-        text = _LABEL.sub("", line.text)
-        bare = fold_name(compact(text))
-        if len(bare) < _LEAST or len(bare) > len(whole) or (best and len(text) <= len(best)):
-            continue
-        if bare == whole:
-            return text
-        fits = whole.startswith(bare) and _AFTER.match(whole[len(bare) :])
-        ends = whole.endswith(bare) and 2 * len(bare) > len(whole) and _AFTER.match(whole[: -len(bare)][::-1])
-        if (fits or ends) and not (_SITE.search(text) and len(bare) < 10):
-            best = text
+        for text in {line.text, _LABEL.sub("", line.text)}:
+            bare = _bare(text)
+            if bare == whole:
+                return text
+            if len(bare) > len(best or "") and line.linked * 2 < len(line.text) and _is_part(bare, whole):
+                best = text
     return best
+
+
+def _bare(text: str) -> str:
+    """A text without blanks and without the width of its marks: the title may have : where the heading has ：."""
+    return compact(unicodedata.normalize("NFKC", text)).translate(_QUOTES)
+
+
+def _is_part(bare: str, whole: str) -> bool:
+    """Whether a line is the part of a title that names the article, not the channel or the outlet."""
+    if len(bare) >= _LEAST_PART and whole.startswith(bare) and _AFTER.match(whole[len(bare) :]):
+        return len(bare) >= 10 or not _SITE.search(bare)
+    return (
+        2 * len(bare) > len(whole)
+        and len(bare) >= 8
+        and whole.endswith(bare)
+        and bool(_AFTER.match(whole[: -len(bare)][::-1]))
+    )
 
 
 def _is_channel(title: str, lines: Sequence[Line]) -> bool:

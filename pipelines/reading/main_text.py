@@ -7,9 +7,11 @@ the first mark of an end on.
 
 from __future__ import annotations
 
+import itertools
 import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -18,9 +20,10 @@ from readability import Document
 from readability.htmls import build_doc
 from readability.readability import REGEXES, text_length
 
-from pipelines.reading.lines import Line, lines_of
-from pipelines.reading.markup import SILENT
+from pipelines.reading.lines import lines_of
+from pipelines.reading.markup import short_text
 from pipelines.reading.not_body import body_lines
+from pipelines.reading.prose import CONTAINERS, densest, is_end, narrowed, once, prose, without_titles
 
 # it writes a traceback for every page that it gives up on; such pages are read otherwise
 logging.getLogger("readability.readability").setLevel(logging.CRITICAL)
@@ -49,41 +52,8 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_CAPTION = 200
-#: The share of an element's text that one child must hold to stand for it.
-_MAIN_SHARE = 0.6
-_SENTENCE = re.compile(r"[。！？；…]|[，,].*[，,]|[.!?](?:\s|$)")
-_LEAST_PROSE = 20
-#: What an outlet puts beside an article to be done, not read.
-_APPEAL = re.compile(
-    r"扫码|二维码|下载|客户端|APP|线索|投诉|爆料|报料|热线|投稿|关注我们|公众号|免费|报名", re.IGNORECASE
-)
-#: Behind the body, from here on nothing of it comes.
-_END = re.compile(
-    r"评论|跟帖|回复|责任编辑|責任編輯|编辑[：:]|关键[词字]|标签|声明|相关|相關|推荐|推薦|热门|熱門|延伸|分享|上一篇|下一篇|点赞|举报|版权|©|Copyright|来源|來源|阅读原文|更多",
-    re.IGNORECASE,
-)
-_CONTAINERS = frozenset(
-    {
-        "div",
-        "section",
-        "article",
-        "main",
-        "table",
-        "tbody",
-        "tr",
-        "td",
-        "center",
-        "body",
-        "html",
-        "form",
-        "span",
-        "ul",
-        "li",
-        "dl",
-        "dd",
-        "font",
-    }
-)
+#: How many siblings of the body, and lines of each, are looked at.
+_SIBLINGS = 50
 
 
 class _Document(Document):  # type: ignore[misc]
@@ -107,79 +77,63 @@ class _Document(Document):  # type: ignore[misc]
         links = sum(map(_length, element.findall(".//a")))
         return float(links) / max(_length(element), 1)
 
+    def get_article(
+        self,
+        candidates: dict[HtmlElement, dict[str, Any]],
+        best_candidate: dict[str, Any],
+        html_partial: bool = False,
+    ) -> HtmlElement:
+        """Readability's, with the prose beside its choice: a lead, a second column; its scores are for longer texts."""
+        enough = max(10, best_candidate["content_score"] * 0.2)
+        for sibling in _prose_beside(best_candidate["elem"]):
+            candidates[sibling] = {"content_score": enough, "elem": sibling}
+        return super().get_article(candidates, best_candidate, html_partial)
 
-def main_text(markup: str) -> str:
-    """The body of a page, one line for each paragraph; empty where readability finds none."""
+
+def main_text(markup: str, titles: Sequence[str] = ()) -> str:
+    """The body of a page, one line for each paragraph; empty where readability finds none.
+
+    ``titles``: what the page is called, so that its headline is no line of the body.
+    """
     try:
         document = _Document(markup, min_text_length=_LEAST_PARAGRAPH, retry_length=LEAST_BODY)
         summary = document.summary(html_partial=True)
         root = build_doc(summary)[0]
     except Exception:  # readability raises whatever its tree throws at it; the page still has paragraphs
         return ""
-    return "\n".join(body_lines(_narrowed(root)))
+    return "\n".join(body_lines(without_titles(once(narrowed(root)), titles)))
 
 
-def _narrowed(root: etree._Element) -> list[str]:
-    """The lines of the element that holds the prose, with the prose beside it."""
-    weights = _weights(root)
-    node = root
-    while (main := _main_child(node, weights)) is not None:
-        node = main
-    inside = set(node.iter())
-    lines: list[list[Line]] = [[], [], []]
-    place = 0
-    for line in lines_of(root):
-        within = any(element in inside for _, element in line.pieces)
-        place = 1 if within else min(place * 2, 2)
-        lines[place].append(line)
-    above, body, below = lines
-    return [*_prose(above), *(line.text for line in body), *_prose(_until_end(below))]
+def prose_of_page(root: etree._Element, titles: Sequence[str] = ()) -> str:
+    """The body of a page by its prose alone, for pages on which readability takes something else for it."""
+    return "\n".join(body_lines(without_titles(once(densest(root)), titles)))
 
 
-def _weights(root: etree._Element) -> dict[etree._Element, int]:
-    """The characters of text below each element, links and scripts left out."""
-    weights: dict[etree._Element, int] = {}
-    for _, element in etree.iterwalk(root, events=("end",)):
-        if element.tag in SILENT or element.tag == "a":
-            weights[element] = 0
-            continue
-        own = _visible(element.text) + sum(_visible(child.tail) for child in element)
-        weights[element] = own + sum(weights.get(child, 0) for child in element)
-    return weights
+def _prose_beside(chosen: HtmlElement) -> Iterator[HtmlElement]:
+    """The siblings of the chosen element that hold prose; behind it only more of its kind.
+
+    What else stands behind an article are the beginnings of others.
+    """
+    told = set(prose(lines_of(chosen)))
+    for sibling in itertools.islice(chosen.itersiblings(preceding=True), _SIBLINGS):
+        if _is_more(sibling, prose(itertools.islice(lines_of(sibling), _SIBLINGS)), told):
+            yield sibling
+    for sibling in itertools.islice(chosen.itersiblings(), _SIBLINGS):
+        lines = list(itertools.islice(lines_of(sibling), _SIBLINGS))
+        if is_end(lines):
+            return
+        alike = sibling.tag == "p" or (sibling.tag, sibling.get("class")) == (chosen.tag, chosen.get("class"))
+        if alike and _is_more(sibling, prose(lines), told):
+            yield sibling
 
 
-def _main_child(node: etree._Element, weights: dict[etree._Element, int]) -> etree._Element | None:
-    children = [child for child in node if child.tag in _CONTAINERS]
-    main = max(children, key=lambda child: weights.get(child, 0), default=None)
-    return main if main is not None and weights.get(main, 0) >= _MAIN_SHARE * weights[node] > 0 else None
-
-
-def _prose(lines: Iterable[Line]) -> list[str]:
-    return [
-        line.text
-        for line in lines
-        if len(line.text) >= _LEAST_PROSE
-        and _SENTENCE.search(line.text)
-        and line.linked * 3 < len(line.text)
-        and not _APPEAL.search(line.text)
-    ]
-
-
-def _until_end(lines: Iterable[Line]) -> list[Line]:
-    kept = []
-    for line in lines:
-        if len(line.text) < 40 and _END.search(line.text):
-            break
-        kept.append(line)
-    return kept
-
-
-def _visible(text: str | None) -> int:
-    return len("".join(text.split())) if text else 0
+def _is_more(sibling: HtmlElement, lines: list[str], told: set[str]) -> bool:
+    """Whether an element holds prose that was not told; pages have their article again for phones."""
+    return (sibling.tag in CONTAINERS or sibling.tag == "p") and bool(lines) and told.isdisjoint(lines)
 
 
 def _short(element: HtmlElement) -> bool:
-    return len(element.text_content()) <= _LONGEST_CAPTION
+    return len(short_text(element, _LONGEST_CAPTION + 1)) <= _LONGEST_CAPTION
 
 
 def _length(element: HtmlElement) -> int:

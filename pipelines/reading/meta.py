@@ -12,7 +12,8 @@ from pipelines.reading.page_dates import parse_published
 _TITLE = ("ArticleTitle", "og:title", "twitter:title", "title")
 _DATE = (
     "PubDate", "article:published_time", "publishdate", "pubdate", "og:published_time", "weibo: article:create_at",
-    "weibo:article:create_at", "publish_time", "published_time", "dc.date", "date", "og:time", "apub:time",
+    "weibo:article:create_at", "publish_time", "published_time", "dc.date", "date", "og:time", "apub:time", "datePublished", "og:release_date",
+    "dateUpdate",
 )  # fmt: skip
 _OUTLET = ("ContentSource", "source", "article:source", "mediaid", "og:article:source", "copyright_source")
 _AUTHOR = ("author", "article:author", "Author")

@@ -30,24 +30,27 @@ _NOTICE = re.compile(
     rf"{_OPEN}(?:[^\W\d]{{0,6}}(?:声明|聲明|提示|说明|版权|版權|投稿|爆料|报料)[^：:。]{{0,6}}[：:]|本文(?:为|系|由)|以上(?:内容|文章|只是|仅|為|为)|(?:本网|本站|本平台)|未经)"
 )
 _RIGHTS = re.compile(
-    r"不代表|不意味着|不構成|不构成|仅供参考|僅供參考|版权归|版權|授权|转载|轉載|侵权|立场|立場|风险自担|个人观点|个人言论|与本(?:网|站|平台)无关|核实|爆料|报料"
+    r"不代表|仅代表|僅代表|信息存储|信息发布平台|不意味着|不構成|不构成|仅供参考|僅供參考|版权归|版權|授权|转载|轉載|侵权|立场|立場|风险自担|个人观点|个人言论|与本(?:网|站|平台)无关|核实|爆料|报料"
 )
 _FROM_APP = re.compile(
     rf"{_OPEN}(?:本文|文章)(?:来自|來自|来源|首发|转自|摘自)[^。]{{0,60}}(?:下载|APP|App|客户端|公众号|授权|转载)"
 )
 _CALL = re.compile(
     rf"{_OPEN}(?:(?:长按|扫描|扫一扫|识别|微信扫|打开微信|分享(?:到|至)|一键(?:分享|关注)|点击(?:下方|上方|右上|图片|进入|查看|阅读|关注|下载|蓝字|标题)|下载[^。]{{0,14}}(?:APP|App|客户端)|关注[^。]{{0,24}}(?:公众号|微信|微博|订阅号)|欢迎(?:关注|扫|投稿|加入)|更多(?:精彩|资讯|内容|新闻|报道)|返回.{{2,6}}(?:首页|列表))"
-    r"|(?:文章)?(?:关键[词字]|标签|專題|专题|Tags?)\s*[：:>]|视频加载中|自动播放|加载中|【?\s*(?:我要)?(?:发表)?评论)",
+    r"|(?:上|下)一?篇(?:稿件|文章|[：:]|$)|(?:文章)?(?:关键[词字]|标签|專題|专题|Tags?)\s*[：:>]|视频加载中|自动播放|加载中|【?\s*(?:我要)?(?:发表)?评论)",
     re.IGNORECASE,
 )
 _LONGEST_CALL = 70
 _PAGES = re.compile(
-    r"^(?:\s|上一?[页頁]|下一?[页頁]|首页|末页|尾页|余下全文|[\[(（]?\d{1,3}[\])）]?|[.…<>«»|]|共\s*\d+\s*页|第\s*\d+\s*页)+$"
+    r"^(?:[\s\[\]【】]|上一?[页頁]|下一?[页頁]|首页|末页|尾页|余下全文|[\[(（]?\d{1,3}[\])）]?|[.…<>«»|/]|共\s*\d+\s*页|第\s*\d+\s*页)+$"
 )
-_PAGE_WORDS = re.compile("[页頁]|余下全文")
+_PAGE_WORDS = re.compile(r"[页頁]|余下全文|^\d+/\d+$")
 #: 某某在场边。视频截图; some captions are plain paragraphs, and only their ends tell.
 _SCREENSHOT = re.compile(r"(?:视频|報道|报道|网页|微博|朋友圈|画面|節目|节目)?截[图圖]\s*[）)。]?$")
 _LONGEST_SCREENSHOT = 40
+#: How the government of Hong Kong closes a press release: 完／2026年6月21日（星期日）, 香港時間15時30分.
+_SIGN_OFF = re.compile(r"^(?:完|Ends)\s*[/／]|^香港時間\s*\d{1,2}\s*[時:：]\s*\d{1,2}\s*分?$|^Issued at HKT")
+_FOOT = re.compile(r"All Rights Reserved|版[权權]所有|[^\W\d]ICP[备備證证]|公网安备", re.IGNORECASE)
 #: One line that leads elsewhere: 此前报道：…; 相关阅读：….
 _ELSEWHERE = re.compile(
     rf"{_OPEN}(?:此前报道|早前报道|相关(?:阅读|报道|新闻|链接|專題|专题)|延伸阅读|推荐阅读|更多阅读|往期回顾)\s*[：:|｜>]\s*\S.{{0,80}}$"
@@ -57,17 +60,23 @@ _GROWN_ON = re.compile(
     r"(?:返回[^，。\s]{2,6}，查看更多|[（(]?责任编辑[：:]\s*\S{0,8}[）)]?|【?查看原文】?|(?:阅读|展开)全文)\s*$"
 )
 
-#: Zones that are no body, with the longest line of each: a whole sentence with bars in it is no menu.
+#: Zones that are no body, with the longest line of each.
 _APART = {"caption": 160, "credits": 80, "related_links": 10_000}
+#: A line of credits has no sentence: 记者：您怎么看？ is a question of an interview.
+_SENTENCE_END = re.compile("[。！？?!]")
 
 
 def body_lines(lines: list[str]) -> list[str]:
     """The lines that tell the news; of captions, credits, notices and links elsewhere only what grew onto news is cut."""
     told = [cut for line in lines if (cut := _GROWN_ON.sub("", line).rstrip()) and not is_aside(cut)]
     zones = zones_of(told)
-    return [
-        line for line, zone in zip(told, zones, strict=True) if zone not in _APART or len(line) > _APART[zone]
-    ]
+    return [line for line, zone in zip(told, zones, strict=True) if not _is_apart(line, zone)]
+
+
+def _is_apart(line: str, zone: str) -> bool:
+    if zone == "credits" and _SENTENCE_END.search(line):
+        return False
+    return zone in _APART and len(line) <= _APART[zone]
 
 
 def is_aside(line: str) -> bool:
@@ -83,5 +92,9 @@ def is_aside(line: str) -> bool:
     if len(line) <= _LONGEST_SCREENSHOT and _SCREENSHOT.search(line):
         return True
     return bool(
-        _FROM_APP.match(line) or _ELSEWHERE.match(line) or (len(line) <= _LONGEST_CALL and _CALL.match(line))
+        _FOOT.search(line)
+        or _SIGN_OFF.match(line)
+        or _FROM_APP.match(line)
+        or _ELSEWHERE.match(line)
+        or (len(line) <= _LONGEST_CALL and _CALL.match(line))
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+
+from lxml import etree
 
 from pipelines.reading.around import Around
 from pipelines.reading.lines import Line
@@ -39,7 +40,7 @@ _NAMED_SOURCE = re.compile(
 )
 #: How outlets end; a word without such an end beside the date may be a person, a channel or a button.
 _OUTLET = re.compile(
-    r"(?:网|網|报|報|社|台|臺|电视|電視|卫视|广播|日报|晚报|时报|周刊|週刊|杂志|雜誌|月刊|新闻|新聞|在线|在線|财经|財經|资讯|资讯|通讯社|通訊社|传媒|傳媒|融媒体|客户端|公众号|发布|發佈|观察|频道|門戶|门户|体育|科技|娱乐|"
+    r"(?:网站?|網站?|报|報|社|台|臺|电视|電視|卫视|广播|日报|晚报|时报|周刊|週刊|杂志|雜誌|月刊|新闻|新聞|在线|在線|财经|財經|资讯|资讯|通讯社|通訊社|传媒|傳媒|融媒体|客户端|公众号|发布|發佈|观察|频道|門戶|门户|体育|科技|娱乐|"
     r"时尚|星座|游戏|见闻|之声|央视|政府|委员会|办公室|局|厅|署|院|部|中心|大学|[A-Za-z]{2,})$"
 )
 #: Channels and buttons that end like outlets.
@@ -47,20 +48,30 @@ _NO_OUTLET = re.compile(
     r"^(?:(?:国内|国际|社会|财经|体育|娱乐|时政|综合|本地|热点|最新|今日|图片|视频|港澳|台湾|城市|地方|要闻|头条|科技|公司|行业|热门|相关)(?:新闻|新聞|资讯|频道|要闻)?|新闻|新聞|正文|首页|微博|微信|QQ|收藏|评论|分享|打印|关注|举报|原创|我有话说|字号|发布|频道|App|APP|HKT|GMT|UTC|CST|AM|PM|Email|Print|Share|Facebook|Twitter)$",
     re.IGNORECASE,
 )
+_ORIGINAL = re.compile("^(?:原创|原創)")
 _PERSON = re.compile(r"记者|記者|作者|编辑|編輯|通讯员|責編|责编|文[/／]|摄影|[：:]")
 #: Behind an article the origin stands in a line of credits.
 _LONGEST_CREDITS = 80
+#: Shorter names beside a date are people's.
+_LEAST_ACCOUNT = 4
 
 
 def read_origin(around: Around, body: str) -> str | None:
-    """The outlet that is named around an article: by 来源, by the element that it stands in, or beside the date."""
-    last = body.split("\n")[-1:] if body else []
-    return (
-        _labelled(line.spaced for line in (*around.head, *around.over))
-        or _in_element(around.head)
-        or _beside_date(around.head)
-        or _labelled(words for line in around.behind if len(words := line.spaced) <= _LONGEST_CREDITS)
-        or _labelled(words for words in last if len(words) <= _LONGEST_CREDITS)
+    """The outlet that is named around an article: by 来源, by the element that it stands in, or beside the date.
+
+    The line nearest below the headline decides, since a 来源 further down may be that of a picture or a part.
+    """
+    head = (*around.head, *around.over[::-1])
+    for at, line in enumerate(head):
+        name = origin(line.spaced)
+        if not name and (at < len(around.head) or _DAY.search(line.spaced)):  # over the headline are menus
+            name = _in_element(line) or _beside_date(line, head[at - 1] if at else None)
+        if name:
+            return name
+    last = body.split("\n")[-1:]
+    credits = [*(line.spaced for line in around.behind), *last]
+    return next(
+        (name for words in credits if len(words) <= _LONGEST_CREDITS and (name := origin(words))), None
     )
 
 
@@ -82,45 +93,40 @@ def outlet_name(told: str) -> str | None:
     return name
 
 
-def _labelled(texts: Iterable[str]) -> str | None:
-    return next((name for text in texts if (name := origin(text))), None)
-
-
-def _in_element(lines: Iterable[Line]) -> str | None:
+def _in_element(line: Line) -> str | None:
     """The text of an element that is called source or media."""
-    for line in lines:
-        for text, element in line.pieces:
-            called = " ".join(filter(None, (element.get("id"), element.get("class"))))
-            around = element.getparent()
-            if element.tag in ("a", "font", "em", "b") and not called and around is not None:
-                called = " ".join(filter(None, (around.get("id"), around.get("class"))))
-            if called and _NAMED_SOURCE.search(called) and (name := _plausible(text, ending=False)):
-                return name
+    for text, element in line.pieces:
+        around = element.getparent()
+        if element.tag in ("a", "font", "em", "b") and not _called(element) and around is not None:
+            element = around
+        if _NAMED_SOURCE.search(_called(element)) and (name := _plausible(text)):
+            return name
     return None
 
 
-def _beside_date(lines: Sequence[Line]) -> str | None:
+def _called(element: etree._Element) -> str:
+    return " ".join(filter(None, (element.get("id"), element.get("class"))))
+
+
+def _beside_date(line: Line, above: Line | None) -> str | None:
     """2026-06-21 10:00 某报, 某报 2026-06-21, or a line 某报 above the line of the date."""
-    before = ""
-    for line in lines:
-        words = line.spaced
-        match = _DAY.search(words)
-        if match:
-            behind = words[match.end() :].split()[:1]
-            ahead = words[: match.start()].split()[-1:] or ([before] if len(before) <= 24 else [])
-            for told in (*behind, *ahead):
-                if name := _plausible(told, ending=True):
-                    return name
-            return None
-        before = words
-    return None
+    words = line.spaced
+    match = _DAY.search(words)
+    if not match:
+        return None
+    behind, ahead = words[match.end() :].split()[:1], words[: match.start()].split()[-1:]
+    for told in (*behind, *(ahead or ([above.text] if above else []))):
+        if (name := _plausible(told)) and _OUTLET.search(name):
+            return name
+    # alone with the date in its line, an account of a platform: 某某人文 2020-03-09
+    alone = _DAY.sub(" ", _ORIGINAL.sub("", words)).split()
+    account = _plausible(alone[0]) if len(alone) == 1 else None
+    return account if account and len(account) >= _LEAST_ACCOUNT else None
 
 
-def _plausible(told: str, *, ending: bool) -> str | None:
-    """A text that can be the name of an outlet; with ``ending``, one that ends as they do."""
+def _plausible(told: str) -> str | None:
+    """A text that can be the name of an outlet, and is no person, channel or button."""
     name = outlet_name(told)
     if name is None or not 2 <= len(name) <= 20 or _PERSON.search(told) or _NO_OUTLET.match(name):
         return None
-    if _DAY.search(name) or re.search(r"[，。！？、>]|\d{2}", name):
-        return None
-    return name if not ending or _OUTLET.search(name) else None
+    return None if _DAY.search(name) or re.search(r"[，。！？、>]|\d{2}", name) else name

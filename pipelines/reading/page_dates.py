@@ -42,9 +42,10 @@ CLOCK = (
     rf"{_HALF}\s*(?P<h>\d{{1,2}})\s?[:时時點点]\s?(?:(?P<mi>\d\d)(?:\s?[:分]\s?(?P<s>\d\d)?(?:[.,]\d+)?)?)?"
     rf"\s?(?P<ap>(?i:[ap]\.?m\b\.?))?\s?{_ZONE}"
 )
+# the State Council's CMS writes 2026-11-28-16:20:00
 _ISO = re.compile(
     rf"(?<![\d.])(?P<y>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m>\d{{1,2}})(?P=sep)(?P<d>\d{{1,2}})(?![\d])"
-    rf"(?:(?P<t>T)?[\s,|·]{{0,4}}(?:{_WEEKDAY})?[\s,|]{{0,3}}(?:HKT\s)?{CLOCK})?",
+    rf"(?:(?:(?P<t>T)|-(?=\d\d:\d\d:\d\d))?[\s,|·]{{0,4}}(?:{_WEEKDAY})?[\s,|]{{0,3}}(?:HKT\s)?{CLOCK})?",
     re.IGNORECASE,
 )
 _HAN = re.compile(

@@ -8,29 +8,32 @@ source's selectors can tell which string is the article.
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
+import contextlib
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from parsel import Selector
 
 from pipelines.alerting import LOCAL
+from pipelines.encoding import decode
 from pipelines.extraction.document import dateline_day
 from pipelines.folding import fold
 from pipelines.reading.bylines import credits_in
+from pipelines.reading.captions import captions_of, parted
 from pipelines.reading.generic import read_generic
 from pipelines.reading.headline import headline
 from pipelines.reading.json_ld import Said, read_json_ld
 from pipelines.reading.json_paths import is_json
 from pipelines.reading.lines import lines_of
+from pipelines.reading.machine_text import machine_lines, without_summary
 from pipelines.reading.markup import DROPPED, block_text, cleaned, looks_like_markup, selector_of
 from pipelines.reading.meta import read_meta
 from pipelines.reading.page_dates import date_in_url
+from pipelines.reading.parts import is_listing, joined, next_part, pager_links
 from pipelines.reading.recent_dates import recent_date_of
 from pipelines.reading.selectors import read_selectors, without
 from pipelines.values import Article, Decoded, Discovered, FieldBasis, Page
 
-_AI_BLOCK = re.compile(r"^.*(?:以下|以上)?内容由AI(?:自动)?生成.*$|^[^\S\n]*AI视界.*$", re.MULTILINE)
 #: No headline is longer.
 _LONGEST_TITLE = 500
 _DATE_BASIS = {
@@ -49,12 +52,61 @@ class Unreadable(ValueError):
     """A page that holds no article; the message says what it holds instead."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Beside:
+    """What stands on a page beside the text of its article.
+
+    ``text``: all text, in which credits may stand; ``captions`` and ``machine``: lines that are no running text.
+    """
+
+    text: str = ""
+    captions: frozenset[str] = frozenset()
+    machine: frozenset[str] = frozenset()
+
+
 def read(page: Page, decoded: Decoded) -> Article:
-    """The article of a page, not yet repaired.
+    """The article of a page and its parts, not yet repaired.
 
     Raises:
         Unreadable: the body is empty, or nothing on it reads like an article.
     """
+    first = _read_one(page, decoded, (page.url,))
+    others: list[Article] = []
+    broken_off = page.broken_off
+    for number in range(len(page.parts)):
+        try:
+            others.append(_read_part(page, number))
+        except Unreadable:
+            broken_off = True
+    whole = joined(first, others, titles=_titles(page, decoded, first)) if others else first
+    return replace(whole, missed=(*first.missed, "parts")) if broken_off else whole
+
+
+def _titles(page: Page, decoded: Decoded, first: Article) -> tuple[str, ...]:
+    """What the article is called by the outlet's feed and by its own page."""
+    with contextlib.suppress(Unreadable):
+        own = _read_one(replace(page, hint=None), decoded, (page.url,))
+        return tuple(filter(None, (first.title, own.title)))
+    return (first.title,) if first.title else ()
+
+
+def following(page: Page) -> str | None:
+    """The address of the part behind the last one that a page has; None where there is none."""
+    try:
+        return _read_part(page, len(page.parts) - 1).next_part
+    except Unreadable:
+        return None
+
+
+def _read_part(page: Page, number: int) -> Article:
+    part = page.parts[number]
+    alone = replace(page, url=part.url, body=part.body, http_charset=part.http_charset, hint=None, parts=())
+    urls = (page.url, *(one.url for one in page.parts[: number + 1]))
+    return _read_one(alone, decode(part.body, http_charset=part.http_charset), urls)
+
+
+def _read_one(page: Page, decoded: Decoded, urls: tuple[str, ...]) -> Article:
+    """One page alone; ``urls`` are those of its article up to it."""
     text = decoded.text
     hint = page.hint
     if not text.strip():
@@ -67,6 +119,8 @@ def read(page: Page, decoded: Decoded) -> Article:
         return _plain(page, text)
     text = cleaned(text)
     tree = selector_of(text)
+    links = pager_links(tree, page.url)
+    beside = _Beside(captions=captions_of(tree), machine=machine_lines(tree, text))
     selected = read_selectors(page, text, without(tree, page.selectors.drop))
     answers = [("json-ld", read_json_ld(tree)), ("meta", read_meta(tree)), ("selector", selected.said)]
     titles = [said.title for _, said in answers if said.title]
@@ -85,9 +139,12 @@ def read(page: Page, decoded: Decoded) -> Article:
     if hint:
         answers.append(("hint", _hinted(hint)))
     answers = [(reader, replace(said, title=said.title and title)) for reader, said in answers]
-    article = _article(page, answers, missed=selected.missed, around=block_text(tree))
+    article = _article(page, answers, missed=selected.missed, beside=replace(beside, text=block_text(tree)))
     if not article.text.strip():
         raise Unreadable(f"no article on the page (title: {article.title or '-'})")
+    onward = next_part(links, urls)
+    if onward and not is_listing(tree, article.text):
+        article = replace(article, next_part=onward)
     return article
 
 
@@ -134,9 +191,14 @@ def _plain(page: Page, text: str) -> Article:
 
 
 def _article(
-    page: Page, answers: list[tuple[str, Said]], *, missed: tuple[str, ...] = (), around: str = ""
+    page: Page,
+    answers: list[tuple[str, Said]],
+    *,
+    missed: tuple[str, ...] = (),
+    beside: _Beside | None = None,
 ) -> Article:
-    """The article of what the readers said; ``around`` is all text of the page, on which credits may stand."""
+    """The article of what the readers said."""
+    beside = beside or _Beside()
 
     def first(field: str, order: list[tuple[str, Said]]) -> tuple[str | None, object]:
         return next(
@@ -157,12 +219,13 @@ def _article(
         "published_at": first("published_at", [(r, _believed(said, page.fetched_at)) for r, said in answers]),
         "outlet": first("outlet", for_outlet),
     }
-    text = _AI_BLOCK.sub("", str(chosen["text"][1] or "")).strip()
-    own, elsewhere = credits_in(text), credits_in(around)
+    title = str(chosen["title"][1]) if chosen["title"][1] else None
+    text = without_summary(str(chosen["text"][1] or "").strip(), title=title, machine=beside.machine)
+    text, captions = parted(text, beside.captions)
+    own, elsewhere = credits_in(text), credits_in(beside.text)
     # a printed byline outranks the machine's, which often names the house or who typed it in
     printed = Said(author=own.author or elsewhere.author)
     chosen["author"] = first("author", sorted([*answers, ("generic", printed)], key=_author_rank))
-    title = str(chosen["title"][1]) if chosen["title"][1] else None
     moment, basis = _published(page, chosen["published_at"], text)
     return Article(
         url=page.url,
@@ -173,6 +236,7 @@ def _article(
         outlet=str(chosen["outlet"][1]) if chosen["outlet"][1] else page.publisher,
         author=str(chosen["author"][1]) if chosen["author"][1] else None,
         editor=own.editor or elsewhere.editor,
+        captions=captions,
         read_by=tuple(FieldBasis(field=f, reader=r) for f, (r, _) in chosen.items() if r),
         missed=missed,
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 
 from pipelines.rhythm.state import State
 
@@ -29,48 +28,50 @@ _TRIGGERED, _TRIGGERED_BELIEVED = 0.1, 10.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intensity:
-    """Articles per hour. ``rate``: of a usual hour; ``hours``, ``days``: factors, 1 on average; ``level``: how much
-    livelier than usual the last days were; ``burst``: articles per hour in the wake of those that came, at ``since``
-    (seconds since 1970)."""
+    """Articles per hour. ``rate``: of an average hour; ``share``: of them come in the wake of others; ``hours``, ``days``: articles by hour of the day and by weekday,
+    and what their shares are multiplied with; ``level``: how much livelier than usual the last days were; ``burst``:
+    articles per hour in the wake of those that came, at ``since`` (seconds since 1970)."""
 
     rate: float
+    share: float
     hours: tuple[float, ...]
     days: tuple[float, ...]
+    scale: float
     level: float
     burst: float
     since: float
 
     def usual(self, at: float) -> float:
-        """In an hour like this one."""
-        local = at + _OFFSET
-        return self.rate * self.hours[int(local // HOUR) % 24] * self.days[int(local // 86400 + 3) % 7]
+        """In an hour like this one, bursts spread evenly. Who publishes at ten to nine also publishes at ten past."""
+        hour, day = place(at)
+        hours = self.hours
+        near = 0.7 * hours[hour] + 0.15 * (hours[hour - 1] + hours[hour - 23])
+        of_hour = near + _TYPICAL[hour] * HOURS_BELIEVED
+        of_day = self.days[day] + DAYS_BELIEVED / 7
+        return self.rate * self.scale * of_hour * of_day
 
     def at(self, at: float) -> float:
         """At a moment: as usual, as lively as of late, and what still comes of a burst."""
         ago = max(0.0, at - self.since) / HOUR
-        now = self.usual(at) * (1.0 + (self.level - 1.0) * math.exp2(-ago / LEVEL_HOURS))
+        now = self.usual(at) * (1.0 - self.share) * (1.0 + (self.level - 1.0) * math.exp2(-ago / LEVEL_HOURS))
         return now + self.burst * math.exp(-ago / BURST_HOURS)
 
 
 def intensity_of(state: State, *, prior_rate: float) -> Intensity:
     """What a state expects. ``prior_rate``: articles per hour that are believed in before anything was seen."""
     count = sum(state.hours)
-    rate = (count + prior_rate * RATE_BELIEVED) / (state.exposure + RATE_BELIEVED)
-    shares = wake(state)
+    believed = _TRIGGERED * _TRIGGERED_BELIEVED
+    share = min(0.7, (state.triggered + believed) / (count + _TRIGGERED_BELIEVED))
     return Intensity(
-        rate=rate * (1.0 - shares),
-        hours=_factors(_smoothed(state.hours), _TYPICAL, HOURS_BELIEVED),
-        days=_factors(state.days, (1 / 7,) * 7, DAYS_BELIEVED),
+        rate=(count + prior_rate * RATE_BELIEVED) / (state.exposure + RATE_BELIEVED),
+        share=share,
+        hours=state.hours,
+        days=state.days,
+        scale=24 / (count + HOURS_BELIEVED) * 7 / (count + DAYS_BELIEVED),
         level=(state.lively + LEVEL_BELIEVED) / (state.awaited + LEVEL_BELIEVED),
-        burst=shares * state.burst / BURST_HOURS,
+        burst=share * state.burst / BURST_HOURS,
         since=state.polled_at.timestamp() if state.polled_at else 0.0,
     )
-
-
-def wake(state: State) -> float:
-    """Which share of the articles comes in the wake of another one."""
-    believed = _TRIGGERED * _TRIGGERED_BELIEVED
-    return min(0.7, (state.triggered + believed) / (sum(state.hours) + _TRIGGERED_BELIEVED))
 
 
 def expected(rate: Callable[[float], float], begin: float, end: float) -> float:
@@ -83,25 +84,7 @@ def expected(rate: Callable[[float], float], begin: float, end: float) -> float:
     return total
 
 
-def seconds(moment: datetime) -> float:
-    """A moment as seconds since 1970."""
-    return moment.timestamp()
-
-
 def place(at: float) -> tuple[int, int]:
     """Hour of the day and weekday of a moment in Asia/Shanghai."""
     local = at + _OFFSET
     return int(local // HOUR) % 24, int(local // 86400 + 3) % 7
-
-
-def _smoothed(counts: tuple[float, ...]) -> tuple[float, ...]:
-    """Who publishes at ten to nine also publishes at ten past."""
-    n = len(counts)
-    return tuple(0.15 * counts[i - 1] + 0.7 * counts[i] + 0.15 * counts[(i + 1) % n] for i in range(n))
-
-
-def _factors(counts: tuple[float, ...], typical: tuple[float, ...], believed: float) -> tuple[float, ...]:
-    total = sum(counts) + believed
-    return tuple(
-        (n + share * believed) / total * len(counts) for n, share in zip(counts, typical, strict=True)
-    )

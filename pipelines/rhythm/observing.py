@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from pipelines import polls
@@ -16,8 +16,6 @@ from pipelines.rhythm.intensity import (
     expected,
     intensity_of,
     place,
-    seconds,
-    wake,
 )
 from pipelines.rhythm.state import MEMORY_HOURS, State
 from pipelines.rhythm.trust import judged
@@ -25,10 +23,12 @@ from pipelines.rhythm.trust import judged
 #: What an answer names at the first poll is history as far back as this.
 HISTORY = timedelta(days=28)
 #: Points of a failure: one that passes by itself, one that may last.
-_PASSING, _LASTING = 0.5, 1.0
+_PASSING, _LASTING = 0.25, 1.0
 _LASTS = frozenset({polls.BROKEN, polls.BLOCKED, polls.REFUSED})
 #: A publication time may lie so much before the poll that should have seen it: editors date before they publish.
 _LATENESS = 3600.0
+#: Weights are brought up to date with every article, and after so many hours without one.
+_STALE = 24.0
 
 
 def observe(state: State, poll: Poll) -> State:
@@ -38,10 +38,10 @@ def observe(state: State, poll: Poll) -> State:
         lasting = poll.outcome in _LASTS or (poll.status or 0) in (401, 403, 404, 405, 410, 412)
         return replace(state, failures=state.failures + (_LASTING if lasting else _PASSING))
     state = state if poll.further else judged(state, poll)
-    now = seconds(poll.at)
+    now = poll.at.timestamp()
     if state.polled_at is None:
         return _first(state, poll, now)
-    before = min(seconds(state.polled_at), now)
+    before = min(state.polled_at.timestamp(), now)
     times = _times(poll, before, now)
     missing = is_saturated(poll)
     begin = max(before, min(times)) if missing and times else before
@@ -75,21 +75,21 @@ def _first(state: State, poll: Poll, now: float) -> State:
     """The first answer: the times of what it names are the history of its last days."""
     oldest = now - HISTORY.total_seconds()
     times = sorted(
-        at for one in poll.fresh_times if oldest < (at := seconds(one)) <= now and not _is_date(one)
+        at for one in poll.fresh_times if oldest < (at := one.timestamp()) <= now and not _is_date(one)
     )
-    started = replace(state, polled_at=poll.at, depth=float(poll.named))
+    started = replace(state, polled_at=poll.at, counted_at=poll.at, depth=float(poll.named))
     if len(times) < 3:
         return started
     hours, days = _placed(state.hours, state.days, times[1:], now)
     counted = replace(started, hours=hours, days=days, exposure=(now - times[0]) / HOUR)
     usual = intensity_of(counted, prior_rate=0.0)
-    burst, triggered = _wake(counted, usual, times[1:], times[0], now)
-    return replace(counted, burst=burst, triggered=triggered)
+    came = _wake(counted, usual, times[1:], times[0], now)
+    return replace(counted, burst=came.burst, peak=came.peak, triggered=came.triggered)
 
 
 def _times(poll: Poll, before: float, now: float) -> list[float]:
     """When the fresh articles came: as they say, where that can be, else evenly between the two polls."""
-    told = [seconds(one) for one in poll.fresh_times if not _is_date(one)]
+    told = [one.timestamp() for one in poll.fresh_times if not _is_date(one)]
     times = [max(at, before) for at in told if before - _LATENESS < at <= now]
     left = poll.fresh - len(times)
     gap = min(now - before, 7 * 86400.0)
@@ -104,28 +104,45 @@ def _is_date(moment: datetime) -> bool:
 
 def _counted(state: State, poll: Poll, times: list[float], begin: float) -> State:
     """The counts brought up to date."""
-    now, polled = seconds(poll.at), seconds(state.polled_at or poll.at)
-    gap = max(0.0, now - polled) / HOUR
+    now = poll.at.timestamp()
+    polled = min((state.polled_at or poll.at).timestamp(), now)
     usual = intensity_of(state, prior_rate=0.0)
-    fade, level = 0.5 ** (gap / MEMORY_HOURS), 0.5 ** (gap / LEVEL_HOURS)
-    burst, triggered = state.burst * math.exp(-gap / BURST_HOURS), state.triggered * fade
-    hours, days = tuple(n * fade for n in state.hours), tuple(n * fade for n in state.days)
-    if times:
-        hours, days = _placed(hours, days, times, now)
-        burst, more = _wake(state, usual, times, polled, now)
-        triggered += more
+    awaited = expected(usual.usual, max(begin, polled), now)
+    came = _wake(state, usual, times, polled, now)
+    faded = _faded(state, poll.at) if times or _hours(state.counted_at, poll.at) > _STALE else state
+    hours, days = _placed(faded.hours, faded.days, times, now) if times else (faded.hours, faded.days)
+    level = 0.5 ** ((now - polled) / HOUR / LEVEL_HOURS)
     return replace(
-        state,
+        faded,
         polled_at=poll.at,
         hours=hours,
         days=days,
-        exposure=state.exposure * fade + max(0.0, now - begin) / HOUR,
+        exposure=faded.exposure + max(0.0, now - begin) / HOUR,
         lively=state.lively * level + len(times),
-        awaited=state.awaited * level + expected(usual.usual, max(begin, polled), now) / (1.0 - wake(state)),
-        burst=burst,
-        triggered=triggered,
+        awaited=state.awaited * level + awaited,
+        burst=came.burst,
+        peak=max(faded.peak, came.peak),
+        triggered=faded.triggered + came.triggered,
         depth=max(float(poll.named), 0.9 * state.depth) if poll.named else state.depth,
     )
+
+
+def _faded(state: State, now: datetime) -> State:
+    """The state with the weights of now."""
+    fade = 0.5 ** (max(0.0, _hours(state.counted_at, now)) / MEMORY_HOURS)
+    return replace(
+        state,
+        counted_at=now,
+        hours=tuple(n * fade for n in state.hours),
+        days=tuple(n * fade for n in state.days),
+        exposure=state.exposure * fade,
+        peak=state.peak * fade,
+        triggered=state.triggered * fade,
+    )
+
+
+def _hours(begin: datetime | None, end: datetime) -> float:
+    return (end - begin).total_seconds() / HOUR if begin else 0.0
 
 
 def _placed(
@@ -140,19 +157,28 @@ def _placed(
     return tuple(by_hour), tuple(by_day)
 
 
-def _wake(
-    state: State, usual: Intensity, times: list[float], polled: float, now: float
-) -> tuple[float, float]:
-    """The burst as of now, and how many of the articles came in the wake of others.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wake:
+    """The burst as of now and at its most, and how many of the articles came in the wake of others."""
 
-    Each article is shared between the usual rate and the wake of those before it, as they would have predicted it (a
+    burst: float
+    peak: float
+    triggered: float
+
+
+def _wake(state: State, usual: Intensity, times: list[float], polled: float, now: float) -> _Wake:
+    """What the articles of a poll are to each other.
+
+    Each is shared between the usual rate and the wake of those before it, as they would have predicted it (a
     self-exciting process, its branching ratio by expectation maximisation).
     """
-    share, burst, last, triggered = wake(state), state.burst, polled, 0.0
+    burst, last = state.burst, polled
+    peak = triggered = 0.0
     for at in times:
         burst *= math.exp(-(at - last) / HOUR / BURST_HOURS)
-        of_wake = share * burst / BURST_HOURS
+        of_wake = usual.share * burst / BURST_HOURS
         if of_wake:
-            triggered += of_wake / (of_wake + usual.usual(at) + 1e-9)
+            triggered += of_wake / (of_wake + usual.usual(at) * (1.0 - usual.share) + 1e-9)
         burst, last = burst + 1.0, at
-    return burst * math.exp(-(now - last) / HOUR / BURST_HOURS), triggered
+        peak = max(peak, burst)
+    return _Wake(burst=burst * math.exp(-(now - last) / HOUR / BURST_HOURS), peak=peak, triggered=triggered)

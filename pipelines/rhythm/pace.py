@@ -9,20 +9,24 @@ knew them would pay (Dooly, Goldman and Scott, On-line analysis of the TCP ackno
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from pipelines.alerting import LOCAL
-from pipelines.rhythm.intensity import HOUR, intensity_of, seconds
+from pipelines.rhythm.intensity import HOUR, intensity_of
 from pipelines.rhythm.state import State
 
 #: The first minutes count most: an article that waits d hours costs d to this power.
-POWER = 0.5
+POWER = 0.4
 #: The price of a request, in the cost of waiting (articles times hours to the power).
-PRICE = 0.1
-#: A feed is asked before it is expected to be filled anew to this part.
-FILLED = 0.3
+PRICE = 0.11
+#: A feed is asked before it is expected to be filled anew to this part; to less of it, where its bursts alone could
+#: fill it, though not before this part.
+FILLED, LEAST_FILLED = 0.3, 0.08
+#: … and every hour, where a burst filled this part of it already.
+SHALLOW = 0.5
 #: How long a server's word that its answer is fresh holds polls back.
 MOST_HINT = 0.5
 #: What failed is asked again after the anchor times its points, at the latest after this.
@@ -56,7 +60,7 @@ def next_poll(state: State, now: datetime, bounds: Bounds) -> datetime:
     else:
         rate = intensity_of(state, prior_rate=bounds.prior_rate).at
         wait_seconds = interval(
-            rate, seconds(since), price=bounds.price, most=bounds.slowest.total_seconds(), depth=state.depth
+            rate, since.timestamp(), price=bounds.price, most=_longest(state, bounds), room=_room(state)
         )
         at = max(since + timedelta(seconds=wait_seconds), since + bounds.fastest)
         if state.hint and not state.refuted:
@@ -66,28 +70,42 @@ def next_poll(state: State, now: datetime, bounds: Bounds) -> datetime:
     return _after_quiet(max(at, now), bounds.quiet)
 
 
+def _longest(state: State, bounds: Bounds) -> float:
+    """The longest interval in seconds."""
+    slowest = bounds.slowest.total_seconds()
+    return min(slowest, HOUR) if state.depth and state.peak > state.depth * SHALLOW else slowest
+
+
+def _room(state: State) -> float:
+    """How many articles may be expected before an answer is asked for, so that a burst more still fits in it."""
+    if not state.depth:
+        return math.inf
+    beside_a_burst = (state.depth - 1.5 * state.peak) / 2
+    return max(LEAST_FILLED * state.depth, min(FILLED * state.depth, beside_a_burst))
+
+
 def rate_for(hours: float, price: float) -> float:
     """The steady rate (articles per hour) for which an interval pays."""
     return price * (POWER + 1) / float(hours ** (POWER + 1))
 
 
 def interval(
-    rate: Callable[[float], float], since: float, *, price: float, most: float, depth: float = 0.0
+    rate: Callable[[float], float], since: float, *, price: float, most: float, room: float = math.inf
 ) -> float:
     """Seconds after ``since`` at which asking pays, ``most`` at the latest.
 
     ``rate``: articles per hour at a moment (seconds since 1970), taken as steady within an hour of the clock.
-    ``depth``: how many articles an answer holds; 0 where that is not known.
+    ``room``: no more articles than these may come until then.
     """
     parts: list[tuple[float, float, float]] = []  # begin and end (hours after since), rate
-    begin, count, room = 0.0, 0.0, depth * FILLED
+    begin, count = 0.0, 0.0
     while begin * HOUR < most:
         at = since + begin * HOUR
         end = min(((at + 1e-3) // HOUR + 1) * HOUR - since, most) / HOUR
         step = 1.0 / 6 if begin < 1.0 else end - begin  # a burst is over within an hour or two
         end = min(end, begin + step)
         steady = rate(at + (end - begin) * HOUR / 2)
-        if room and count + steady * (end - begin) > room:
+        if count + steady * (end - begin) > room:
             full = begin + max(0.0, room - count) / steady
             return min(full, _paid(parts, (begin, full, steady), price)) * HOUR
         count += steady * (end - begin)
@@ -112,7 +130,7 @@ def _paid(parts: list[tuple[float, float, float]], last: tuple[float, float, flo
     low, high = last[0], last[1]
     if _cost(parts, last, high) < price:
         return high
-    while high - low > 1 / 240:
+    while high - low > max(1 / 240, low / 64):
         middle = (low + high) / 2
         low, high = (middle, high) if _cost(parts, last, middle) < price else (low, middle)
     return high

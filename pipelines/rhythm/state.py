@@ -15,9 +15,9 @@ class State:
     """The rhythm of one entry point. Moments are aware; spans are hours; counts are of articles and decay.
 
     ``polled_at``: the last answer; ``whole_at``: the last one with a body. ``hours`` and ``days``: articles by hour of
-    the day and by weekday (Monday first, Asia/Shanghai), as of ``polled_at``, and ``exposure``: the hours in which
-    they were counted. ``lively``: how many articles came in the last days, and ``awaited``: how many should have.
-    ``burst``: articles of the last hour; ``triggered``: how many articles came in the wake of another one.
+    the day and by weekday (Monday first, Asia/Shanghai), and ``exposure``: the hours in which they were counted, with
+    the weights of ``counted_at``. ``lively``: how many articles came in the last days, and ``awaited``: how many should have.
+    ``burst``: articles of the last hour; ``peak``: the most that it was; ``triggered``: how many articles came in the wake of another one.
     ``depth``: how many articles an answer holds. ``failures``: points since the last answer. ``held_until``: what
     Retry-After said. ``hint``: the hours for which an answer is fresh, says the server; ``refuted``: it is not.
     ``unseen``: answers "not modified" since the last body. ``suspicions``: bodies in a row that brought news which no
@@ -26,12 +26,14 @@ class State:
 
     polled_at: datetime | None = None
     whole_at: datetime | None = None
+    counted_at: datetime | None = None
     hours: tuple[float, ...] = (0.0,) * 24
     days: tuple[float, ...] = (0.0,) * 7
     exposure: float = 0.0
     lively: float = 0.0
     awaited: float = 0.0
     burst: float = 0.0
+    peak: float = 0.0
     triggered: float = 0.0
     depth: float = 0.0
     failures: float = 0.0
@@ -57,7 +59,7 @@ class State:
             return cls()
 
 
-_MOMENTS = ("polled_at", "whole_at", "held_until")
+_MOMENTS = ("polled_at", "whole_at", "counted_at", "held_until")
 
 
 def _plain(value: Any) -> Any:

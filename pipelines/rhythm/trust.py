@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from pipelines import polls
 from pipelines.polls import Poll
-from pipelines.rhythm.intensity import expected, intensity_of, seconds
+from pipelines.rhythm.intensity import expected, intensity_of
 from pipelines.rhythm.state import State
 
 #: After so many answers "not modified", or so long a time without a body, the whole answer is asked for …
@@ -29,7 +29,7 @@ def asks_whole(state: State, now: datetime) -> bool:
     if not state.unseen:
         return False
     rate = intensity_of(state, prior_rate=0.0).usual
-    return expected(rate, seconds(state.whole_at), seconds(now)) > MOST_AWAITED
+    return expected(rate, state.whole_at.timestamp(), now.timestamp()) > MOST_AWAITED
 
 
 def judged(state: State, poll: Poll) -> State:

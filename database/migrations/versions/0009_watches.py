@@ -34,6 +34,15 @@ def upgrade() -> None:
             )
         )
         table.create_check_constraint(op.f("ck_deliveries_hold_known"), _HOLDS)
+    if op.get_bind().dialect.name == "postgresql":  # SQLite keeps no comments
+        op.alter_column(
+            "alerts",
+            "told",
+            existing_type=sa.JSON(),
+            existing_nullable=True,
+            comment="day, amount and parties as told, which a later report may correct or add to",
+            existing_comment="day and amount as told, which a later report may correct",
+        )
     with op.batch_alter_table("feedback") as table:
         table.drop_constraint(op.f("ck_feedback_verdict_known"), type_="check")
     for before, after in (("right", "useful"), ("unwanted", "stale")):

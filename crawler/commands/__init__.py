@@ -1,0 +1,1 @@
+"""Commands of ``scrapy`` for who adds a source: ``scrapy record`` and ``scrapy declare``."""
