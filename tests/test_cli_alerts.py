@@ -112,7 +112,7 @@ def test_the_digest_says_the_same_in_three_forms() -> None:
     period = ("digest", "--since", "2026-01-01", "--language", "zh")
     text, markdown, page = (hetao(*period, "--format", f)[1] for f in ("text", "markdown", "html"))
     assert "== 新签约 (2)" in text
-    assert f"签约方: {FIRST}、{SECOND}" in text
+    assert f"各方: {FIRST}、{SECOND}" in text
     read = [*MarkdownIt().parse(markdown)]
     assert [token.tag for token in read if token.type == "heading_open"] == ["h1", "h2", "h3", "h3"]
     tree = html.fromstring(page)

@@ -493,6 +493,17 @@ def test_a_mended_declaration_reads_an_unchanged_page_again(crawled: dict[str, l
     assert (run["outcome"], run["counts"]["new"], run["counts"]["not_modified"]) == ("success", 1, 0)
 
 
+def test_two_lists_at_one_address_are_refused_and_two_searches_are_not(
+    loaded: partial[Configuration],
+) -> None:
+    def two(url: str) -> str:
+        one = '[[sources]]\nid = "{0}"\noutlet = "{0}"\nsearches = [{{ url = "{1}" }}]\n'
+        return one.format("first", url) + one.format("second", url)
+
+    assert "asked by the source 'first' already" in mistake(loaded, two("https://a.example/list.json"))
+    assert len(loaded(two("https://a.example/?q={query}")).own) == 2
+
+
 def test_the_mark_of_a_declaration_changes_with_what_it_finds(loaded: partial[Configuration]) -> None:
     first, slower, wider = (
         loaded(BAY + more).own[0] for more in ("", 'every = "2h"', 'hosts = ["bay.example", "b.example"]')
