@@ -174,4 +174,4 @@ def _verdicts(session: Session, alert_ids: Sequence[int]) -> dict[int, str]:
         .where(said.subject_kind == "alert", said.subject_id.in_(alert_ids))
         .order_by(said.id)
     )
-    return {alert: verdict for alert, verdict in session.execute(query)}
+    return dict(session.execute(query).all())
