@@ -217,6 +217,25 @@ def test_comments_and_recommendations_behind_the_body_are_not_of_it() -> None:
     assert found.text == BODY
 
 
+def test_a_body_in_an_element_with_a_suspect_name_is_found_above_a_smaller_one() -> None:
+    more = "".join(
+        f"<p>园区第{n}栋楼的改造已经开始，预计明年春天完成，届时会有更多企业迁入。</p>" for n in range(9)
+    )
+    other = f"<div class='text'><p>{SECOND}</p><p>园区食堂昨日开门，首日供应三百份午餐，周末也照常供应，菜单每周更换。</p></div>"
+    below = article(
+        page(
+            f"<h1>{TITLE}</h1><div>2026-06-21</div><div class='extra remark'>{PARAGRAPHS}{more}</div>{other}"
+        )
+    )
+    assert below.text.startswith(f"{BODY}\n园区第0栋楼")
+    # the near miss: the brief stands first, and what is longer is below it
+    brief = article(
+        page(f"<h1>{TITLE}</h1><div>2026-06-21</div>{other}<div class='extra remark'>{more}</div>")
+    )
+    assert brief.text.startswith(SECOND)
+    assert "第0栋" not in brief.text
+
+
 def test_cards_that_lead_elsewhere_are_no_prose_though_they_are_longer_than_a_brief() -> None:
     teaser = "某市昨日公布了新一批公共仪器的开放清单，企业可以在线预约，按小时付费，首批设备有四十台，分布在三个园区，周末也照常开放。"
     cards = "".join(
