@@ -21,12 +21,10 @@ from database.errors import StoreError, StoreUnreachable
 from database.locks import Held
 from database.session import Store
 from watching.pulse import BEAT_SECONDS
-from watching.watch import RENEW, Watch
+from watching.watch import LOCK, RENEW, Wanted, Watch
 
 log = logging.getLogger("hetao.daemon")
 T = TypeVar("T")
-#: The lock that makes a daemon the only one of its database.
-LOCK = "daemon"
 #: Tells the renewed daemon when its watch began.
 _STARTED_AT = "HETAO_DAEMON_STARTED_AT"
 
@@ -46,26 +44,24 @@ def run_daemon(
     Raises:
         Held: another daemon works on this database.
     """
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)  # until somebody listens to it
     _log_to_stderr()
     shared = crawls or crawl.Crawls(store=store, configuration=settings)
     shared.program = "hetao daemon"
     try:
         persistently(lambda: _take_the_watch(shared))
-        spiders = spiders or persistently(lambda: _watched(store, settings))
-        if not spiders:
-            log.error("no source is enabled; `hetao sources enable ID` or hetao.toml switches one on")
-            return 2
-        if fault := settings.proxy_fault([spider.source.id for spider in spiders]):
-            log.error("%s", fault)  # said now, not in the night
-            return 2
-        for fault in settings.channel_faults():
-            log.error("%s; the alerts of that channel wait", fault)
-        return _on_loop(shared, spiders, rhythm)
+        wanted = persistently(lambda: _wanted(store, settings, spiders))
+        return _on_loop(shared, wanted, rhythm, lambda: _wanted_again(store, settings, spiders))
+    except ConfigurationError as problem:
+        log.error("%s", problem)  # said now, not in the night
+        return 2
     finally:
         shared.close()
 
 
-def _on_loop(shared: crawl.Crawls, spiders: list[type[OutletSpider]], rhythm: dict[str, Any]) -> int:
+def _on_loop(
+    shared: crawl.Crawls, wanted: Wanted, rhythm: dict[str, Any], read_again: Callable[[], Wanted]
+) -> int:
     renewed = os.environ.get(_STARTED_AT)
     started_at = datetime.fromisoformat(renewed) if renewed else datetime.now(UTC)
     persistently(
@@ -80,9 +76,13 @@ def _on_loop(shared: crawl.Crawls, spiders: list[type[OutletSpider]], rhythm: di
     os.environ.pop(_STARTED_AT, None)
 
     async def main() -> int:
-        watch = Watch(crawls=shared, spiders=spiders, stop=asyncio.Event(), **rhythm)
+        watch = Watch(
+            crawls=shared, spiders=wanted.spiders, stop=asyncio.Event(), read_again=read_again, **rhythm
+        )
+        loop = asyncio.get_running_loop()
         for name in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(name, watch.end)
+            loop.add_signal_handler(name, watch.end)
+        loop.add_signal_handler(signal.SIGHUP, watch.reload)
         return await watch.keep()
 
     status = crawl.on_reactor(main)
@@ -107,10 +107,34 @@ def persistently(deed: Callable[[], T]) -> T:
             time.sleep(BEAT_SECONDS)
 
 
-def _watched(store: Store, settings: Configuration) -> list[type[OutletSpider]]:
-    everything = catalogue.spiders(settings.own)
-    crawl.register(store, everything.values(), settings)
-    return crawl.enabled(store, everything, settings)
+def _wanted(store: Store, settings: Configuration, spiders: list[type[OutletSpider]] | None) -> Wanted:
+    """What these settings want. ``spiders``: instead of those that they switch on.
+
+    Raises:
+        ConfigurationError: they want nothing, or what cannot be had.
+    """
+    if spiders is None:
+        everything = catalogue.spiders(settings.own)
+        crawl.register(store, everything.values(), settings)
+        spiders = crawl.enabled(store, everything, settings)
+    if not spiders:
+        raise ConfigurationError(
+            "no source is enabled; `hetao sources enable ID` or hetao.toml switches one on"
+        )
+    if fault := settings.proxy_fault([spider.source.id for spider in spiders]):
+        raise ConfigurationError(fault)
+    for fault in settings.channel_faults():
+        log.error("%s; the alerts of that channel wait", fault)
+    return Wanted(configuration=settings, spiders=spiders)
+
+
+def _wanted_again(store: Store, before: Configuration, spiders: list[type[OutletSpider]] | None) -> Wanted:
+    """What ``hetao.toml`` wants now.
+
+    Raises:
+        ConfigurationError: it has a mistake.
+    """
+    return _wanted(store, configuration.load(before.file), spiders)
 
 
 def _take_the_watch(shared: crawl.Crawls) -> None:
@@ -136,6 +160,9 @@ def ended(status: int) -> int:
     Call it when the store is closed: what the process holds is gone with its memory, the locks too.
     """
     if status == RENEW:
+        signal.signal(
+            signal.SIGHUP, signal.SIG_IGN
+        )  # the new program keeps that; else a reload now would kill it
         os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
     return status
 

@@ -19,7 +19,8 @@ from commands.place import (
     out,
     print_json,
 )
-from database import save, session
+from database import session
+from database.upgrading import bring_up_to_date
 from faces import crawling
 from faces import demo as demo_face
 
@@ -83,8 +84,5 @@ def demo(
 @app.command()
 def migrate(context: typer.Context) -> None:
     """Bring the database to the current schema."""
-    revision = session.migrate(context.obj.database)
-    with opened(context) as store:
-        save.refresh_organisations(store)
-        save.rekey_statements(store)
+    revision = bring_up_to_date(context.obj.database)
     out.print(f"{session.shown(context.obj.database)} is at revision {revision}.")

@@ -15,6 +15,7 @@ from pydantic import AfterValidator, Field, model_validator
 from crawler import catalogue
 from crawler.addresses import Allowed
 from crawler.channel_settings import ChannelSettings, Remote, read_channels
+from crawler.daemon_settings import DaemonSettings, KeepSettings
 from crawler.limits import Limits
 from crawler.mistakes import ConfigurationError, Mistake, Strict, validated
 from crawler.proposer_settings import ProposerSettings
@@ -105,6 +106,8 @@ class _File(Strict):
     channels: Any = Field(default_factory=dict)  # each by its kind: read_channels
     watches: dict[str, WatchSettings] = Field(default_factory=dict)
     proposer: ProposerSettings | None = None
+    daemon: DaemonSettings = Field(default_factory=DaemonSettings)
+    keep: KeepSettings = Field(default_factory=KeepSettings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +122,8 @@ class Configuration:
     channels: Mapping[str, ChannelSettings] = field(default_factory=dict)
     watches: tuple[Watch, ...] = ()
     proposer: ProposerSettings | None = None  # off
+    daemon: DaemonSettings = field(default_factory=DaemonSettings)
+    keep: KeepSettings = field(default_factory=KeepSettings)
     file: Path | None = None
 
     @property
@@ -168,6 +173,18 @@ class Configuration:
         """Why channels cannot be used now: secrets that are not where the file says."""
         faults = (one.fault(name) for name, one in self.channels.items() if isinstance(one, Remote))
         return tuple(filter(None, faults))
+
+    def only_at_a_start(self, before: Configuration) -> tuple[str, ...]:
+        """Settings that differ from those of before and count only when the daemon starts anew."""
+        pool = ("workers", "worker_seconds", "worker_bytes")
+        differs = {
+            "[database] url": self.database_url != before.database_url,
+            "[daemon]": self.daemon != before.daemon,
+            "[limits] of workers": any(
+                getattr(self.limits, name) != getattr(before.limits, name) for name in pool
+            ),
+        }
+        return tuple(name for name, does in differs.items() if does)
 
     def without_proxy(self) -> Configuration:
         """The same for outlets on this machine, which no proxy can reach: the demo."""
@@ -246,6 +263,8 @@ def _configuration(file: Path, parsed: _File, sources: Sources) -> Configuration
         own=sources.own,
         limits=_limits(parsed),
         proposer=parsed.proposer,
+        daemon=parsed.daemon,
+        keep=parsed.keep,
         file=file,
     )
 

@@ -96,6 +96,18 @@ class Crawls:
         )
         return self._decider, self._archive
 
+    def adopt(self, configuration: Configuration) -> None:
+        """Crawl by other settings from now on; a run in flight ends by those that it began with.
+
+        The database and the worker processes stay as they are.
+        """
+        self.configuration = configuration
+        self.store = replace(self.store, watches=configuration.watches)
+        self.lanes.daily_requests = configuration.crawl.daily_requests
+        if self._archive:
+            self._archive.close()  # a run in flight opens it again for what it still has to keep
+            self._archive = None
+
     def close(self) -> None:
         """Stop the workers and close the archive."""
         if self._decider:

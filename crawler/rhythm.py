@@ -44,6 +44,13 @@ def trigger_of(source: Source, settings: Configuration) -> BaseTrigger:
     return OwnRhythm(settings.bounds_of(source))
 
 
+def same_rhythm(one: BaseTrigger | None, other: BaseTrigger) -> bool:
+    """Whether two triggers mean the same."""
+    if isinstance(one, OwnRhythm) and isinstance(other, OwnRhythm):
+        return one.bounds == other.bounds
+    return type(one) is type(other) and str(one) == str(other)
+
+
 def is_broken_off(last: LastRun, now: datetime) -> bool:
     """Whether a source is crawled at once after a start, to take up what its latest run left."""
     return last.outcome in _BROKEN_OFF or last.started_at > now

@@ -17,10 +17,9 @@ from crawler.source import Source
 from database.errors import StoreUnreachable
 from database.rows import PageOutcome, RunCounts
 from database.session import Store
+from pipelines.health.articles import FEWEST_KEPT_BACK
 from pipelines.rhythm import Bounds
 
-#: So many pages in a row that keep programs out are no chance.
-MOST_KEPT_BACK = 3
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -89,6 +88,7 @@ class Run(Errand):
     stopping: bool = False
     stop: Callable[[], None] = lambda: None
     cut: str | None = None
+    polls: int = 0
     kept_back: int = 0
     _kept_back_in_a_row: int = 0
 
@@ -157,12 +157,13 @@ class Run(Errand):
     def keep_back(self, url: str, sign: str) -> None:
         """A page came as one that keeps programs out: it stays queued, and after some in a row the run ends.
 
-        To go on asking would find nothing and annoy the outlet.
+        To go on asking would find nothing and annoy the outlet; but its entry points are asked first, since what they
+        name now they may have dropped by tomorrow.
         """
         self.kept_back += 1
         self._kept_back_in_a_row += 1
         self.postpone(url, f"in place of pages came {sign}; they wait")
-        if self._kept_back_in_a_row >= MOST_KEPT_BACK:
+        if self._kept_back_in_a_row >= FEWEST_KEPT_BACK and self.polls >= self.entry_points_due:
             self.end_early("pages that keep programs out, one after the other")
 
     def message(self) -> str:

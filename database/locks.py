@@ -13,6 +13,8 @@ import re
 import socket
 import threading
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -212,7 +214,43 @@ def holder(store: Store, name: str) -> Holder | None:
         return Holder(name=row.name, host=row.host, pid=row.pid, program=row.program, taken_at=row.taken_at)
 
 
+def held_by(store: Store, name: str) -> Holder | None:
+    """Who holds a lock at this moment; None where nobody does."""
+    probe = Locks(store=store, program="")
+    try:
+        probe._acquire(name)
+    except Held:
+        return holder(store, name)
+    finally:
+        probe.close()
+    return None
+
+
+@contextmanager
+def alone(database: Path) -> Iterator[None]:
+    """Hold all locks of an SQLite database, which need not be readable: inside, no program of ours works on it.
+
+    Raises:
+        Held: one does.
+    """
+    folder = _folder_of(database)
+    with contextlib.ExitStack() as held:
+        for path in sorted({folder / "daemon.lock", *folder.glob("*.lock")}):
+            path.parent.mkdir(exist_ok=True)
+            try:
+                held.enter_context(FileLock(path, timeout=0, thread_local=False, fallback_to_soft=False))
+            except Timeout:
+                raise Held(
+                    f"A program works on {database} (it holds {path.name}); stop it first, `hetao status` shows the daemon"
+                ) from None
+        yield
+
+
 def _folder(store: Store) -> Path:
+    return _folder_of(Path(store.engine.url.database or ""))
+
+
+def _folder_of(database: Path) -> Path:
     """``data/hetao.db`` has its locks in ``data/hetao.db-locks``, by whatever link it was named."""
-    path = Path(store.engine.url.database or "").resolve()
+    path = database.resolve()
     return path.with_name(path.name + "-locks")

@@ -163,6 +163,20 @@ def migrate(url: str | None = None) -> str:
         engine.dispose()
 
 
+def state_of(url: str) -> tuple[bool, str | None]:
+    """Whether a server's database is empty, and the schema revision that it is at; nothing is changed.
+
+    Raises:
+        StoreUnreachable: the server does not answer.
+    """
+    engine = _engine(engine_url(url))
+    try:
+        with _reachable(engine.url):
+            return _is_empty(engine), _revision(engine)
+    finally:
+        engine.dispose()
+
+
 def alembic_configuration(connection: Connection) -> Config:
     """Alembic's settings without a file, so that migrations run from any folder."""
     config = Config()

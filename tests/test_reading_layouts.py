@@ -41,7 +41,7 @@ def test_the_headline_is_a_block_with_key_words_behind_it_in_the_title_and_the_a
     desk = (
         f'<div id="Pagepc"><div id="biaoti">{TITLE}</div><div class="time"><p><span id="pubtime">2026-06-21 08:17:45</span></p>'
         '<p><span id="source">来源:岭南晚报 作者:周文 选稿:陈一</span></p></div>'
-        f'<div id="zw"><p>原标题: 又一家企业来了</p>{PARAGRAPHS}<p class="pictext">图说：实验楼外景。</p></div>'
+        f'<div id="zw"><p>原标题: 又一家企业来了</p>{PARAGRAPHS}<p><img src="a.jpg"></p><p class="pictext">图说：实验楼外景。</p></div>'
         '<div><a>分享到</a><a>微博</a></div><div id="prevpage"><a>上一篇稿件</a></div></div>'
     )
     phone = f'<div id="Pagephone"><h1>{TITLE}</h1><div id="zw1">{PARAGRAPHS}</div></div>'
@@ -217,13 +217,31 @@ def test_comments_and_recommendations_behind_the_body_are_not_of_it() -> None:
     assert found.text == BODY
 
 
+def test_cards_that_lead_elsewhere_are_no_prose_though_they_are_longer_than_a_brief() -> None:
+    teaser = "某市昨日公布了新一批公共仪器的开放清单，企业可以在线预约，按小时付费，首批设备有四十台，分布在三个园区，周末也照常开放。"
+    cards = "".join(
+        f'<li><a href="/{n}"><div><div>第{n}条</div><p>{teaser}{n}</p></div></a></li>' for n in range(6)
+    )
+    found = article(
+        page(
+            f"<div>{TITLE}</div><div>2026-06-21</div><div class='r'><p>{FIRST}</p><p>{SECOND}</p><ul>{cards}</ul></div>"
+        )
+    )
+    assert found.text == f"{FIRST}\n{SECOND}"
+
+
+def test_an_anchor_that_nobody_closed_is_no_card() -> None:
+    found = article(page(f"<h1>{TITLE}</h1><div>2026-06-21</div><a name='top'><div>{PARAGRAPHS}</div>"))
+    assert found.text == BODY
+
+
 @pytest.mark.parametrize(
     "aside",
     [
         '<p class="pictext">图说：签约现场。岭南园区供图</p>',
         "<figure><img src='a.jpg'><figcaption>双方代表在签约仪式上握手</figcaption></figure>",
         '<div class="img_wrapper"><img src="a.jpg"><span class="img_descr">双方代表握手</span></div>',
-        '<p class="pgc-img-caption">双方代表握手</p>',
+        '<div><img src="a.jpg"><p class="pgc-img-caption">双方代表握手</p></div>',
         "<p>▲双方代表握手</p>",
         "<p>双方代表在现场。视频截图</p>",
         "<p>原标题：又一家企业来了</p>",

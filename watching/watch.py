@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import math
-import time
-from collections.abc import Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from typing import Any
 
 from apscheduler.events import EVENT_JOB_MAX_INSTANCES, EVENT_JOB_SUBMITTED
@@ -18,22 +14,18 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
-from channels.configured import channels_of
-from channels.deliver import deliver_to
-from channels.outgoing import Channel
-from channels.published import publish
-from crawler import crawl
+from crawler import configuration, crawl
 from crawler.back_search import search_back
-from crawler.configuration import Configuration
+from crawler.configuration import Configuration, ConfigurationError
 from crawler.due import earliest, keys_of
 from crawler.outlet import OutletSpider
-from crawler.rhythm import LOCAL, OwnRhythm, after_shift, first_run, is_broken_off, trigger_of
+from crawler.rhythm import LOCAL, OwnRhythm, after_shift, first_run, is_broken_off, same_rhythm, trigger_of
 from crawler.source import Source
 from database import queries, queries_recall, save
 from database.errors import StoreError
-from database.queries import Change
 from pipelines.rhythm import Bounds
 from watching.pulse import BEAT_SECONDS, Pulse
+from watching.sending import Sending
 
 log = logging.getLogger("hetao.daemon")
 #: Sources start one after the other, not all in the same second.
@@ -55,17 +47,31 @@ SEARCH_BACK = "search back"
 SEARCH_EVERY, SEARCH_SPAN = timedelta(weeks=1), timedelta(days=30)
 #: A daemon that never searched back does so when all sources have been crawled.
 FIRST_SEARCH = timedelta(hours=1)
+#: The lock that makes a daemon the only one of its database.
+LOCK = "daemon"
 #: What the daemon gives instead of an exit status where it wants to begin anew to give memory back.
 RENEW = -1
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is wanted of the watch: the settings, and the sources that they switch on."""
+
+    configuration: Configuration
+    spiders: list[type[OutletSpider]]
+
+
 @dataclass(kw_only=True)
 class Watch:
-    """Crawls each source in its rhythm until ``stop`` is set; then finishes what is in flight."""
+    """Crawls each source in its rhythm until ``stop`` is set; then finishes what is in flight.
+
+    ``read_again``: gives what is wanted now; raises ConfigurationError where the settings have a mistake.
+    """
 
     crawls: crawl.Crawls
     spiders: list[type[OutletSpider]]
     stop: asyncio.Event
+    read_again: Callable[[], Wanted] | None = None
     triggers: Callable[[Source, Configuration], BaseTrigger] = trigger_of
     beat_seconds: float = BEAT_SECONDS
     status: int = 0
@@ -73,15 +79,11 @@ class Watch:
     _tasks: set[asyncio.Task[Any]] = field(default_factory=set)
     _runs: int = 0
     _is_lost: bool = False
-    _channels: dict[str, Channel] = field(init=False)
-    _delivering: set[str] = field(default_factory=set)
-    _last_call: float = math.inf
-    _published_at: Change | None = None  # the newest change that the published files show
+    _mistake: str = ""  # of the settings, as it was said
+    _sending: Sending = field(init=False)
 
     def __post_init__(self) -> None:
-        self._channels = channels_of(self.crawls.configuration)
-        # threads of their own: one that hangs takes none from the store
-        self._senders = ThreadPoolExecutor(max_workers=len(self._channels) + 1, thread_name_prefix="channel")
+        self._sending = Sending(crawls=self.crawls, hold=self._hold)
 
     async def keep(self) -> int:
         """Watch; gives the exit status, or :data:`RENEW`."""
@@ -93,14 +95,14 @@ class Watch:
             on_clock_set=self._clock_was_set,
             on_lost=self._lost,
             on_heavy=self._heavy,
-            after_beat=self._deliver,
+            after_beat=self._sending.deliver,
             seconds=self.beat_seconds,
         )
         beating = asyncio.create_task(pulse.beat_for_ever())
         await self.stop.wait()
         self._scheduler.pause()
         await self._finish()
-        self._senders.shutdown(wait=False)
+        self._sending.close()
         beating.cancel()
         self._scheduler.shutdown(wait=False)
         return self.status
@@ -114,25 +116,8 @@ class Watch:
     async def _plan(self) -> None:
         self._scheduler.configure(event_loop=asyncio.get_running_loop())
         self._scheduler.add_listener(self._heard, EVENT_JOB_SUBMITTED | EVENT_JOB_MAX_INSTANCES)
-        last = await self.crawls.patience.of(queries.last_runs, self.crawls.store)
         now = datetime.now(UTC)
-        for index, spider in enumerate(self.spiders):
-            trigger = self.triggers(spider.source, self.crawls.configuration)
-            before = last.get(spider.source.id)
-            if isinstance(trigger, OwnRhythm) and before and not is_broken_off(before, now):
-                start = await self._due(spider, trigger.bounds)
-            else:
-                start = first_run(trigger, before, now)
-            self._scheduler.add_job(
-                self._run,
-                trigger,
-                args=[spider],
-                id=spider.source.id,
-                max_instances=1,
-                coalesce=True,
-                misfire_grace_time=None,  # late, after the machine slept, is better than never
-                next_run_time=start + STAGGER * index,
-            )
+        await self._plan_sources(self.spiders, now)
         self._scheduler.add_job(
             self._forget,
             IntervalTrigger(days=1),
@@ -154,6 +139,68 @@ class Watch:
             coalesce=True,
         )
 
+    async def _plan_sources(self, spiders: Sequence[type[OutletSpider]], now: datetime) -> None:
+        """Let each of these sources run when it is due."""
+        last = await self.crawls.patience.of(queries.last_runs, self.crawls.store)
+        for index, spider in enumerate(spiders):
+            trigger = self.triggers(spider.source, self.crawls.configuration)
+            before = last.get(spider.source.id)
+            if spider.source.id in self.crawls.running:  # what comes next is known when it has ended
+                start = trigger.get_next_fire_time(None, now.astimezone(LOCAL)) or now
+            elif isinstance(trigger, OwnRhythm) and before and not is_broken_off(before, now):
+                start = await self._due(spider, trigger.bounds)
+            else:
+                start = first_run(trigger, before, now)
+            self._scheduler.add_job(
+                self._run,
+                trigger,
+                args=[spider],
+                id=spider.source.id,
+                max_instances=1,
+                coalesce=True,
+                misfire_grace_time=None,  # late, after the machine slept, is better than never
+                next_run_time=start + STAGGER * index,
+                replace_existing=True,
+            )
+
+    def reload(self) -> None:
+        """Somebody wants the settings to be read again."""
+        if self.read_again and not self.stop.is_set():
+            self._hold(self._reload(self.read_again))
+
+    async def _reload(self, read_again: Callable[[], Wanted]) -> None:
+        """Watch by other settings from now on; a run in flight ends by those that it began with."""
+        try:
+            wanted = await self.crawls.patience.of(read_again)
+        except (ConfigurationError, StoreError, OSError) as problem:
+            log.error("%s; the settings of before stay", problem, extra={"event": "reload_refused"})
+            return
+        if later := wanted.configuration.only_at_a_start(self.crawls.configuration):
+            log.warning("%s: that counts when the daemon is started anew", ", ".join(later))
+        before = {
+            spider.source.id: (spider.source, self.triggers(spider.source, self.crawls.configuration))
+            for spider in self.spiders
+        }
+        self.crawls.adopt(wanted.configuration)
+        self._sending.adopt()
+        self.spiders = wanted.spiders
+        changed = []
+        for spider in wanted.spiders:
+            source, trigger = before.pop(spider.source.id, (None, None))
+            wished = self.triggers(spider.source, self.crawls.configuration)
+            if source != spider.source or not same_rhythm(trigger, wished):
+                changed.append(spider)
+        for source_id in before:
+            self._scheduler.remove_job(source_id)
+        await self._plan_sources(changed, datetime.now(UTC))
+        log.info(
+            "the settings were read again: watching %d sources, %d of them new or changed, %d no longer",
+            len(self.spiders),
+            len(changed),
+            len(before),
+            extra={"event": "reloaded"},
+        )
+
     async def _search_back(self) -> None:
         """Once a week: what do the outlets' own searches find that nobody named?"""
         self._hold(asyncio.ensure_future(self._searched_back()))
@@ -169,12 +216,12 @@ class Watch:
             )
         except (StoreError, OSError) as problem:
             log.warning("the search back ended early: %s", problem)
-        await self._deliver()
+        await self._sending.deliver()
 
     async def _finish(self) -> None:
         """Let runs end: in a renewal by themselves, else soon."""
         log.info("stopping: finishing what is in flight")
-        self._last_call = time.monotonic() + LAST_CALL_SECONDS
+        self._sending.end(within=LAST_CALL_SECONDS)
         while self._tasks and self.status == RENEW:
             await asyncio.wait(self._tasks, timeout=1)
         if self.status == RENEW:
@@ -222,7 +269,7 @@ class Watch:
             self._runs += 1
             if bounds:
                 await self._plan_next(spider, bounds)
-            await self._deliver()
+            await self._sending.deliver()
 
     async def _plan_next(self, spider: type[OutletSpider], bounds: Bounds) -> None:
         """Let a source run next when the first of its entry points is due."""
@@ -251,51 +298,6 @@ class Watch:
         except (StoreError, OSError) as problem:
             log.warning("old runs stay until tomorrow: %s", problem)
 
-    async def _deliver(self) -> None:
-        """Begin to empty the outbox into each channel that is not at it; none waits for another one."""
-        for name in self._channels.keys() - self._delivering:
-            self._delivering.add(name)
-            self._hold(self._deliver_to(self._channels[name]))
-        await self._publish()
-
-    async def _deliver_to(self, channel: Channel) -> None:
-        """Send what is due on a channel; what is in the way waits in the outbox."""
-        try:
-            done = await asyncio.get_running_loop().run_in_executor(
-                self._senders,
-                partial(
-                    deliver_to,
-                    self.crawls.store,
-                    self.crawls.locks,
-                    channel,
-                    now=lambda: datetime.now(UTC),
-                    go_on=lambda: time.monotonic() < self._last_call,
-                ),
-            )
-        except (StoreError, OSError) as problem:
-            log.warning("channel %s: delivery waits: %s", channel.name, problem)
-            return
-        finally:
-            self._delivering.discard(channel.name)
-        for _, why in done.problems:
-            log.warning("channel %s fails, its alerts wait: %s", channel.name, why)
-        for _, why in done.given_up:
-            log.error(
-                "channel %s refuses an alert for good, `hetao deliveries` shows it: %s", channel.name, why
-            )
-
-    async def _publish(self) -> None:
-        """Write the feeds and calendars anew where something has changed."""
-        settings = self.crawls.configuration
-        if len(settings.told) == len(settings.channels):
-            return
-        try:
-            self._published_at = await asyncio.to_thread(
-                publish, self.crawls.store, settings, since=self._published_at
-            )
-        except (StoreError, OSError) as problem:
-            log.warning("feeds and calendars stay as they were: %s", problem)
-
     def _heard(self, event: Any) -> None:
         if event.job_id in (FORGET, SEARCH_BACK):
             return
@@ -315,13 +317,24 @@ class Watch:
             job.modify(next_run_time=after_shift(job, shift, now))
         self._scheduler.wakeup()
 
+    def _may_begin_again(self) -> bool:
+        """Whether a renewed daemon would start: with a mistake in the settings it would not."""
+        try:
+            configuration.load(self.crawls.configuration.file)
+        except ConfigurationError as problem:
+            if self._mistake != str(problem):
+                log.error("not renewed, since nothing would begin with it: %s", problem)
+            self._mistake = str(problem)
+            return False
+        return True
+
     def _lost(self) -> None:
         self.status, self._is_lost = 2, True
         self.stop.set()
 
     def _heavy(self) -> None:
         # what is over the bound before any run was made, no renewal would cure
-        if self._runs and not self.stop.is_set():
+        if self._runs and not self.stop.is_set() and self._may_begin_again():
             log.warning("renewing, to give memory back")
             self.status = RENEW
             self.stop.set()

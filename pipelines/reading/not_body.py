@@ -50,6 +50,8 @@ _SCREENSHOT = re.compile(r"(?:视频|報道|报道|网页|微博|朋友圈|画�
 _LONGEST_SCREENSHOT = 40
 #: How the government of Hong Kong closes a press release: 完／2026年6月21日（星期日）, 香港時間15時30分.
 _SIGN_OFF = re.compile(r"^(?:完|Ends)\s*[/／]|^香港時間\s*\d{1,2}\s*[時:：]\s*\d{1,2}\s*分?$|^Issued at HKT")
+#: 图说：签约现场; the forms that zones know are not repeated here.
+_PICTURED = re.compile(rf"{_OPEN}[图圖][说說]\s*[：:]")
 _FOOT = re.compile(r"All Rights Reserved|版[权權]所有|[^\W\d]ICP[备備證证]|公网安备", re.IGNORECASE)
 #: One line that leads elsewhere: 此前报道：…; 相关阅读：….
 _ELSEWHERE = re.compile(
@@ -66,11 +68,21 @@ _APART = {"caption": 160, "credits": 80, "related_links": 10_000}
 _SENTENCE_END = re.compile("[。！？?!]")
 
 
-def body_lines(lines: list[str]) -> list[str]:
-    """The lines that tell the news; of captions, credits, notices and links elsewhere only what grew onto news is cut."""
-    told = [cut for line in lines if (cut := _GROWN_ON.sub("", line).rstrip()) and not is_aside(cut)]
+def body_lines(lines: list[str], captions: frozenset[str] = frozenset()) -> list[str]:
+    """The lines that tell the news: without credits, notices, links elsewhere, and what of these grew onto news.
+
+    ``captions``: lines that stand at pictures; they are left for who sets captions apart. Others that read like
+    captions are dropped.
+    """
+    told = [
+        cut
+        for line in lines
+        if (cut := _GROWN_ON.sub("", line).rstrip()) and (line in captions or not is_aside(cut))
+    ]
     zones = zones_of(told)
-    return [line for line, zone in zip(told, zones, strict=True) if not _is_apart(line, zone)]
+    return [
+        line for line, zone in zip(told, zones, strict=True) if line in captions or not _is_apart(line, zone)
+    ]
 
 
 def _is_apart(line: str, zone: str) -> bool:
@@ -94,6 +106,7 @@ def is_aside(line: str) -> bool:
     return bool(
         _FOOT.search(line)
         or _SIGN_OFF.match(line)
+        or (len(line) < 160 and _PICTURED.match(line))
         or _FROM_APP.match(line)
         or _ELSEWHERE.match(line)
         or (len(line) <= _LONGEST_CALL and _CALL.match(line))
