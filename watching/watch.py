@@ -258,13 +258,27 @@ class Watch:
                 "%s: %d new, %d reprints, %d irrelevant, %d failed, %d alerts (%s%s)",
                 summary.source, c.new, c.reprints, c.irrelevant, c.failed, c.alerts, summary.outcome,
                 f": {summary.message}" if summary.message else "",
+                extra={
+                    "event": "run_ended", "source": summary.source, "outcome": summary.outcome, "new": c.new,
+                    "reprints": c.reprints, "irrelevant": c.irrelevant, "failed": c.failed, "alerts": c.alerts,
+                    "seconds": round(summary.seconds, 3),
+                },
             )  # fmt: skip
             if summary.outcome == "skipped":
                 self._misfired(spider.source.id)
         except StoreError as problem:
-            log.error("%s: the run failed: %s The next run goes on.", spider.source.id, problem)
+            log.error(
+                "%s: the run failed: %s The next run goes on.",
+                spider.source.id,
+                problem,
+                extra={"event": "run_failed", "source": spider.source.id},
+            )
         except Exception:
-            log.exception("%s: the run failed", spider.source.id)
+            log.exception(
+                "%s: the run failed",
+                spider.source.id,
+                extra={"event": "run_failed", "source": spider.source.id},
+            )
         finally:
             self._runs += 1
             if bounds:
@@ -303,10 +317,19 @@ class Watch:
             return
         planned: datetime = event.scheduled_run_times[0]
         if event.code == EVENT_JOB_MAX_INSTANCES:
-            log.warning("%s: left out, the run before has not ended", event.job_id)
+            log.warning(
+                "%s: left out, the run before has not ended",
+                event.job_id,
+                extra={"event": "misfire", "source": event.job_id},
+            )
             self._misfired(event.job_id)
         elif (late := datetime.now(UTC) - planned) > LATE:
-            log.warning("%s: begins %d minutes late", event.job_id, late.total_seconds() // 60)
+            log.warning(
+                "%s: begins %d minutes late",
+                event.job_id,
+                late.total_seconds() // 60,
+                extra={"event": "misfire", "source": event.job_id},
+            )
             self._misfired(event.job_id)
 
     def _misfired(self, source_id: str) -> None:
