@@ -123,7 +123,7 @@ def _outgoing(store: Store, waiting: Sequence[Waiting], now: datetime) -> Outgoi
     lead = next((row for row in alerts if row.happening_id in parts), alerts[0])
     languages = {watch.name: watch.language for watch in store.watches}
     return Outgoing(
-        key=key_of(waiting[0].id, alerts[0]),
+        key=key_of([one.id for one in waiting], alerts),
         alert=lead,
         at=now,
         others=tuple(row for row in alerts if row is not lead),
@@ -137,9 +137,8 @@ def _send(channel: Channel, message: Outgoing) -> str | None:
         return channel.send(message)
     except (OSError, ConfigurationError):
         raise
-    except (
-        Exception
-    ) as problem:  # a fault of ours in one message stops neither the program nor what waits behind it
+    except Exception as problem:
+        # a fault of ours in one message stops neither the program nor what waits behind it
         log.error("channel %s: a fault of the program: %s", channel.name, type(problem).__name__)
         raise Refused(f"a fault of the program: {type(problem).__name__}") from None
 

@@ -39,7 +39,7 @@ def atom(alerts: Sequence[AlertRow], language: Language) -> bytes:
 
 
 def _entry(root: etree._Element, alert: AlertRow, language: Language) -> None:
-    key = key_of(alert.id, alert)
+    key = key_of([alert.id], [alert])
     message = message_of(Outgoing(key=key, alert=alert, at=alert.created_at), language)
     entry = _add(root, "entry")
     _add(entry, "id", uuid.uuid5(uuid.NAMESPACE_URL, f"hetao-watch alert {key}").urn)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -72,10 +72,16 @@ class Refused(NotSent):
     """The service took the message in and will not have it: another try would say the same."""
 
 
-def key_of(delivery_id: int, alert: AlertRow) -> str:
-    """The id under which a delivery goes out, at every try: its number, and what tells two databases apart."""
-    written = f"{alert.id} {alert.kind} {alert.created_at.isoformat()} {alert.summary}"
-    return f"{delivery_id}-{hashlib.sha256(written.encode(errors='replace')).hexdigest()[:12]}"
+def key_of(deliveries: Sequence[int], alerts: Sequence[AlertRow]) -> str:
+    """The id under which deliveries go out in one message, at every try: the number of the first, and a hash.
+
+    The hash tells two databases apart, and a message from one in which something was added between two tries: who has
+    seen the first must not take the second for a repeat.
+    """
+    numbers = " ".join(map(str, deliveries))
+    written = [f"{row.id} {row.kind} {row.created_at.isoformat()} {row.summary}" for row in alerts]
+    text = "\n".join((numbers, *written))
+    return f"{deliveries[0]}-{hashlib.sha256(text.encode(errors='replace')).hexdigest()[:12]}"
 
 
 def said(words: str | bytes, secrets: Iterable[str]) -> str:

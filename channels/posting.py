@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -98,7 +99,8 @@ def _require_success(request: Post, answer: aiohttp.ClientResponse, body: bytes)
     words = said(body, (*request.secrets, request.url))
     why = f"{request.host} answers {status}{': ' + words if words else ''}"
     if status >= 500 or status in _LATER:
-        raise NotSent(why, retry_after=wait_of(answer.headers.get("Retry-After"), request.at))
+        asked = wait_of(answer.headers.get("Retry-After"), request.at)
+        raise NotSent(why, retry_after=_telegram_wait(body) if asked is None else asked)
     raise Refused(why)
 
 
@@ -112,3 +114,12 @@ def wait_of(header: str | None, now: datetime) -> float | None:
         return max(0.0, (parsedate_to_datetime(header) - now).total_seconds())
     except (ValueError, TypeError):
         return None
+
+
+def _telegram_wait(body: bytes) -> float | None:
+    """The seconds that Telegram asks for, which it writes into the body."""
+    try:
+        wait = json.loads(body)["parameters"]["retry_after"]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+    return float(wait) if isinstance(wait, int) and 0 <= wait < 10**9 else None

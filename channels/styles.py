@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from typing import Any
 
 from channels.messages import Message
@@ -11,6 +12,10 @@ from channels.words import word
 
 #: The chats' dialects of Markdown differ in what a backslash does, so foreign marks become their full-width sisters.
 _SISTERS = {ord(mark): chr(ord(mark) + 0xFEE0) for mark in "*_`[]<>#~|\\!&"}
+#: In an address the marks become %2A …, which means the same; & and # have a meaning of their own there, and are no
+#: marks within a line.
+_IN_ADDRESS = {ord(mark): f"%{ord(mark):02X}" for mark in "*_`[]<>~|\\!'()"}
+_ADDRESS = re.compile(r"(https?://[!-~]+)")
 
 
 def markdown(message: Message) -> str:
@@ -18,15 +23,17 @@ def markdown(message: Message) -> str:
     lines = [f"**{_marked(message.head)}**"]
     lines += [f"> {label}：{_marked(value)}" for label, value in message.lines()]
     if message.link:
-        # brackets and quotes in an address are written as %28 … by whoever made it clickable
-        address = message.link.translate({ord(c): f"%{ord(c):02X}" for c in "*_~!'"})
-        lines.append(f"[{word('link', message.language)}]({address})")
+        lines.append(f"[{word('link', message.language)}]({message.link.translate(_IN_ADDRESS)})")
     lines.append(f"{word('key', message.language)} {message.key}")
     return "\n\n".join(lines)
 
 
 def _marked(text: str) -> str:
-    return text.translate(_SISTERS)
+    """Foreign text; addresses in it still lead where they did."""
+    pieces = _ADDRESS.split(text)  # every other one is an address
+    return "".join(
+        piece.translate(_IN_ADDRESS if number % 2 else _SISTERS) for number, piece in enumerate(pieces)
+    )
 
 
 def telegram_html(message: Message) -> str:

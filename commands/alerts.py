@@ -1,18 +1,33 @@
-"""Alerts: read them, mark them read."""
+"""Alerts: read them, mark them read, say what they were worth, sum them up."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
-from commands.place import USAGE, AsJson, Limit, Since, err, moment, opened, out, print_json
-from database import queries
-from faces import tables
-from pipelines.vocabulary import ALERT_KINDS
+from channels.words import Language
+from commands.place import MOST, USAGE, AsJson, Limit, Place, Since, err, moment, opened, out, print_json
+from crawler.mistakes import like
+from crawler.watch_settings import TYPES
+from database import queries, queries_watches
+from database.rows import FEEDBACK_VERDICTS
+from database.session import Store
+from faces import digest as digest_face
+from faces.inbox import inbox_view
+from pipelines.vocabulary import ALERT_KINDS, ALERTING_STATUSES, FAMILIES
+from pipelines.watches import why_not
 
 app = typer.Typer()
+
+
+def _checked(what: str, known: tuple[str, ...], given: list[str] | None) -> tuple[str, ...]:
+    for one in given or ():
+        if one not in known:
+            raise typer.BadParameter(f"no {what} {one!r}{like(one, known)}")
+    return tuple(given or ())
 
 
 @app.command()
@@ -21,24 +36,51 @@ def alerts(
     since: Since = None,
     unread: Annotated[bool, typer.Option("--unread", help="Only those not acknowledged.")] = False,
     kind: Annotated[list[str] | None, typer.Option(help=f"Kinds: {', '.join(ALERT_KINDS)}.")] = None,
+    family: Annotated[list[str] | None, typer.Option(help="signing or event.")] = None,
+    type_: Annotated[list[str] | None, typer.Option("--type", help="lease, OPENING, OPENING.park …")] = None,
+    status: Annotated[
+        list[str] | None, typer.Option(help=f"As told: {', '.join(ALERTING_STATUSES)}.")
+    ] = None,
     org: Annotated[
         str | None, typer.Option(help="Only with this organisation: a part of any of its names.")
     ] = None,
+    watch: Annotated[str | None, typer.Option(help="Only what this watch lets through.")] = None,
     limit: Limit = 50,
     as_json: AsJson = False,
 ) -> None:
-    """Read the alerts, newest first."""
-    unknown = [k for k in kind or [] if k not in ALERT_KINDS]
-    if unknown:
-        raise typer.BadParameter(f"no kind {unknown[0]!r}; there is {', '.join(ALERT_KINDS)}")
+    """Read the alerts: what is unread first, the newest day first."""
+    wanted: dict[str, Any] = {
+        "since": moment(since),
+        "kinds": _checked("kind", ALERT_KINDS, kind),
+        "families": _checked("family", FAMILIES, family),
+        "types": _checked("type", TYPES, type_),
+        "statuses": _checked("status", ALERTING_STATUSES, status),
+        "organisation": org,
+    }
     with opened(context) as store:
-        rows = queries.alerts(
-            store, since=moment(since), unread=unread, kinds=tuple(kind or ()), organisation=org, limit=limit
-        )
-    if as_json:
-        print_json([queries.alert_shape(row) for row in rows])
-    else:
-        out.print(tables.alerts_view(rows))
+        if watch is not None:
+            wanted["ids"] = _let_through(store, context.obj, watch, wanted["since"])
+        if as_json:
+            print_json(
+                [
+                    queries.alert_shape(row)
+                    for row in queries.alerts(store, limit=limit, unread=unread or None, **wanted)
+                ]
+            )
+            return
+        rows = queries.alerts(store, limit=limit, unread=True, **wanted)
+        if not unread and len(rows) < limit:
+            rows += queries.alerts(store, limit=limit - len(rows), unread=False, **wanted)
+    out.print(inbox_view(rows, now=datetime.now(UTC)))
+
+
+def _let_through(store: Store, place: Place, name: str, since: datetime | None) -> list[int]:
+    """The numbers of the alerts that a watch lets through."""
+    watches = {watch.name: watch for watch in place.configuration.watches}
+    if name not in watches:
+        raise typer.BadParameter(f"no watch {name!r}{like(name, watches)}")
+    everything = queries_watches.subjects(store, since=since or datetime.min.replace(tzinfo=UTC))
+    return [number for number, _, subject in everything if why_not(watches[name], subject) is None]
 
 
 @app.command()
@@ -50,3 +92,42 @@ def ack(context: typer.Context, ids: Annotated[list[int], typer.Argument(help="N
     if missing := sorted(set(ids) - set(known)):
         err.print(f"No alert {', '.join(map(str, missing))}; `hetao alerts` lists them.")
         raise typer.Exit(USAGE)
+
+
+@app.command()
+def feedback(
+    context: typer.Context,
+    id_: Annotated[int, typer.Argument(metavar="ID", max=MOST, help="Number of an alert.")],
+    verdict: Annotated[str, typer.Argument(help=" · ".join(FEEDBACK_VERDICTS))],
+    note: Annotated[str | None, typer.Option(help="Why, in your words.")] = None,
+) -> None:
+    """Say what an alert was worth; it counts as read then."""
+    _checked("verdict", FEEDBACK_VERDICTS, [verdict])
+    with opened(context) as store:
+        if not queries.alerts(store, ids=[id_]):
+            err.print(f"No alert {id_}; `hetao alerts` lists them.")
+            raise typer.Exit(USAGE)
+        queries.give_feedback(store, id_, verdict, note=note, now=datetime.now(UTC))
+    out.print(f"Alert {id_}: {verdict}.")
+
+
+@app.command()
+def digest(
+    context: typer.Context,
+    since: Annotated[str, typer.Option(help="What was written since: 7d, 36h or 2026-11-24.")] = "7d",
+    format_: Annotated[str, typer.Option("--format", help="text, markdown or html.")] = "text",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="A file; else standard output.")
+    ] = None,
+    language: Annotated[Language, typer.Option(help="zh or en.")] = "en",
+) -> None:
+    """The alerts of a time on one page, by what they are."""
+    _checked("format", digest_face.FORMATS, [format_])
+    begin = moment(since)
+    assert begin is not None
+    with opened(context) as store:
+        rows = queries.alerts(store, since=begin)
+    page = digest_face.render(rows, since=begin, now=datetime.now(UTC), format_=format_, language=language)
+    digest_face.give(page, output)
+    if output:
+        err.print(f"{len(rows)} alerts in {output}", markup=False)

@@ -8,8 +8,6 @@ from typing import Annotated
 import typer
 
 from commands.place import AsJson, err, moment, opened, out, print_json
-from crawler import catalogue, crawl
-from crawler.back_search import search_back
 from faces import crawling
 from faces import recall as recall_face
 
@@ -29,14 +27,9 @@ def recall(
     settings, begin = context.obj.configuration, moment(since) or datetime.now(UTC) - timedelta(days=30)
     with opened(context) as store:
         if search:
-            crawling.quiet()
-            everything = catalogue.spiders(settings.own)
-            crawl.register(store, everything.values(), settings)
-            wanted = crawl.enabled(store, everything, settings)
-            summaries = crawling.on_loop(
-                store, settings, lambda crawls: search_back(crawls, wanted, since=begin)
-            )
-            (err if as_json else out).print(crawling.summary_view(summaries))
+            console = err if as_json else out
+            summaries = crawling.search_back_by_hand(store, settings, since=begin, console=console)
+            console.print(crawling.summary_view(summaries))
         found = recall_face.recall(store, settings, since=begin, until=datetime.now(UTC))
     if as_json:
         print_json(recall_face.recall_shape(found))

@@ -190,6 +190,14 @@ class OverHttp(Remote):
         except ValueError as problem:
             raise ConfigurationError(f"channels.{channel}.proxy: {problem}") from None
 
+    def fault(self, channel: str) -> str | None:
+        """Why a secret that it names, or the proxy, cannot be used now; None where all can."""
+        try:
+            self.proxy(channel)
+        except ConfigurationError as problem:
+            return str(problem)
+        return super().fault(channel)
+
 
 class WebhookSettings(OverHttp):
     """A signed POST of the JSON of docs/channels.md. An address that is itself secret is named as secrets are."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from crawler import catalogue
 from crawler.entry_points import EntryPoint, Feed, Listing, Lookup, Search, searches
 from crawler.not_watched import NOT_WATCHED
-from crawler.source import KINDS, Source
+from crawler.source import KINDS, NOT_SEEN, Source
 
 HEADING = "## The catalogue\n"
 
@@ -27,8 +27,8 @@ def overview() -> str:
         f"{len(sources)} outlets are watched; proven: {', '.join(f'{n} {how}' for how, n in sorted(seen.items()))}. "
         "robots.txt is asked and obeyed at every run, whatever a declaration says of it.",
         "",
-        "| outlet | id | kind | language | side | every | entry points | proven |",
-        "|---|---|---|---|---|---|---|---|",
+        "| outlet | id | kind | language | side | every | entry points | proven | terms and robots, where known |",
+        "|---|---|---|---|---|---|---|---|---|",
         *map(_row, sources),
         "",
         f"{len(NOT_WATCHED)} that carry such news are not watched:",
@@ -46,7 +46,8 @@ def _row(source: Source) -> str:
     entries = ", ".join(name if n == 1 else f"{n} × {name}" for name, n in kinds.items())
     proven = f"{source.proven} {source.proven_on}" if source.proven_on else source.proven
     cells = (source.outlet, f"`{source.id}`", source.kind, source.language, source.side, _span(source.every))
-    return f"| {' | '.join(cells)} | {entries} | {proven} |"
+    stance = "; ".join(dict.fromkeys(told for told in (source.terms, source.robots) if told != NOT_SEEN))
+    return f"| {' | '.join(cells)} | {entries} | {proven} | {stance} |"
 
 
 def _kind(entry: EntryPoint) -> str:

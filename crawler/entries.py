@@ -51,10 +51,15 @@ def read_as(entry: EntryPoint, page: int) -> EntryPoint:
     return entry.then if isinstance(entry, Lookup) and page > 1 else entry
 
 
-def follow_ups(entry: EntryPoint, answer: Answer, page: int, now: datetime) -> Iterator[Request]:
-    """The next page of a listing, its sheets; the sitemaps of an index; what a lookup found."""
+def follow_ups(
+    entry: EntryPoint, answer: Answer, page: int, now: datetime, *, more: int = 0
+) -> Iterator[Request]:
+    """The next page of a listing, its sheets; the sitemaps of an index; what a lookup found.
+
+    ``more``: so many pages of a listing beyond those that are declared.
+    """
     match entry:
-        case Listing() if page >= (2 if entry.sheets else entry.pages):
+        case Listing() if page >= (2 if entry.sheets else entry.pages + more):
             return
         case Sitemap() if page > 2:
             return  # an index in an index in an index is a trap

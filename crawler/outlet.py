@@ -17,9 +17,10 @@ from crawler.answers import Answer
 from crawler.attribution import publisher_of
 from crawler.due import due, keys_of
 from crawler.entries import entry_key, follow_ups, further_request, poll_keys, read_as
+from crawler.errand import ENDED
 from crawler.polled import poll_of_answer, poll_of_fault
 from crawler.responses import charset_in, header, headers_of
-from crawler.run import ENDED, Run
+from crawler.run import Run
 from crawler.source import EntryPoint, Lookup, Source
 from crawler.stages import Fetched
 from database import save
@@ -32,6 +33,8 @@ from pipelines.values import CharsetDecision, Discovered, Page
 #: Pages that one answer of an entry point may add in one run. A news sitemap has at most 1,000 (Google), feeds and
 #: listings have tens; what has more is taken over several runs.
 MOST_NAMED = 2000
+#: Further pages of a listing that are turned where all on a page is new, and how many articles that must be.
+FURTHER_PAGES, FEWEST_NEW = 5, 3
 
 
 class OutletSpider(scrapy.Spider):
@@ -47,6 +50,7 @@ class OutletSpider(scrapy.Spider):
         self.watched = run.source  # the declaration, rebased for the demo and tests
         self._seen: set[str] = set()
         self._entries: set[str] = set()
+        self._asked_before: frozenset[str] = frozenset()
 
     @property
     def proxy(self) -> str | None:
@@ -70,6 +74,7 @@ class OutletSpider(scrapy.Spider):
         kept = await run.stored(save.kept_rhythms, run.store, keys_of(self.watched))
         asked = list(due(self.watched, kept, run.now(), run.bounds))
         run.entry_points_due = len(asked)
+        self._asked_before = frozenset(kept)
         for one in asked:
             yield await self._with_validators(one.request, one.entry, kept_as=one.kept_as, whole=one.whole)
         declared = {entry.url: entry for entry in self.watched.entry_points}
@@ -138,11 +143,10 @@ class OutletSpider(scrapy.Spider):
         run.entry_points_read += 1
         fresh, is_all = await self._fresh(answer, response.url)
         run.discovered += len(fresh)
-        onward = [
-            request
-            for request in follow_ups(entry, answer, page, run.now())
-            if entry_key(request) not in self._entries
-        ]
+        more = FURTHER_PAGES if answer.onward and await self._is_saturated(kept_as, fresh) else 0
+        following = list(follow_ups(entry, answer, page, run.now(), more=more))
+        onward = [request for request in following if entry_key(request) not in self._entries]
+        leads_on = sum(entry_key(request) != state.url for request in following)
         now = EntryState(
             url=state.url,
             etag=header(response, "ETag"),
@@ -157,7 +161,7 @@ class OutletSpider(scrapy.Spider):
         read = poll_of_answer(
             response, polls.READ, now=run.now(), named=answer.discovered, fresh=unseen, ttl=answer.ttl
         )
-        read = replace(read, onward=len(answer.onward), same_validators=_are_same(now, state))
+        read = replace(read, onward=leads_on, same_validators=_are_same(now, state))
         await self._polled(kept_as, page, read)
         known = await run.stored(save.known_urls, run.store, [canonical_url(d.url) for d in fresh])
         wanted = [d for d in fresh if canonical_url(d.url) not in known]
@@ -167,9 +171,16 @@ class OutletSpider(scrapy.Spider):
             if entry_key(request) not in self._entries:  # named by two pages: asked once in a run
                 yield await self._with_validators(request, entry, page + 1, kept_as=kept_as)
 
+    async def _is_saturated(self, kept_as: str, named: list[Discovered]) -> bool:
+        """Whether all that an entry point names is new, though it was asked before: more may stand on its next page."""
+        if kept_as not in self._asked_before or len(named) < FEWEST_NEW:
+            return False
+        return await self.run.stored(save.all_new, self.run.store, [canonical_url(one.url) for one in named])
+
     async def _polled(self, kept_as: str, page: int, poll: Poll) -> None:
         """Note what came of asking a declared entry point; a further page of it only adds the articles that it names."""
         run = self.run
+        run.polls += page == 1
         if page == 1 or poll.fresh:
             await run.stored(
                 save.record_poll,

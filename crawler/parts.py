@@ -1,4 +1,4 @@
-"""The further pages of an article that is spread over several: fetched one after the other, each archived before it is read."""
+"""The parts of an article that is spread over several pages: fetched one after the other, each archived before it is read."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ async def _fetched(crawler: Crawler, run: Run, page: Page, url: str) -> Part | N
         if fault.of_host:
             run.postpone(page.url, fault.why)
             raise NotNow(fault.why) from problem
-        run.problem(url, f"a further page of an article: {fault.why}")
+        run.problem(url, f"a part of an article: {fault.why}")
         return None
     return await _archived(run, response, url)
 
@@ -67,7 +67,7 @@ async def _fetched(crawler: Crawler, run: Run, page: Page, url: str) -> Part | N
 async def _archived(run: Run, response: Response, url: str) -> Part | None:
     run.received(len(response.body))
     if _place(response.url) != _place(url):
-        run.problem(url, "a further page of an article: it leads elsewhere")
+        run.problem(url, "a part of an article: it leads elsewhere")
         return None
     raw = RawPage(url=url, body=response.body, status=200, headers=headers_of(response), at=run.now())
     await run.stored(run.archive.write, raw)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -21,10 +21,17 @@ from crawler.answered import wrong_with
 from crawler.configuration import Configuration
 from crawler.decider import Decider
 from crawler.entries import entry_requests, follow_ups, poll_keys, read_as
+from crawler.errand import Errand
+from crawler.lanes import Lanes
+from crawler.network import any_answers
+from crawler.patience import Patience
 from crawler.polled import poll_of_answer, poll_of_fault
 from crawler.probed import ArticleProbe, EntryProbe, SourceProbe, of_poll
+from crawler.robots import KnownRobots
 from crawler.source import EntryPoint, Source
+from database.session import Store
 from pipelines import polls
+from pipelines.health.network import FEWEST_SOURCES
 from pipelines.reading.probing import Probed
 from pipelines.values import Discovered, Page
 
@@ -32,25 +39,45 @@ from pipelines.values import Discovered, Page
 AT_ONCE = 16
 #: One source may take so long: a few requests at its own distance, each with its time limit.
 SOURCE_SECONDS = 120.0
+_LATE = "not asked: the time limit of the whole probe was reached"
+_OFFLINE = "not asked: no host answers at all, so this machine seems to have no network"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Probing:
-    """How sources are probed. ``tell`` hears of each as soon as it is done; ``seconds`` bound it all.
+    """How sources are probed, at the turns of the hosts that ``store`` gives out.
 
-    ``allowed``, ``delay``: as of :class:`crawler.crawl.Crawls`.
+    ``tell`` hears of each as soon as it is done; ``seconds`` bound it all.
+    ``allowed``, ``delay``: as of :class:`crawler.crawl.Crawls`; ``decider``: reads for it, else one of its own.
     """
 
+    store: Store
     settings: Configuration
     tell: Callable[[SourceProbe], None] = lambda _: None
     seconds: float = 1800.0
     allowed: tuple[str, ...] = ()
     delay: float | None = None
+    decider: Decider | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shared:
+    """What all sources of one probe share."""
+
+    decider: Decider
+    errand: Errand
 
 
 async def probe_all(sources: Iterable[Source], probing: Probing) -> tuple[SourceProbe, ...]:
     """Probe sources side by side, those of one host one after the other; gives them in the order of their names."""
-    decider, ends_at = Decider(probing.settings.limits), time.monotonic() + probing.seconds
+    sources = tuple(sources)
+    if not await _any_answers(sources, probing):
+        return tuple(_not_asked(source, _OFFLINE) for source in sources)
+    ends_at = time.monotonic() + probing.seconds
+    lanes = Lanes(store=probing.store, daily_requests=probing.settings.crawl.daily_requests)
+    errand = Errand(lanes=lanes, robots=KnownRobots(), patience=Patience(seconds=SOURCE_SECONDS))
+    decider = probing.decider or Decider(probing.settings.limits)
+    shared = _Shared(decider=decider, errand=errand)
     by_host: dict[str, list[Source]] = {}
     for source in sources:
         by_host.setdefault(urlsplit(source.entry_points[0].url).netloc, []).append(source)
@@ -60,42 +87,54 @@ async def probe_all(sources: Iterable[Source], probing: Probing) -> tuple[Source
         async with free:
             for source in several:
                 left = ends_at - time.monotonic()
-                probed = await _probe(source, probing, decider, left) if left > 0 else _not_asked(source)
+                probed = (
+                    await _probe(source, probing, shared, left) if left > 0 else _not_asked(source, _LATE)
+                )
                 found.append(probed)
                 probing.tell(probed)
 
     try:
         await asyncio.gather(*map(one_host, by_host.values()))
     finally:
-        decider.close()
+        if probing.decider is None:
+            decider.close()
     return tuple(sorted(found, key=lambda probed: probed.source))
 
 
-def _not_asked(source: Source) -> SourceProbe:
-    why = "not asked: the time limit of the whole probe was reached"
+async def _any_answers(sources: Sequence[Source], probing: Probing) -> bool:
+    """Whether it is worth to begin: seventy outlets that time out one after the other would say it minutes later."""
+    by_proxy = any(probing.settings.of(source.id).proxy for source in sources)
+    allowed = (*probing.allowed, *probing.settings.crawl.allow_addresses)
+    return len(sources) < FEWEST_SOURCES or by_proxy or await any_answers(sources, allowed)
+
+
+def _not_asked(source: Source, why: str) -> SourceProbe:
     entries = tuple(EntryProbe(url=key, kind=_kind(entry), why=why) for entry, key in _keyed(source))
     return SourceProbe(source=source.id, outlet=source.outlet, entries=entries)
 
 
-async def _probe(source: Source, probing: Probing, decider: Decider, seconds: float) -> SourceProbe:
+async def _probe(source: Source, probing: Probing, shared: _Shared, seconds: float) -> SourceProbe:
     wished = probing.settings
     values = settings.as_dict() | settings.for_limits(wished.limits)
     values |= settings.for_addresses((*probing.allowed, *wished.crawl.allow_addresses))
     delay = wished.delay_of(source) if probing.delay is None else probing.delay
     values |= {
-        "DOWNLOAD_DELAY": delay,  # no run, no turns
         "DOWNLOAD_VERIFY_CERTIFICATES": source.verify_tls,
         "USER_AGENT": settings.user_agent(wished.crawl.contact),
         "ITEM_PIPELINES": {},
     }
     source = replace(source, expects=wished.expects_of(source))
-    runner, notes = AsyncCrawlerRunner(values), _Notes(source=source, decider=decider)
+    runner, notes = AsyncCrawlerRunner(values), _Notes(source=source, decider=shared.decider)
+    errand = replace(shared.errand, delay=delay, ended=asyncio.Event())
     loop, stops = asyncio.get_running_loop(), list[asyncio.Future[Any]]()
-    timer = loop.call_later(
-        min(seconds, SOURCE_SECONDS), lambda: stops.append(asyncio.ensure_future(runner.stop()))
-    )
+
+    def stop() -> None:
+        errand.ended.set()
+        stops.append(asyncio.ensure_future(runner.stop()))
+
+    timer = loop.call_later(min(seconds, SOURCE_SECONDS), stop)
     try:
-        await runner.crawl(_Probe, notes=notes, proxy=wished.of(source.id).proxy)
+        await runner.crawl(_Probe, notes=notes, errand=errand, proxy=wished.of(source.id).proxy)
     finally:
         timer.cancel()
     return notes.result()
@@ -150,8 +189,9 @@ class _Probe(scrapy.Spider):
 
     name = "probe"
 
-    def __init__(self, notes: _Notes, proxy: str | None) -> None:
+    def __init__(self, notes: _Notes, errand: Errand, proxy: str | None) -> None:
         super().__init__()
+        self.run = errand  # by which the middlewares take turns
         self.notes, self.source, self.proxy = notes, notes.source, proxy
         self._open = len(self.source.entry_points)
 

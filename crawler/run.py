@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,22 +11,17 @@ from urllib.parse import urlsplit
 
 from crawler.archive import Archive
 from crawler.decider import Decider
-from crawler.lanes import Lanes
+from crawler.errand import ENDED, Errand
 from crawler.limits import MEGABYTE, Limits
-from crawler.patience import Patience
-from crawler.robots import KnownRobots
 from crawler.source import Source
 from database.errors import StoreUnreachable
 from database.rows import PageOutcome, RunCounts
 from database.session import Store
+from pipelines.health.articles import FEWEST_KEPT_BACK
 from pipelines.rhythm import Bounds
 
-#: So many pages in a row that keep programs out are no chance.
-MOST_KEPT_BACK = 3
 P = ParamSpec("P")
 T = TypeVar("T")
-#: Why a request was not made that waited when its run ended; nobody is to blame.
-ENDED = "the run ended before its turn came"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +56,7 @@ class RunSummary:
 
 
 @dataclass(kw_only=True)
-class Run:
+class Run(Errand):
     """The tools and the tally of one run. Lives on the event loop only.
 
     ``bounds``: the run asks only the entry points that are due by their own rhythm within them, and plans their next
@@ -74,10 +68,6 @@ class Run:
     run_id: int
     decider: Decider
     archive: Archive
-    patience: Patience
-    lanes: Lanes
-    robots: KnownRobots
-    delay: float = 0.0  # seconds between two requests to one host, as user and declaration wish
     declared: tuple[Source, ...] = ()  # all sources there are, by which a search's finds are attributed
     limits: Limits = field(default_factory=Limits)
     since: datetime | None = None
@@ -95,11 +85,10 @@ class Run:
     asked: int = 0
     waiting: int = 0
     under_way: bool = False
-    is_spent: bool = False  # a host has had the requests of its day
     stopping: bool = False
-    ended: asyncio.Event = field(default_factory=asyncio.Event)
     stop: Callable[[], None] = lambda: None
     cut: str | None = None
+    polls: int = 0
     kept_back: int = 0
     _kept_back_in_a_row: int = 0
 
@@ -168,12 +157,13 @@ class Run:
     def keep_back(self, url: str, sign: str) -> None:
         """A page came as one that keeps programs out: it stays queued, and after some in a row the run ends.
 
-        To go on asking would find nothing and annoy the outlet.
+        To go on asking would find nothing and annoy the outlet; but its entry points are asked first, since what they
+        name now they may have dropped by tomorrow.
         """
         self.kept_back += 1
         self._kept_back_in_a_row += 1
         self.postpone(url, f"in place of pages came {sign}; they wait")
-        if self._kept_back_in_a_row >= MOST_KEPT_BACK:
+        if self._kept_back_in_a_row >= FEWEST_KEPT_BACK and self.polls >= self.entry_points_due:
             self.end_early("pages that keep programs out, one after the other")
 
     def message(self) -> str:

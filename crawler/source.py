@@ -16,6 +16,7 @@ from pipelines.values import Selectors
 __all__ = [
     "KINDS",
     "LONGEST_URL",
+    "NOT_SEEN",
     "OWN",
     "SIDES",
     "EntryPoint",
@@ -36,6 +37,8 @@ LONGEST_URL = 2083
 #: What an outlet is: a body of state or park, a medium, a search over many outlets, what companies disclose.
 KINDS = ("official", "media", "aggregator", "disclosure")
 SIDES = ("shenzhen", "hongkong", "both")
+#: ``terms`` and ``robots`` of an outlet that has said nothing that we know of.
+NOT_SEEN = "not seen"
 #: ``proven`` of a source that the user declared.
 OWN = "own"
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from crawler.entry_points import searches
 from crawler.mistakes import Mistake, like, validated
 from crawler.own_sources import ENTRY_POINTS, OwnSource
 from crawler.own_values import check_id
@@ -30,7 +31,9 @@ def read_sources(given: object, built_in: Mapping[str, Source]) -> Sources:
     """
     settings: dict[str, SourceSettings] = {}
     own: list[Source] = []
-    asked = {entry.url: source.id for source in built_in.values() for entry in _plain(source.entry_points)}
+    asked = {
+        entry.url: source.id for source in built_in.values() for entry in source.entry_points if _plain(entry)
+    }
     for place, id_, table in _elements(given):
         if id_ in settings:
             raise Mistake((*place, "id"), f"a second source {id_!r}; every id stands once")
@@ -43,9 +46,9 @@ def read_sources(given: object, built_in: Mapping[str, Source]) -> Sources:
     return Sources(settings=settings, own=tuple(own))
 
 
-def _plain(entries: Iterable[EntryPoint]) -> Iterator[EntryPoint]:
-    """Entry points that are asked by their address alone; a search has a body and queries."""
-    return (entry for entry in entries if not isinstance(entry, Search))
+def _plain(entry: EntryPoint) -> bool:
+    """Whether an entry point is asked by its address alone, without words or a body."""
+    return not (searches(entry) or (isinstance(entry, Search) and entry.body))
 
 
 def _declaration(declared: OwnSource, place: Place, asked: dict[str, str]) -> Source:
@@ -53,7 +56,7 @@ def _declaration(declared: OwnSource, place: Place, asked: dict[str, str]) -> So
     try:
         source = declared.source()
         for inner, entry in declared.entry_points():
-            if isinstance(entry, Search):
+            if not _plain(entry):
                 continue
             if entry.url in asked:
                 raise Mistake(

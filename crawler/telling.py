@@ -14,6 +14,7 @@ from database.rows import SourceRow
 from database.session import Store
 from pipelines import polls
 from pipelines.health import network, states
+from pipelines.health.judging import AGAIN
 from pipelines.health.states import State, of_source
 from pipelines.polls import Poll
 
@@ -69,9 +70,10 @@ def _tell(store: Store, source_id: str, summary: str, *, failing: bool, now: dat
 
 
 def _lasts(entries: Sequence[EntryHealth]) -> bool:
-    """Whether one of the entry points is in a bad state since several polls."""
+    """Whether one of the entry points is in a bad state since several polls, of which the latest was no better."""
     return any(
         entry.state.is_told
+        and not entry.state.why.endswith(AGAIN)
         and sum(entry.state.since is None or poll.at >= entry.state.since for poll in entry.polls)
         >= FAILURES_TOLD
         for entry in entries

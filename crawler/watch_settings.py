@@ -59,7 +59,8 @@ def parse_amount(text: str) -> Amount:
     raise ValueError(f"{text[:_LONGEST]!r} is no amount; write 1亿, 5000万港元 or HK$100 million")
 
 
-_TYPES = (
+#: Kinds of signings and events as a reader names them, wide or narrow.
+TYPES = (
     *vocabulary.SIGNING_TYPES,
     *vocabulary.EVENT_TYPES,
     *(f"{kind}.{sub}" for kind, subs in vocabulary.EVENT_TYPES.items() for sub in subs),
@@ -75,7 +76,7 @@ class WatchSettings(Strict):
     channels: tuple[str, ...] | None = None
     kinds: Annotated[tuple[str, ...], _known("kind of alert", vocabulary.ALERT_KINDS)] = NEWS_KINDS
     families: Annotated[tuple[str, ...], _known("family", vocabulary.FAMILIES)] = ()
-    types: Annotated[tuple[str, ...], _known("type", _TYPES)] = ()
+    types: Annotated[tuple[str, ...], _known("type", TYPES)] = ()
     statuses: Annotated[tuple[str, ...], _known("status that is told", vocabulary.ALERTING_STATUSES)] = ()
     side: Literal["shenzhen", "hongkong"] | None = None
     organisations: Names = ()

@@ -118,6 +118,10 @@ def alert_shape(row: AlertRow) -> Shape:
         "evidence": span_shape(row.evidence) if row.evidence else None,
         "articles": [article.url for article in row.articles],
         "independent_reports": row.independent_reports,
+        "part_of": row.parent_id,
+        "confidence": row.confidence,
+        "unconfirmed": row.is_unconfirmed,
+        "verdict": row.verdict,
     }
 
 

@@ -17,7 +17,7 @@ from database.export import (
     run_shape,
 )
 from database.health_shapes import health_shape
-from database.queries_alerts import acknowledge, alert, alerts
+from database.queries_alerts import Wanted, acknowledge, alert, alerts, give_feedback
 from database.queries_crawl import (
     articles,
     daemon_state,
@@ -40,6 +40,7 @@ from database.queries_published import Change, announced, newest_change
 __all__ = [
     "EXPORTS",
     "Change",
+    "Wanted",
     "acknowledge",
     "alert",
     "alert_shape",
@@ -60,6 +61,7 @@ __all__ = [
     "export_events",
     "export_signings",
     "find_organisations",
+    "give_feedback",
     "happening",
     "happening_shape",
     "health_shape",

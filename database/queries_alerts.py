@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TypedDict, Unpack
 
-from sqlalchemy import select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from database import models
@@ -16,25 +17,44 @@ from database.session import Store
 from pipelines.watches import is_unconfirmed
 
 
-def alerts(
-    store: Store,
-    *,
-    since: datetime | None = None,
-    unread: bool = False,
-    kinds: Sequence[str] = (),
-    organisation: str | None = None,
-    limit: int | None = None,
-) -> tuple[AlertRow, ...]:
-    """Alerts, newest first; ``since`` counts their writing, ``organisation`` any part of a name."""
-    query = select(models.Alert).order_by(models.Alert.created_at.desc(), models.Alert.id.desc())
-    if since is not None:
-        query = query.where(models.Alert.created_at >= since)
-    if unread:
-        query = query.where(models.Alert.read_at.is_(None))
-    if kinds:
-        query = query.where(models.Alert.kind.in_(kinds))
-    if organisation:
-        query = query.where(names_organisation(models.Alert.happening_id.expression, organisation))
+class Wanted(TypedDict, total=False):
+    """Which alerts: ``since`` counts their writing, ``organisation`` is any part of a name, ``types`` are as
+    ``lease``, ``OPENING`` or ``OPENING.park``, ``unread`` is False for those that were read; what is left away, None or
+    empty wants all."""
+
+    since: datetime | None
+    unread: bool | None
+    kinds: Sequence[str]
+    families: Sequence[str]
+    types: Sequence[str]
+    statuses: Sequence[str]
+    organisation: str | None
+    ids: Sequence[int]
+
+
+def alerts(store: Store, *, limit: int | None = None, **wanted: Unpack[Wanted]) -> tuple[AlertRow, ...]:
+    """Alerts, newest first."""
+    alert, about = models.Alert, models.Happening
+    query = select(alert).order_by(alert.created_at.desc(), alert.id.desc())
+    if (since := wanted.get("since")) is not None:
+        query = query.where(alert.created_at >= since)
+    if (unread := wanted.get("unread")) is not None:
+        query = query.where(alert.read_at.is_(None) if unread else alert.read_at.is_not(None))
+    for column, values in ((alert.kind, wanted.get("kinds")), (alert.status, wanted.get("statuses"))):
+        if values:
+            query = query.where(column.in_(values))
+    if (ids := wanted.get("ids")) is not None:
+        query = query.where(alert.id.in_(ids))
+    families, types = wanted.get("families"), wanted.get("types")
+    if families or types:
+        query = query.join(about, about.id == alert.happening_id)
+    if families:
+        query = query.where(about.family.in_(families))
+    if types:
+        fine = about.type + "." + func.coalesce(about.subtype, "")
+        query = query.where(or_(about.type.in_(types), fine.in_(types)))
+    if organisation := wanted.get("organisation"):
+        query = query.where(names_organisation(alert.happening_id.expression, organisation))
     with store.reading() as session:
         return _rows(session, session.scalars(query.limit(limit)).all())
 
@@ -72,17 +92,21 @@ def _rows(session: Session, stored: Sequence[models.Alert]) -> tuple[AlertRow, .
             select(models.Claim).where(models.Claim.id.in_([r.claim_id for r in stored if r.claim_id]))
         )
     }
+    verdicts = _verdicts(session, [row.id for row in stored])
     return tuple(
         _row(
             row,
             happenings.get(row.happening_id) if row.happening_id is not None else None,
             claims.get(row.claim_id) if row.claim_id is not None else None,
+            verdicts.get(row.id),
         )
         for row in stored
     )
 
 
-def _row(row: models.Alert, about: HappeningRow | None, claim: models.Claim | None) -> AlertRow:
+def _row(
+    row: models.Alert, about: HappeningRow | None, claim: models.Claim | None, verdict: str | None
+) -> AlertRow:
     return AlertRow(
         id=row.id,
         kind=row.kind,
@@ -106,7 +130,10 @@ def _row(row: models.Alert, about: HappeningRow | None, claim: models.Claim | No
         independent_reports=about.independent_reports if about else 0,
         names=_names(about) if about else (),
         parent_id=about.parent_id if about else None,
-        is_unconfirmed=about is not None and _is_unconfirmed(about),
+        confidence=_confidence(about) if about else None,
+        is_unconfirmed=about is not None
+        and is_unconfirmed(reports=about.independent_reports, confidence=_confidence(about)),
+        verdict=verdict,
     )
 
 
@@ -116,6 +143,35 @@ def _names(about: HappeningRow) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*about.parties, *written)))
 
 
-def _is_unconfirmed(about: HappeningRow) -> bool:
-    sure = max((row.claim.confidence for row in about.claims), default=1.0)
-    return is_unconfirmed(reports=about.independent_reports, confidence=sure)
+def _confidence(about: HappeningRow) -> float:
+    """That of its best claim."""
+    return max((row.claim.confidence for row in about.claims), default=1.0)
+
+
+def give_feedback(
+    store: Store, alert_id: int, verdict: str, *, note: str | None = None, now: datetime
+) -> None:
+    """Note what a reader says of an alert, which counts as read then.
+
+    Raises:
+        LookupError: there is no alert of this number.
+    """
+    with store.transaction() as session:
+        alert = session.get_one(models.Alert, alert_id)
+        alert.read_at = alert.read_at or now
+        session.add(
+            models.Feedback(
+                subject_kind="alert", subject_id=alert_id, verdict=verdict, note=note, created_at=now
+            )
+        )
+
+
+def _verdicts(session: Session, alert_ids: Sequence[int]) -> dict[int, str]:
+    """The latest verdict on each alert."""
+    said = models.Feedback
+    query = (
+        select(said.subject_id, said.verdict)
+        .where(said.subject_kind == "alert", said.subject_id.in_(alert_ids))
+        .order_by(said.id)
+    )
+    return dict(session.execute(query).all())

@@ -67,13 +67,13 @@ def latest_articles(session: Session, source_id: str) -> list[Filled]:
     return found
 
 
-def latest_pages(session: Session, source_id: str) -> list[PageEnd]:
+def latest_pages(session: Session, source_id: str, *, runs: int = RUNS) -> list[PageEnd]:
     """What became of the pages of the latest runs of a source; those that wait for their first answer are left out."""
     latest = (
         select(models.Run.id)
         .where(models.Run.source_id == source_id)
         .order_by(models.Run.id.desc())
-        .limit(RUNS)
+        .limit(runs)
     )
     row = models.Page
     query = select(row.outcome, row.status, row.tries).where(

@@ -109,6 +109,18 @@ def came_by_themselves(
         return session.scalar(query) or 0
 
 
+def unread_finds(store: Store) -> int:
+    """How many pages a back-search found that nobody had named and that wait to be read."""
+    query = (
+        select(func.count())
+        .select_from(models.SearchFind)
+        .join(models.Page, models.Page.id == models.SearchFind.page_id)
+        .where(models.SearchFind.known_by.is_(None), models.Page.outcome == "queued")
+    )
+    with store.reading() as session:
+        return session.scalar(query) or 0
+
+
 def last_back_search(store: Store) -> datetime | None:
     """When a back-search began last; None where there was none."""
     query = select(func.max(models.Run.started_at)).where(models.Run.trigger == BACK_SEARCH)

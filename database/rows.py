@@ -280,7 +280,9 @@ class AlertRow:
         default=(), repr=False
     )  # as its claims write them; a cut parts none of them
     parent_id: int | None = None
+    confidence: float | None = None  # of its best claim, 0 to 1
     is_unconfirmed: bool = False  # a single report of little confidence
+    verdict: str | None = None  # what a reader said of it last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

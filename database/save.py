@@ -25,6 +25,7 @@ from database.save_happenings import Merged, store_happenings
 from database.save_health import judge_articles
 from database.save_organisations import refresh
 from database.save_pages import (
+    all_new,
     apply_outcome,
     drop_further_entry,
     entry_state,
@@ -46,6 +47,7 @@ from database.statements import rekey
 from pipelines.values import Report
 
 __all__ = [
+    "all_new",
     "begin_watch",
     "count_misfire",
     "drop_further_entry",

@@ -144,6 +144,12 @@ def known_urls(store: Store, urls: Iterable[str]) -> frozenset[str]:
         return _known_keys(session, list(urls), any_outcome=False)
 
 
+def all_new(store: Store, urls: Iterable[str]) -> bool:
+    """Whether nobody has ever named any of these canonical addresses."""
+    with store.reading() as session:
+        return not _known_keys(session, list(urls), any_outcome=True)
+
+
 def _known_keys(session: Session, urls: list[str], *, any_outcome: bool) -> frozenset[str]:
     found: set[str] = set()
     for begin in range(0, len(urls), _CHUNK):

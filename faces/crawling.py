@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -19,10 +19,11 @@ from rich.text import Text
 from channels.configured import channels_of
 from channels.deliver import deliver_alone
 from crawler import catalogue, crawl
+from crawler.back_search import back_searches
 from crawler.configuration import Configuration
 from crawler.outlet import OutletSpider
 from crawler.run import Progress, RunSummary
-from database import save
+from database import queries_recall, save
 from database.session import Store
 
 Spiders = list[type[OutletSpider]]
@@ -100,9 +101,33 @@ def crawl_by_hand(
         else crawl.enabled(store, everything, settings)
     )
     crawl.register(store, everything.values(), settings)
+    return crawl_and_deliver(store, settings, wanted, console, trigger="hand", since=since)
+
+
+def search_back_by_hand(
+    store: Store, settings: Configuration, *, since: datetime, console: Console
+) -> tuple[RunSummary, ...]:
+    """Look at all enabled sources that can be searched for what was published since and nobody named."""
+    quiet()
+    everything = catalogue.spiders(settings.own)
+    crawl.register(store, everything.values(), settings)
+    wanted = back_searches(crawl.enabled(store, everything, settings))
+    return crawl_and_deliver(
+        store, settings, wanted, console, trigger=queries_recall.BACK_SEARCH, since=since
+    )
+
+
+def crawl_and_deliver(
+    store: Store,
+    settings: Configuration,
+    spiders: Sequence[type[OutletSpider]],
+    console: Console,
+    **options: Any,
+) -> tuple[RunSummary, ...]:
+    """Crawl with progress, then send what waits in the outbox."""
 
     async def crawled(crawls: crawl.Crawls) -> tuple[RunSummary, ...]:
-        summaries = await watched(crawls, wanted, console, trigger="hand", since=since)
+        summaries = await watched(crawls, list(spiders), console, **options)
         done = await asyncio.to_thread(
             deliver_alone, store, crawls.locks, channels_of(settings), now=lambda: datetime.now(UTC)
         )

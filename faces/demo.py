@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import urllib.request
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,8 @@ from crawler.run import RunSummary
 from database import queries, session
 from database.session import Store
 from faces.crawling import on_loop, quiet, summary_view, watched
+from faces.inbox import inbox_view
 from faces.manners import contact_hint
-from faces.tables import alerts_view
 
 #: Where the demo keeps its fictional news, apart from the real.
 DEMO_DATABASE = "data/demo.db"
@@ -56,7 +57,9 @@ def run_once(database: str, settings: Configuration, console: Console) -> int:
                 summaries = await watched(crawls, wanted, console, trigger="hand")
                 console.print(summary_view(summaries))
                 if any(s.reached for s in summaries) or any(s.outcome == "interrupted" for s in summaries):
-                    console.print(alerts_view(queries.alerts(store, unread=True, limit=30)))
+                    console.print(
+                        inbox_view(queries.alerts(store, unread=True, limit=30), now=datetime.now(UTC))
+                    )
                     return summaries
             console.print(
                 "\n[bold]Not one outlet could be reached[/bold]: this machine seems to have no network. "
@@ -85,7 +88,7 @@ async def _demo_crawl(crawls: crawl.Crawls, console: Console) -> tuple[RunSummar
     crawl.register(crawls.store, spiders, crawls.configuration)
     summaries = await watched(crawls, spiders, console, trigger="demo")
     console.print(summary_view(summaries))
-    console.print(alerts_view(queries.alerts(crawls.store, limit=60)))
+    console.print(inbox_view(queries.alerts(crawls.store, limit=60), now=datetime.now(UTC)))
     console.print(
         f"\nThe demo's database is {crawls.store.address}; read it with: hetao --database {DEMO_DATABASE} alerts"
     )

@@ -11,6 +11,7 @@ from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from rich.console import Console
 from rich.text import Text
@@ -19,6 +20,7 @@ from crawler import catalogue, crawl, probe, proven
 from crawler.configuration import Configuration
 from crawler.probe import Probing
 from crawler.probed import ArticleProbe, EntryProbe, SourceProbe
+from database.session import Store
 from faces.crawling import quiet
 from faces.times import when
 from pipelines.alerting import LOCAL
@@ -30,9 +32,11 @@ _PROXY = re.compile(r"through the proxy \S+: ")
 
 
 def check(
-    settings: Configuration, names: Sequence[str], *, seconds: float, console: Console
+    store: Store, settings: Configuration, names: Sequence[str], *, seconds: float, console: Console
 ) -> tuple[SourceProbe, ...]:
     """Probe the named sources, else the whole catalogue; each is printed as soon as it is done.
+
+    Of ``store`` only the turns at hosts are taken, so that a daemon beside it does not ask at the same time.
 
     Raises:
         UnknownSource: a name is not in the catalogue.
@@ -47,14 +51,18 @@ def check(
         console.print(Text(f"[{len(done)}/{len(sources)}] ", style="dim") + view(found))
 
     return crawl.on_reactor(
-        lambda: probe.probe_all(sources, Probing(settings=settings, tell=tell, seconds=seconds))
+        lambda: probe.probe_all(sources, Probing(store=store, settings=settings, tell=tell, seconds=seconds))
     )
 
 
 def view(found: SourceProbe) -> Text:
-    """One source in a few lines."""
+    """One source in a few lines; what all its entry points say is said once."""
     text = Text(f"{found.source} {found.outlet}: ", style="bold")
     text.append("works" if found.works else "does not work as declared", style="" if found.works else "red")
+    many, first = len(found.entries), found.entries[0]
+    if many > 1 and not first.reached and len({entry.why for entry in found.entries}) == 1:
+        told = f"{many} entry points: {first.verdict.health}; {first.why}"
+        return text.append(f"\n  {told}", style="red")
     for entry in found.entries:
         text.append(f"\n  {_entry_line(entry)}", style="" if entry.ok else "red")
     if found.article:
@@ -65,18 +73,20 @@ def view(found: SourceProbe) -> Text:
 def _entry_line(entry: EntryProbe) -> str:
     facts = [f"{entry.status or '-'}", entry.charset or "-", f"{entry.items} items"]
     facts += [f"newest {when(entry.newest)}", f"robots.txt {entry.robots}", entry.verdict.health]
-    return f"{entry.kind} {entry.url}: {', '.join(facts)}{f'; {entry.why}' if entry.why else ''}"
+    why = f"; {entry.why}" if entry.why else ""
+    return f"{entry.kind} {unquote(entry.url)}: {', '.join(facts)}{why}"
 
 
 def _article_line(found: SourceProbe) -> str:
     assert found.article is not None
     article, probed = found.article, found.article.probed
-    facts = [f"{article.status or 'given whole'}", probed.charset or "-"]
+    given = "-" if probed.why else "given by the entry point"
+    facts = [f"{article.status or given}", probed.charset or "-"]
     facts += [f"{probed.characters} characters by {probed.reader}"] if probed.reader else []
     facts += [f"has {' '.join(probed.filled)}"] if probed.filled else []
     facts += [f"lacks {' '.join(found.missing)}"] if found.missing else []
     facts += [f"selectors miss {' '.join(probed.missed)}"] if probed.missed else []
-    return f"article {article.url}: {', '.join(facts)}{f'; {probed.why}' if probed.why else ''}"
+    return f"article {unquote(article.url)}: {', '.join(facts)}{f'; {probed.why}' if probed.why else ''}"
 
 
 def summary(probes: Sequence[SourceProbe]) -> str:

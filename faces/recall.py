@@ -29,7 +29,7 @@ CARE = (
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recall:
     """What is known of a time. ``came``: articles that entry points named; ``found``: by a back-search, ``both``: by
-    both; ``families``: that reported a happening."""
+    both; ``unread``: found late, and still to be read; ``families``: that reported a happening."""
 
     since: datetime
     until: datetime
@@ -38,6 +38,7 @@ class Recall:
     found: int
     both: int
     late: tuple[Find, ...]
+    unread: int
     searched_at: datetime | None
     happenings: Estimate | TooLittle
     families: int
@@ -66,6 +67,7 @@ def recall(store: Store, settings: Configuration, *, since: datetime, until: dat
         found=len(finds),
         both=both,
         late=tuple(find for find in finds if find.known_by is None),
+        unread=queries_recall.unread_finds(store),
         searched_at=queries_recall.last_back_search(store),
         happenings=chao(reporters),
         families=len({family for families in reporters for family in families}),
@@ -92,6 +94,8 @@ def recall_view(found: Recall) -> list[Text]:
                 f"{found.late_median / timedelta(days=1):.1f} days after publication (median)."
             )
         )
+    if found.unread:
+        lines.append(Text(f"  {found.unread} more were found late and wait to be read."))
     lines.append(Text(_said("happenings", found.happenings, found.since), style="bold"))
     lines.append(Text(f"  From which of {found.families} publisher families reported each (Chao 1989)."))
     lines.append(Text(CARE, style="dim"))
@@ -104,8 +108,9 @@ def _said(what: str, one: Estimate | TooLittle, since: datetime) -> str:
             f"Too little to say what part of the {what} since {when(since)} we hold: {one.held} held, "
             f"{one.recaptures} of them brought by two; at least {LEAST_HELD} and {LEAST_RECAPTURES} are needed."
         )
+    at_most = "at most " if what == "happenings" else ""
     return (
-        f"We hold an estimated {one.share:.0%} ({one.share_low:.0%} to {one.share_high:.0%}) of the {what} on Hetao "
+        f"We hold {at_most}an estimated {one.share:.0%} ({one.share_low:.0%} to {one.share_high:.0%}) of the {what} on Hetao "
         f"since {when(since)}: {one.held} of {one.total:.0f} ({one.low:.0f} to {one.high:.0f})."
     )
 
@@ -122,6 +127,7 @@ def recall_shape(found: Recall) -> dict[str, Any]:
         "both": found.both,
         "searched_at": local_time(found.searched_at),
         "late": len(found.late),
+        "late_unread": found.unread,
         "late_reprints": sum(find.is_reprint for find in found.late),
         "late_median_hours": None if median is None else round(median / timedelta(hours=1), 1),
         "happenings": _shape(found.happenings),

@@ -9,11 +9,11 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from database.rows import AlertRow, ClaimRow, HappeningRow
+from database.rows import ClaimRow, HappeningRow
 from faces.genealogy import genealogy_view
-from pipelines.values import Amount, Date, Span
+from pipelines.values import Amount, Date
 
-_STATUS_STYLE = {
+STATUS_STYLE = {
     "occurred": "green",
     "scheduled": "cyan",
     "postponed": "yellow",
@@ -46,47 +46,6 @@ def plain(title: str) -> Table:
     return Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
 
 
-def alerts_view(alerts: Sequence[AlertRow]) -> RenderableType:
-    """The alerts, newest first: number, day, what, who, and the sentence that proves it."""
-    if not alerts:
-        return Text("No alerts.")
-    table = plain(f"{len(alerts)} alert{'s' if len(alerts) != 1 else ''}")
-    for name, options in (
-        ("id", {"justify": "right"}),
-        ("date", {"no_wrap": True}),
-        ("what", {"no_wrap": True}),
-        ("who, and the proof", {"ratio": 1, "overflow": "fold"}),
-    ):
-        table.add_column(name, **options)
-    for alert in alerts:
-        style = _STATUS_STYLE.get(alert.status or "", "")
-        head = Text(_subject(alert), style="bold")
-        proof = Text(_shortened(alert.evidence), style="dim")
-        outlets = dict.fromkeys(a.outlet or "?" for a in alert.articles)
-        source = Text("、".join(outlets), style="italic")
-        what = Text(f"{kind_of(alert.type, alert.subtype)}\n", style="bold")
-        what.append(f"{alert.status or alert.kind}", style=style)
-        if alert.kind != "new":
-            what.append(f"\n{alert.kind}", style="magenta")
-        unread = "" if alert.read_at else "•"
-        table.add_row(f"{unread}{alert.id}", day(alert.date), what, Group(head, proof, source))
-    return table
-
-
-def _subject(alert: AlertRow) -> str:
-    if alert.happening_id is None:
-        return alert.summary
-    who = "、".join(alert.parties)
-    return who or alert.name or alert.summary
-
-
-def _shortened(span: Span | None, limit: int = 120) -> str:
-    if span is None:
-        return ""
-    text = span.text.strip()
-    return text if len(text) <= limit else text[:limit] + "…"
-
-
 def happenings_view(rows: Sequence[HappeningRow], noun: str) -> RenderableType:
     """Signings or events, one line each."""
     if not rows:
@@ -101,9 +60,7 @@ def happenings_view(rows: Sequence[HappeningRow], noun: str) -> RenderableType:
     ):
         table.add_column(name, **options)
     for row in rows:
-        what = Text(
-            f"{kind_of(row.type, row.subtype)}\n{row.status}", style=_STATUS_STYLE.get(row.status, "")
-        )
+        what = Text(f"{kind_of(row.type, row.subtype)}\n{row.status}", style=STATUS_STYLE.get(row.status, ""))
         table.add_row(str(row.id), day(row.date), what, escape(_who(row)), str(row.independent_reports))
     return table
 

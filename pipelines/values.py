@@ -118,7 +118,7 @@ class Selectors:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A further page of an article that is spread over several."""
+    """A page of an article that is spread over several, from the second on."""
 
     url: str
     body: bytes = field(repr=False)
@@ -129,7 +129,7 @@ class Part:
 class Page:
     """One fetched body with all that is known of how it came. The unit that enters the rules.
 
-    ``parts``: the further pages of its article, in order. ``broken_off``: one of them could not be had.
+    ``parts``: the other pages of its article, in order. ``broken_off``: one of them could not be had.
     """
 
     url: str

@@ -56,4 +56,4 @@ ALERT = AlertRow(
 def outgoing(alert: AlertRow = ALERT, *, delivery: int = 17, **changes: object) -> Outgoing:
     """A delivery of an alert, with other values where they are given."""
     changed = replace(alert, **changes)  # type: ignore[arg-type]
-    return Outgoing(key=key_of(delivery, changed), alert=changed, at=NOW)
+    return Outgoing(key=key_of([delivery], [changed]), alert=changed, at=NOW)

@@ -70,7 +70,7 @@ def service(*answers: Answer, port: int = 0) -> Iterator[Service]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
+            self.body = body = self.rfile.read(int(self.headers["Content-Length"]))
             running.asked.append(Asked(path=self.path, headers=dict(self.headers), body=body))
             answer = running.answers[0] if len(running.answers) == 1 else running.answers.pop(0)
             try:
@@ -105,6 +105,7 @@ class MailServer:
     refused: dict[str, str] = field(default_factory=dict)
     users: list[tuple[bytes, bytes]] = field(default_factory=list)
     login_says: str | None = None
+    mood: Callable[[], str] = lambda: "250 taken"  # what it says to mails that no answer is set for
 
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -115,10 +116,10 @@ class MailServer:
         return "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
-        if self.answers:
-            return self.answers.pop(0)
-        self.got.append(envelope)
-        return "250 taken"
+        said = self.answers.pop(0) if self.answers else self.mood()
+        if said.startswith("250"):
+            self.got.append(envelope)
+        return said
 
     def login(
         self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any

@@ -29,7 +29,7 @@ def outgoing(id_: int, summary: str = "一") -> Outgoing:
         id=id_, kind="source_failing", created_at=NOW, read_at=None, happening_id=None, source_id="a",
         family=None, type=None, subtype=None, status=None, summary=summary,
     )  # fmt: skip
-    return Outgoing(key=key_of(id_, alert), alert=alert, at=NOW)
+    return Outgoing(key=key_of([id_], [alert]), alert=alert, at=NOW)
 
 
 def deliver(store: Store, channels: Mapping[str, Channel], now: Clock) -> Delivered:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import signal
 import sqlite3
@@ -15,10 +16,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select, update
 
 from channels.configured import channel_of
 from channels.deliver import LONGEST_ASKED, MOST_REFUSALS, Delivered, deliver_alone, deliver_to
+from channels.file import FileChannel
 from channels.outgoing import Channel, NotSent, Outgoing, Refused
 from crawler.channel_settings import read_channels
 from crawler.mistakes import ConfigurationError
@@ -224,6 +226,89 @@ def test_a_service_goes_down_answers_badly_and_comes_back_and_each_alert_arrives
     order = list(dict.fromkeys(keys))
     assert order == sorted(order, key=lambda key: int(key.split()[1].split("-")[0]))
     assert len(keys) == total + 4  # each of the four troubles was a try of the same message
+
+
+def plan_later(store: Store, number: int, at: datetime) -> None:
+    """Let one delivery of a channel, by its place in the order, be planned for later."""
+    with store.transaction() as session:
+        ids = session.scalars(select(models.Delivery.id).order_by(models.Delivery.id)).all()
+        session.get_one(models.Delivery, ids[number]).due_at = at
+
+
+def test_what_is_planned_for_later_holds_up_nothing_and_comes_in_its_time(store: Store) -> None:
+    store = fill(store, "hook")
+    total = len(rows(store, "hook"))
+    monday = NOW + timedelta(days=6)
+    plan_later(store, 0, monday)
+    channel = Scripted("hook", [None])
+    assert round_(store, channel).sent == total - 1
+    assert round_(store, channel, at=monday - timedelta(seconds=1)).sent == 0
+    assert round_(store, channel, at=monday).sent == 1
+
+
+def test_a_failure_holds_up_also_what_is_due_behind_it(store: Store) -> None:
+    store = fill(store, "hook")
+    plan_later(store, 0, NOW + timedelta(seconds=30))
+    channel = Scripted("hook", [NotSent("down"), None])
+    round_(store, channel)  # the second one fails, for a minute
+    assert round_(store, channel, at=NOW + timedelta(seconds=31)).sent == 0  # the first is due now, and waits
+    assert round_(store, channel, at=NOW + timedelta(seconds=61)).sent == len(rows(store, "hook"))
+    assert [message.alert.id for message in channel.got[1:]] == sorted(m.alert.id for m in channel.got[1:])
+
+
+def test_a_plan_that_no_watch_makes_was_made_before_the_clock_was_set_back(store: Store) -> None:
+    store = fill(store, "hook")
+    plan_later(store, 0, NOW + timedelta(days=400))
+    assert round_(store, Scripted("hook", [None])).sent == len(rows(store, "hook"))
+
+
+def test_a_file_knows_a_repeat_that_another_one_overtook(store: Store, tmp_path: Path) -> None:
+    store = fill(store, "lines")
+    plan_later(store, 0, NOW + timedelta(hours=1))
+    file = FileChannel(name="lines", path=tmp_path / "a.jsonl")
+    round_(store, file)
+    with store.transaction() as session:  # as if the note of the last had been lost with the program
+        last = session.scalars(select(models.Delivery).order_by(models.Delivery.id.desc())).first()
+        assert last is not None
+        last.state, last.sent_at = "waiting", None
+    round_(store, file, at=NOW + timedelta(hours=2))
+    ids = [json.loads(line)["id"] for line in (tmp_path / "a.jsonl").read_text("utf-8").splitlines()]
+    assert len(ids) == len(set(ids)) == len(rows(store, "lines"))
+
+
+@pytest.mark.parametrize("by_source", [True, False])
+def test_what_is_held_goes_out_when_somebody_lets_it(store: Store, by_source: bool) -> None:
+    store = fill(store, "hook")
+    with store.transaction() as session:
+        session.execute(update(models.Delivery).values(state="held", hold="flood"))
+        session.execute(update(models.Article).values(source_id="s0"))
+    first = rows(store, "hook")[0].id
+    assert round_(store, Scripted("hook", [None])).sent == 0
+    if by_source:
+        assert outbox_by_hand.release(store, source="s1", now=NOW) == ()
+        assert outbox_by_hand.release(store, source="s0", now=NOW) == (
+            first,
+        )  # the others tell of no article
+    else:
+        assert outbox_by_hand.release(store, ids=[first, 999], now=NOW) == (first,)
+    assert round_(store, Scripted("hook", [None])).sent == 1
+
+
+def test_a_digest_to_which_something_was_added_between_two_tries_is_taken_for_no_repeat(store: Store) -> None:
+    store = fill(store, "hook")
+    with store.transaction() as session:
+        session.execute(update(models.Delivery).values(digest=True))
+    last = len(rows(store, "hook")) - 1
+    plan_later(store, last, NOW + timedelta(hours=1))
+    channel = Scripted("hook", [NotSent("no answer"), None], bundles=True)  # though it may have been taken
+    round_(store, channel)
+    round_(store, channel, at=NOW + timedelta(minutes=2))
+    same = Scripted("hook", [None], bundles=True)
+    with store.transaction() as session:  # as if the note had been lost, until the last one is due as well
+        session.execute(update(models.Delivery).values(state="waiting"))
+    round_(store, same, at=NOW + timedelta(hours=1))
+    assert [len(message.others) for message in (*channel.got, *same.got)] == [last - 1, last - 1, last]
+    assert channel.got[0].key == channel.got[1].key != same.got[0].key
 
 
 def test_the_outbox_is_never_read_whole(store: Store) -> None:

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import example, given
@@ -189,12 +190,23 @@ def marks(text: str) -> str:
 
 
 @given(TEXT)
+@example("https://x.example/a_b?c=1&d=2#e](https://evil.example) _")
 @example("](https://evil.example) **a** <font color=red> <@all> `x`")
 def test_nothing_foreign_adds_a_mark_to_markdown(foreign: str) -> None:
     harmless = markdown(message(place="x", parties=("x",), names=()))
     hostile = markdown(message(place=f"x{foreign}x", parties=(f"x{foreign}x",), names=()))
-    assert marks(hostile) == marks(harmless)
+    in_addresses = "".join(re.findall(r"https?://[!-~]+", hostile.rpartition("\n[")[0]))
+    assert not set(in_addresses) & set("*_`[]<>~|\\!()")
+    assert marks(hostile).replace("&", "").replace("#", "") == marks(harmless)
+    assert not re.search("[&#]", re.sub(r"https?://[!-~]+", "", hostile))
     assert hostile.count("\n") == harmless.count("\n")
+
+
+def test_an_address_in_a_list_of_markdown_leads_where_it_did() -> None:
+    part = replace(ALERT, id=8, articles=(article("https://x.example/a_b~c?d=1&e=2"),))
+    text = markdown(message_of(replace(outgoing(), others=(part,)), "zh"))
+    (address,) = re.findall(r"https://x\S+", text)
+    assert unquote(address) == "https://x.example/a_b~c?d=1&e=2"
 
 
 class Tags(HTMLParser):

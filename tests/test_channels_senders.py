@@ -159,6 +159,14 @@ def test_what_says_later_is_no_refusal(kind: str, status: int, monkeypatch: pyte
         assert problem.value.retry_after == 90
 
 
+@pytest.mark.parametrize(("wait", "seconds"), [(35, 35.0), ("x", None), (-1, None), (10**12, None)])
+def test_telegram_writes_into_the_body_how_long_to_wait(wait: object, seconds: float | None) -> None:
+    body = {"ok": False, "error_code": 429, "parameters": {"retry_after": wait}}
+    with service(says(body, 429)) as there, pytest.raises(NotSent) as problem:
+        channel("telegram", there.address).send(outgoing())
+    assert problem.value.retry_after == seconds
+
+
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "apprise"])
 def test_a_redirect_is_not_followed(kind: str) -> None:
     with service(says(OK[kind])) as elsewhere:

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import os
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from channels.configured import channels_of
+from channels.webhook import WebhookChannel
+from crawler.channel_settings import KINDS, WebhookSettings
 from crawler.configuration import Configuration, ConfigurationError, load
 from crawler.named_secrets import look_up
+from tests.alert_rows import outgoing
+from tests.services import says, service
 
 SECRET = "s3cr3t-ToKen_99"
+PAGE = (Path(__file__).parent.parent / "docs" / "channels.md").read_text("utf-8")
 EXAMPLE = Path(__file__).parent.parent / "hetao.example.toml"
 
 
@@ -151,3 +160,50 @@ def test_a_file_that_may_not_be_read_is_named(tmp_path: Path) -> None:
     (tmp_path / "secret").chmod(0)
     with pytest.raises(ConfigurationError, match="Permission denied"):
         look_up(f"file:{tmp_path / 'secret'}", "channels.x.key")
+
+
+def test_the_daemon_can_tell_at_its_start_which_secrets_are_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HETAO_TEST_SECRET", SECRET)
+    for name in ("A", "B"):
+        monkeypatch.delenv(name, raising=False)
+    good = '[channels.good]\nkind = "wecom"\nkey = "env:HETAO_TEST_SECRET"\n'
+    bad = f'{WECOM}key = "env:A"\n[channels.far]\nkind = "wecom"\nkey = "env:HETAO_TEST_SECRET"\nproxy = "env:B"\n'
+    keyless, proxyless = loaded(tmp_path, good + bad).channel_faults()
+    assert keyless == "channels.group.key: the environment has no A; set it"
+    assert proxyless.startswith("channels.far.proxy: the environment has no B")
+
+
+# docs/channels.md
+
+BLOCKS = re.findall(r"```(toml|python)\n(.*?)```", PAGE, re.DOTALL)
+
+
+def test_the_examples_of_the_page_are_right(tmp_path: Path) -> None:
+    text = "".join(block for language, block in BLOCKS if language == "toml")
+    kinds = {settings.kind for settings in loaded(tmp_path, text).channels.values()}  # type: ignore[attr-defined]
+    assert kinds == set(KINDS)
+
+
+def test_the_page_names_every_key() -> None:
+    for kind, model in KINDS.items():
+        for name, field in model.model_fields.items():
+            assert f"`{field.alias or name}`" in PAGE or f"{field.alias or name} = " in PAGE, (kind, name)
+
+
+def test_the_snippet_of_the_page_knows_our_signature_from_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HETAO_TEST_SECRET", SECRET)
+    (snippet,) = (block for language, block in BLOCKS if language == "python")
+    given: dict[str, Any] = {}
+    exec(snippet, given)
+    settings = WebhookSettings(kind="webhook", url="http://127.0.0.1:9/", secret="env:HETAO_TEST_SECRET")
+    with service(says({})) as there:
+        sender = WebhookChannel(name="x", settings=settings.model_copy(update={"url": there.address}))
+        sender.send(replace(outgoing(), at=datetime.now(UTC)))
+        sender.send(replace(outgoing(), at=datetime.now(UTC) - timedelta(hours=1)))
+    new, old = there.asked
+    assert given["is_genuine"](SECRET, new.headers, new.body)
+    assert not given["is_genuine"](SECRET, new.headers, new.body + b" ")
+    assert not given["is_genuine"]("another", new.headers, new.body)
+    assert not given["is_genuine"](SECRET, old.headers, old.body)

@@ -188,7 +188,7 @@ def test_a_part_that_fails_leads_away_or_is_never_new_leaves_the_first(
 ) -> None:
     text, degraded, _ = crawled[0]["articles"][name]
     assert (text, degraded) == (OPENING.format(building), True)
-    assert "a further page of an article" in crawled[0]["message"]
+    assert "a part of an article" in crawled[0]["message"]
 
 
 def test_a_pager_without_end_is_left_after_ten(crawled: tuple[dict, Counter[str], Path]) -> None:

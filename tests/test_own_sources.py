@@ -165,6 +165,12 @@ LISTING = '[[sources]]\nid = "park"\noutlet = "园"\nlistings = [\n'
         (BAY + "delay = nan\n", 5, "delay"),
         (BAY + 'cron = "0 0 31 2 *"\n', 5, "never comes"),
         (BAY + 'every = "1h"\ncron = "0 6 * * *"\n', 1, "not both"),
+        (BAY + 'every = "1h"\nfastest = "5m"\n', 1, "are exact"),
+        (BAY + 'fastest = "2h"\nslowest = "1h"\n', 1, "faster than fastest"),
+        (BAY + 'slowest = "20s"\n', 5, "below one minute"),
+        ('[crawl]\nquiet_hours = "1-5"\n', 2, "write 01:00-05:00"),
+        ('[crawl]\nquiet_hours = "03:00-03:00"\n', 2, "the whole day"),
+        ('[crawl]\nslowest = "1m"\n', 1, "faster than fastest"),
         (BAY + "[sources.selectors]\n\ntitel = []\n", 7, "did you mean 'title'"),
         (BAY + "[sources.rthk]\nevery = '1h'\n", 5, 'id = "rthk" instead'),
         (BAY + "selectors = { text = 'div[' }\n", 5, "no CSS selector"),
@@ -476,7 +482,7 @@ def test_own_sources_stand_in_the_list_with_their_health(crawled: dict[str, list
 
 
 def test_a_feed_that_names_other_hosts_only_says_so_when_it_is_checked(crawled: dict[str, list]) -> None:
-    (found,) = crawled["check"]
+    found, *_ = crawled["check"]
     assert (found["source"], found["what"]) == ("foreign", "entry point")
     assert "elsewhere.example" in found["message"]
     assert "add them to `hosts`" in found["message"]
@@ -485,6 +491,17 @@ def test_a_feed_that_names_other_hosts_only_says_so_when_it_is_checked(crawled: 
 def test_a_mended_declaration_reads_an_unchanged_page_again(crawled: dict[str, list]) -> None:
     (run,) = crawled["mended"]
     assert (run["outcome"], run["counts"]["new"], run["counts"]["not_modified"]) == ("success", 1, 0)
+
+
+def test_two_lists_at_one_address_are_refused_and_two_searches_are_not(
+    loaded: partial[Configuration],
+) -> None:
+    def two(url: str) -> str:
+        one = '[[sources]]\nid = "{0}"\noutlet = "{0}"\nsearches = [{{ url = "{1}" }}]\n'
+        return one.format("first", url) + one.format("second", url)
+
+    assert "asked by the source 'first' already" in mistake(loaded, two("https://a.example/list.json"))
+    assert len(loaded(two("https://a.example/?q={query}")).own) == 2
 
 
 def test_the_mark_of_a_declaration_changes_with_what_it_finds(loaded: partial[Configuration]) -> None:
@@ -523,6 +540,7 @@ def test_the_example_file_shows_sources_that_can_be_used(loaded: partial[Configu
     example = (ROOT / "hetao.example.toml").read_text("utf-8")
     sources = example[example.index("[[sources]]") :]
     uncommented = re.sub(r"^# (?=[\[\w])", "", sources, flags=re.MULTILINE)
-    both = uncommented.replace("cron = ", "# cron = ")  # `every` is shown, and `cron` instead of it
+    # `every` is shown, and `cron` or a bound instead of it
+    both = uncommented.replace("cron = ", "# cron = ").replace("fastest = ", "# fastest = ")
     assert {source.id for source in loaded(both).own} == {"bay_bulletin", "park_notices"}
     assert loaded(both).of("rthk").enabled is False

@@ -104,7 +104,7 @@ def test_in_the_wake_of_a_burst_it_is_asked_sooner_and_soon_as_before() -> None:
 
 
 def test_a_feed_is_asked_before_it_is_filled_anew() -> None:
-    noon, dear = MONDAY + 7 * DAY + 12.5 * HOUR, replace(BOUNDS, price=100.0, every=30 * HOUR)
+    noon, dear = MONDAY + 7 * DAY + 12.5 * HOUR, replace(BOUNDS, price=100.0)
     state = watched(7, list(range(24)), named=100)  # an article an hour
     assert wait(state, noon, dear) == BOUNDS.slowest
     assert wait(replace(state, depth=6.0), noon, dear) < 3 * HOUR

@@ -15,6 +15,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+from typer.testing import CliRunner
+
+import cli
 from crawler.back_search import back_searches, only_searched
 from crawler.catalogue import spiders
 from crawler.configuration import DEFAULT
@@ -82,6 +85,7 @@ def test_what_is_not_read_or_not_on_the_zone_is_no_find(store: Store) -> None:
     registered(store, "s")
     record_finds(store, "s", None, [Discovered(url="https://a.example/1")], now=NOW)
     assert queries_recall.finds(store, **MONTH) == ()
+    assert queries_recall.unread_finds(store) == 1
 
 
 # --------------------------------------------------------------------------------------------------- the back-search
@@ -228,7 +232,7 @@ def test_every_search_of_the_catalogue_is_asked_and_no_list_that_knows_no_words(
 # -------------------------------------------------------------------------------------------------------- the words
 
 FOUND = Recall(
-    since=NOW - 30 * DAY, until=NOW, came=470, found=60, both=50, searched_at=NOW, families=31,
+    since=NOW - 30 * DAY, until=NOW, came=470, found=60, both=50, unread=3, searched_at=NOW, families=31,
     late=tuple(
         queries_recall.Find(source="s", known_by=None, delay=days * DAY, is_reprint=days > 5) for days in (1, 2, 4, 6)
     ),
@@ -245,11 +249,25 @@ def test_the_estimate_is_said_with_its_interval_and_what_it_comes_from() -> None
     assert lines[2] == (
         "  Late: 4, of which 1 say what we held already; they reached us 2.0 days after publication (median)."
     )
-    assert lines[3] == (
+    assert lines[3] == "  3 more were found late and wait to be read."
+    assert lines[4] == (
         "Too little to say what part of the happenings since 05-23 11:00 we hold: 12 held, 3 of them brought by two; "
         "at least 20 and 7 are needed."
     )
     assert "more is missed than these figures say" in lines[-1]
+
+
+def test_the_command_says_that_there_is_too_little(empty_folder: Path) -> None:
+    done = CliRunner().invoke(cli.app, ["recall", "--since", "7d", "--json"])
+    assert done.exit_code == 0, done.output
+    shape = json.loads(done.stdout)
+    assert (shape["articles"]["share"], shape["happenings"]["share"], shape["searched_at"]) == (
+        None,
+        None,
+        None,
+    )
+    done = CliRunner().invoke(cli.app, ["recall"])
+    assert "make one with: hetao recall --search" in " ".join(done.stdout.split())
 
 
 def test_as_json_what_is_not_known_is_null() -> None:

@@ -11,27 +11,46 @@ import argparse
 import difflib
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from bench.reading.labels import UNJUDGED, Labelled, load
+from bench.reading.poorer import POORER
 from bench.reading.readers import READERS, Worker, missing
 from bench.reading.scoring import Answer, Scores, body_f1, same_origin, same_title
 
-_HEAD = f"{'':34} body mean, median  title  day    origin failed  pages per CPU second"
+_HEAD = f"{'':38} body mean, median  title  day    origin failed  pages per CPU second"
+
+
+#: How a page is given to a reader.
+_Given = Callable[[Labelled], bytes | str]
 
 
 def measured(
-    reader: str, pages: list[Labelled], *, raw: bool, limit: float
+    reader: str, pages: list[Labelled], given: _Given, limit: float
 ) -> tuple[Scores, list[Answer | None], float]:
     """The scores of a reader, its answers, and pages per second of a processor."""
     worker, scores, answers, seconds = Worker(reader, limit), Scores(), [], 0.0
     for page in pages:
-        answer, spent = worker.ask(page.body if raw else page.decoded)
+        answer, spent = worker.ask(given(page))
         scores.add(page, answer)
         answers.append(answer)
         seconds += spent
     worker.close()
     return scores, answers, len(pages) / seconds
+
+
+def raw(page: Labelled) -> bytes:
+    """As it came."""
+    return page.body
+
+
+def decoded(page: Labelled) -> str:
+    """As we decode it."""
+    return page.decoded
+
+
+_GIVEN = {raw: "raw bytes", decoded: "our decoded text"}
 
 
 def misses(page: Labelled, answer: Answer | None) -> list[str]:
@@ -58,6 +77,20 @@ def misses(page: Labelled, answer: Answer | None) -> list[str]:
     return found
 
 
+def poorer(options: argparse.Namespace) -> int:
+    """Our reader, and readability that it builds on, on pages with poorer markup."""
+    for half in options.half:
+        pages = load(Path(options.corpus), half)
+        print(f"\n{half}: {len(pages)} pages\n{_HEAD}")
+        for name, poorer_of in POORER.items():
+            for reader in ("ours", "readability-lxml"):
+                scores, _, speed = measured(
+                    reader, pages, lambda page, of=poorer_of: of(page.decoded), options.limit
+                )
+                print(f"{name + ', ' + reader:38} {scores.row()}  {speed:7.1f}", flush=True)
+    return 0
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -66,10 +99,15 @@ def main() -> int:
     parser.add_argument("--half", choices=("tune", "test"), nargs="*", default=["tune", "test"])
     parser.add_argument("--ours", action="store_true", help="leave the peers out")
     parser.add_argument("--misses", action="store_true", help="what our reader gets wrong on tune")
+    parser.add_argument(
+        "--poorer", action="store_true", help="with poorer markup; of peers readability alone"
+    )
     parser.add_argument("--limit", type=float, default=60.0, help="seconds for a page")
     options = parser.parse_args()
     if options.corpus is None:
         parser.error("name the folder of the pages, or set HETAO_READING_CORPUS")
+    if options.poorer:
+        return poorer(options)
     absent = missing()
     if absent and not options.ours:
         print(f"not installed, so not compared: {', '.join(absent)} (pip install 'hetao-watch[bench]')")
@@ -78,10 +116,10 @@ def main() -> int:
         pages = load(Path(options.corpus), half)
         print(f"\n{half}: {len(pages)} pages of {len({page.site for page in pages})} sites\n{_HEAD}")
         for reader in readers:
-            for raw in (True,) if reader == "ours" else (True, False):
-                scores, answers, speed = measured(reader, pages, raw=raw, limit=options.limit)
-                given = "" if reader == "ours" else ", raw bytes" if raw else ", our decoded text"
-                print(f"{reader + given:34} {scores.row()}  {speed:7.1f}", flush=True)
+            for given in (raw,) if reader == "ours" else (raw, decoded):
+                scores, answers, speed = measured(reader, pages, given, options.limit)
+                name = reader if reader == "ours" else f"{reader}, {_GIVEN[given]}"
+                print(f"{name:38} {scores.row()}  {speed:7.1f}", flush=True)
                 if reader == "ours" and half == "tune" and options.misses:
                     for page, answer in zip(pages, answers, strict=True):
                         if wrong := misses(page, answer):

@@ -143,7 +143,9 @@ class Peer:
 
 
 PEERS = (
-    Peer(name="fixed interval", make=lambda x, _: Fixed(seconds=x), start=HOUR, within=(FASTEST, SLOWEST)),
+    Peer(
+        name="fixed interval", make=lambda x, _: Fixed(seconds=x), start=2 * HOUR, within=(FASTEST, SLOWEST)
+    ),
     Peer(
         name="rss-fetcher, shares tuned",
         make=lambda x, _: RssFetcher(more=1 - x, less=max(0.0, 1 - x * 67 / 33)),
@@ -162,8 +164,8 @@ PEERS = (
         start=1.0,
         within=(1e-4, 1e4),
     ),
-    Peer(name="ours", make=_ours, start=0.35, within=(1e-5, 1e3)),
+    Peer(name="ours", make=_ours, start=0.95, within=(1e-5, 1e3)),
     Peer(
-        name="oracle", make=lambda x, source: Oracle(source=source, price=x), start=0.25, within=(1e-5, 1e3)
+        name="oracle", make=lambda x, source: Oracle(source=source, price=x), start=0.65, within=(1e-5, 1e3)
     ),
 )

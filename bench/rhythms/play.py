@@ -72,7 +72,7 @@ def tuned(
     Bisection of the logarithm, first by the secant of the last two: requests go with a power of the parameter.
     """
     low, high = (math.log(bound) for bound in peer.within)
-    at, slope = math.log(start), -1.0
+    at, slope = math.log(start), -0.7
     before: tuple[float, float] | None = None
     best: tuple[float, float, Played] | None = None
     for _ in range(14):

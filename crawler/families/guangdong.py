@@ -12,8 +12,9 @@ from pipelines.discovery import SearchFields
 from pipelines.values import Selectors
 
 #: Title, date and origin stand in meta elements (ArticleTitle, PubDate, ContentSource), which are read without selectors.
+#: The platform's own pages keep the text for their script, and what they are called is known from the list.
 SELECTORS = Selectors(
-    text=("div.news_cont_d_wrap", "div.article-content", "div.tyxxy_main", "div.article_con"),
+    text=("div.news_cont_d_wrap", "div.article-content", "div.tyxxy_main", "json(DETAIL=):content"),
     drop=("div.fjdown",),
 )
 _SEARCHED = ("河套深港科技创新合作区", "河套深圳园区")

@@ -32,7 +32,7 @@ class Am730(OutletSpider):
         expects=Expects(newest_within=timedelta(days=1)),
         delay=5.0,
         terms="not seen",
-        robots="unknown",
+        robots="not seen",
         remarks=(
             "The list is 本地, and articles stand under their slug or under /article/. Headlines do not tell, so that it is fetched "
             "whole. No selector is attested."

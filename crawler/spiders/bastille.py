@@ -31,7 +31,7 @@ class Bastille(OutletSpider):
         article_url=r"https?://www\.bastillepost\.com/(?:hongkong|global)/article/\d+-[^\s?#]+",
         expects=Expects(newest_within=timedelta(days=1)),
         terms="not seen",
-        robots="unknown",
+        robots="not seen",
         remarks=(
             "A page goes on into other articles without end, so that the feed's own text is kept and no page fetched. The feed "
             "is attested by public code of 2026; not seen live."

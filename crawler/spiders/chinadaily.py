@@ -53,7 +53,7 @@ class Chinadaily(OutletSpider):
         selectors=Selectors(text=("#Content",)),
         expects=Expects(newest_within=timedelta(days=2)),
         terms="not seen",
-        robots="unknown",
+        robots="not seen",
         remarks=(
             "The search answers with plain texts, newest first; words of a query may be sought one by one, so that only what "
             "names the zone is taken. Its feeds and sitemap are years old. The page of the Hong Kong edition has bare "

@@ -38,7 +38,7 @@ class Crntt(OutletSpider):
         expects=Expects(newest_within=timedelta(days=2)),
         delay=5.0,
         terms="not seen",
-        robots="none known",
+        robots="no refusal known",
         remarks=(
             "Column 7 is that of the attested articles on the zone; headlines do not tell, so that both are fetched whole. Laid "
             "out in tables; long pieces go on over pages. Constructed from public code of 2026."

@@ -35,7 +35,7 @@ class Dotdotnews(OutletSpider):
         article_url=_ARTICLE,
         expects=Expects(newest_within=timedelta(days=1)),
         terms="not seen",
-        robots="none known",
+        robots="no refusal known",
         remarks=(
             "Headlines do not tell, so that both lists are fetched whole. No selector of the articles is attested. Constructed "
             "from public code."

@@ -39,7 +39,7 @@ class Gmw(OutletSpider):
         expects=Expects(newest_within=timedelta(days=2)),
         delay=5.0,
         terms="not seen",
-        robots="none known",
+        robots="no refusal known",
         remarks=(
             "The paper's layout of 2026; the example is a page of the site, which shares its articles. The search of the site "
             "wants a token and is not asked. Constructed from public code."

@@ -33,7 +33,7 @@ class Hkcna(OutletSpider):
         selectors=Selectors(text=("div.xlCon", "div.newsCon", "div.news")),
         expects=Expects(newest_within=timedelta(days=1)),
         terms="not seen",
-        robots="none known",
+        robots="no refusal known",
         remarks=(
             "Channel 5773 is 大灣區, 2804 港澳; headlines do not tell, so that both are fetched whole. The agency belongs to "
             "中新社: one voice. Constructed from public code of 2026."

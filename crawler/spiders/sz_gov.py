@@ -36,7 +36,7 @@ class SzGov(OutletSpider):
         selectors=guangdong.SELECTORS,
         delay=4.0,
         terms="not seen",
-        robots="no bar known to public crawlers of 2026",
+        robots="no refusal known",
         remarks=(
             "Columns, article form and selectors from public crawlers of 2026; the site's number from "
             "their lists. Some hosts of the city have old TLS."

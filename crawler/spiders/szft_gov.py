@@ -35,7 +35,7 @@ class SzftGov(OutletSpider):
         selectors=guangdong.SELECTORS,
         delay=4.0,
         terms="not seen",
-        robots="no bar known to public crawlers of 2026",
+        robots="no refusal known",
         remarks=(
             "Columns and the platform from public crawlers; a page on the zone (post_10723091) shows "
             "信息提供日期 and 来源."

@@ -28,7 +28,7 @@ class Takungpao(OutletSpider):
         article_url=_ARTICLE,
         expects=Expects(newest_within=timedelta(days=2)),
         terms="not seen",
-        robots="unknown",
+        robots="not seen",
         remarks=(
             "List 232109 is 港聞. Headlines do not tell, so that it is fetched whole. Only the list and article addresses are "
             "attested."

@@ -37,7 +37,7 @@ class Thestandard(OutletSpider):
         article_url=_ARTICLE,
         expects=Expects(newest_within=timedelta(days=1)),
         terms="not seen",
-        robots="unknown",
+        robots="not seen",
         remarks=(
             "All known addresses of feeds answer HTML (2026). Headlines do not tell, so that the page is fetched whole; public "
             "code opens it with a browser, so it may need scripts. No selector is attested."

@@ -45,6 +45,6 @@ class Wenweipo(OutletSpider):
         ),
         expects=Expects(newest_within=timedelta(hours=12)),
         terms="not seen",
-        robots="none known",
+        robots="no refusal known",
         remarks="Headlines do not tell, so that both lists are fetched whole. Constructed from public code of 2026.",
     )

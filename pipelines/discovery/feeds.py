@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from lxml import etree
 
-from pipelines.discovery.answers import MOST_NAMED, SHOWN, NotAFeed, Syndicated, one_line
+from pipelines.discovery.answers import MOST_NAMED, SHOWN, BrokenAnswer, NotAFeed, Syndicated, one_line
 from pipelines.discovery.xml import child_text, local, parse_xml
 from pipelines.reading.markup import text_of_html
 from pipelines.reading.page_dates import parse_published
@@ -48,16 +48,21 @@ def read_feed(text: str, *, url: str, target: str | None = None) -> Syndicated:
 
     Raises:
         NotAFeed: what came is no feed.
+        BrokenAnswer: none of its items has an address.
     """
     root = parse_xml(text, what="feed")
     if local(root) not in ("rss", "feed", "rdf", "channel"):
         raise NotAFeed(f"<{local(root)[:SHOWN]}> instead of a feed")
-    items = (e for e in root.iter() if local(e) in ("item", "entry"))
+    items = islice((e for e in root.iter() if local(e) in ("item", "entry")), MOST_NAMED)
     found: dict[str, Discovered] = {}
-    for item in islice(items, MOST_NAMED):
+    read = 0
+    for item in items:
+        read += 1
         discovered = _item(item, url, target)
         if discovered is not None:
             found.setdefault(discovered.url, discovered)
+    if read and not found:
+        raise BrokenAnswer(f"{read} items, none of which has an address")
     return Syndicated(articles=tuple(found.values()), ttl=_ttl(root))
 
 

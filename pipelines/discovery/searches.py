@@ -25,7 +25,7 @@ def parse_search(text: str, *, url: str, fields: SearchFields) -> tuple[Discover
     """The records of a search answer that name an article, each once, in order.
 
     Raises:
-        BrokenAnswer: the answer is no JSON, or has no list where the records should be.
+        BrokenAnswer: the answer is no JSON, has no list where the records should be, or no addresses in them.
     """
     try:
         answer = parse_json(text, variable=fields.variable)
@@ -40,6 +40,8 @@ def parse_search(text: str, *, url: str, fields: SearchFields) -> tuple[Discover
         discovered = _record(record, url, fields)
         if discovered is not None:
             found.setdefault(discovered.url, discovered)
+    if records and not found:
+        raise BrokenAnswer(f"{len(records)} records, none of which has an address at {fields.url}")
     return tuple(found.values())
 
 

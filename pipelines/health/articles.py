@@ -15,6 +15,8 @@ FEWEST = 4
 USUAL, LOST, MENDED = 0.8, 0.5, 0.8
 #: Of the pages of the latest runs, so many that came to the same bad end are no chance, if there are so many at all.
 MOST_BAD, FEWEST_PAGES = 0.6, 5
+#: A block page is known by its sign: so many in a run are enough.
+FEWEST_KEPT_BACK = 3
 _OWN_READER = "selector"
 
 
@@ -80,22 +82,22 @@ _MEANS = {
     "timeout": UNREACHABLE,
     "unreachable": UNREACHABLE,
 }
+_SAID = {BLOCKED: "kept back", BROKEN: "not readable", UNREACHABLE: "not to be reached"}
 _BLOCKING = frozenset({401, 403, 405, 412, 451})
 
 
-def failing_pages(pages: Sequence[PageEnd]) -> tuple[str, str] | None:
+def failing_pages(pages: Sequence[PageEnd], *, fewest: int = FEWEST_PAGES) -> tuple[str, str] | None:
     """Which state most of the latest pages of a source put it in, and why; None where they do not.
 
     Its entry points may answer as ever while every article is kept back or has a new layout.
     """
-    if len(pages) < FEWEST_PAGES:
+    if len(pages) < fewest:
         return None
     ends = [_end(page) for page in pages]
-    for health in (BLOCKED, BROKEN, UNREACHABLE):
+    for health, said in _SAID.items():
         many = ends.count(health)
         if many / len(pages) >= MOST_BAD:
-            said = {BLOCKED: "kept back", BROKEN: "not readable", UNREACHABLE: "not to be reached"}[health]
-            return health, f"{many} of the {len(pages)} pages of its latest runs are {said}"
+            return health, f"{many} of its latest {len(pages)} pages are {said}"
     return None
 
 

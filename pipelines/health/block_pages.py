@@ -84,7 +84,7 @@ _SIGNS = sorted(
         for word in ("频繁", "验证", "拦截", "被拒绝", "被阻断", "被禁止")
         for charset in ("utf-8", "gb18030")
     }
-    | {word.encode(charset) for word in ("驗證", "頻繁") for charset in ("utf-8", "big5")}
+    | {word.encode(charset) for word in ("驗證", "頻繁") for charset in ("utf-8", "big5", "gb18030")}
     | {b"just a moment", b"attention required", b"access denied", b"checking your browser"}
     | {b"are human", b"are a human"}
     | {b"not a robot", b"unusual traffic", b"request blocked"}

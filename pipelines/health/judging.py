@@ -63,12 +63,13 @@ def judge(
         streak = [fault for fault in faults[len(faults) - failing :] if fault]
         return _failing(before, streak, never_answered=failing == len(faults), now=now)
     if before.health in FAILED and not _has_recovered(faults):
-        return replace(before, why=f"{before.why.removesuffix(_AGAIN)}{_AGAIN}")
+        return replace(before, why=f"{before.why.removesuffix(AGAIN)}{AGAIN}")
     after = _answering(before, known, silence, expects, now)
     return replace(after, since=before.since) if after.health == before.health and before.since else after
 
 
-_AGAIN = "; the latest poll was answered again"
+#: How the reason of a failure ends that may be over.
+AGAIN = "; the latest poll was answered again"
 
 
 def _length(facts: Iterable[bool]) -> int:

@@ -17,5 +17,5 @@ def is_away(away: int, asked: int, *, was_away: bool) -> bool:
     (True, False, True)
     """
     if asked < FEWEST_SOURCES:  # nobody can tell: it is as it was, unless all answer
-        return was_away and away > 0
+        return was_away and (away > 0 or asked == 0)
     return away / asked >= (FEW_AWAY if was_away else MOST_AWAY)

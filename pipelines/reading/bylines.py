@@ -36,12 +36,12 @@ _LATIN_NAME = re.compile(rf"[A-Z][A-Za-z.'’-]{{0,20}}(?: [A-Z][A-Za-z.'’-]{{
 _FORM = re.compile(
     r"(?:[一-鿿]{2,4})?(?:综合|摄影报道|报道|報道|报导|報導|专电|整理|编译|編譯)|文[／/、]?[图圖]|[图圖][／/、]?文|文(?=$|\s)"
 )
-_TOOK = re.compile(r"\s*[／/]?\s*(?:摄|攝|供图|供圖|制图|[图圖](?=$|\s))")
+_TOOK = re.compile(r"\s{0,3}[／/]?\s{0,3}(?:摄|攝|供图|供圖|制图|[图圖](?=$|\s))")
 _BRACKETS = re.compile(r"[（(【\[](?P<inner>[^（()）】\[\]\n]{2,80})[）)】\]]")
 _BY = re.compile(r"(?:By|BY|by):?\s+(?P<names>[A-Z].{2,80})")
 #: Names end where the line goes on to say where they were, or for whom they write.
 _BY_END = re.compile(
-    r"\s+(?:in|at|from|for|of|on)\s|\s*[|·•–—(\d]|,\s*(?=[A-Z][a-z]+ [A-Z][a-z]+ (?:Daily|News|Times|Post|Standard)\b)"
+    r"\s{1,3}(?:in|at|from|for|of|on)\s|\s{0,3}[|·•–—(\d]|,\s{0,3}(?=[A-Z][a-z]+ [A-Z][a-z]+ (?:Daily|News|Times|Post|Standard)\b)"
 )
 _NO_PERSON = re.compile(
     r".{0,3}(?:总|先生|女士|小姐|教授|院士|博士|主任|老师|简介|授权|单位|部|报|網|网|社|台|编辑|精选)$"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice, zip_longest
 
@@ -16,28 +17,31 @@ from pipelines.reading.around import Around, above_body, around
 from pipelines.reading.bylines import author
 from pipelines.reading.headline import LONGEST, headline
 from pipelines.reading.json_ld import Said
-from pipelines.reading.lines import lines_of
-from pipelines.reading.main_text import LEAST_BODY, main_text, prose_of_page
+from pipelines.reading.lines import Line, lines_of
+from pipelines.reading.main_text import LEAST_BODY, Told, main_text, prose_of_page
 from pipelines.reading.markup import short_text
 from pipelines.reading.origin import read_origin
 from pipelines.reading.page_dates import date_in_text
+from pipelines.reading.prose import prose
 from pipelines.reading.script_state import state_date, state_text
 
 #: readability's scoring is far from linear on huge pages; beyond this the paragraphs alone are taken.
 MOST_MARKUP = 1_500_000
 #: A longer line with a date in it tells something else than when the article came out.
 _LONGEST_DATED, _LONGEST_CLOCK = 200, 30
+#: Readability's choice is doubted where the page has this many times its prose.
+_FAR_MORE = 3
 _ENDED = re.compile("[。！？]$")
 _texts = etree.XPath(".//text()")
 _SCRIPT = re.compile(r"<(?P<name>script|style)\b", re.IGNORECASE)
 
 
-def read_generic(page: Selector, markup: str, titles: Sequence[str] = ()) -> Said:
-    """The fields of a page of which nothing is known; ``titles``: what the page says elsewhere that it is called."""
-    titles = [*titles, document_title(page)]
-    text = _body(page, markup, titles)
+def read_generic(page: Selector, markup: str, told: Told) -> Said:
+    """The fields of a page of which nothing is known but what it says elsewhere that it is called."""
+    told = replace(told, titles=(*told.titles, document_title(page)))
     lines = list(lines_of(page.root)) if len(markup) < MOST_MARKUP else []
-    title = headline(above_body(lines, text), titles)
+    text = _body(page, markup, told, lines)
+    title = headline(above_body(lines, text), told.titles)
     near = around(lines, title, text)
     return Said(
         title=title,
@@ -74,16 +78,27 @@ def _visible_date(page: Selector) -> datetime | None:
     return None
 
 
-def _body(page: Selector, markup: str, titles: Sequence[str]) -> str:
+def _body(page: Selector, markup: str, told: Told, lines: Sequence[Line]) -> str:
     if len(markup) >= MOST_MARKUP:
         return _paragraphs(page) or _stripped(markup)
-    text = main_text(markup, titles)
+    text = main_text(markup, told)
     if len(text) < LEAST_BODY and not _ENDED.search(text):
-        text = prose_of_page(page.root, titles) or _paragraphs(page) or text
+        text = prose_of_page(page.root, lines, told) or _paragraphs(page) or text
+    elif sum(map(len, prose(lines))) >= _FAR_MORE * len(text):
+        other = prose_of_page(page.root, lines, told)
+        if len(other) >= _FAR_MORE * len(text):
+            text = _nearer(text, other, headline(lines, told.titles), lines)
     # what a browser would put in place of little more than "loading"
     if len(text) < LEAST_BODY and len(state := state_text(markup)) >= 2 * len(text):
         text = state
     return text or _stripped(markup)
+
+
+def _nearer(text: str, other: str, title: str | None, lines: Sequence[Line]) -> str:
+    """Of two bodies the one that begins first below the headline; a brief stands before the teasers of other articles."""
+    top = next((at for at, line in enumerate(lines) if line.text == title), 0)
+    below = lines[top:]
+    return other if len(above_body(below, other)) < len(above_body(below, text)) else text
 
 
 def _paragraphs(page: Selector) -> str:
@@ -96,7 +111,7 @@ def _paragraphs(page: Selector) -> str:
         nested.update(islice(paragraph.iter("p"), 1, None))
         lines.append(" ".join("".join(_texts(paragraph)).split()))
     return "\n".join(
-        line for line in lines if len(line) >= 8 and re.search("[，。,.]", line) and _prose(line)
+        line for line in lines if len(line) >= 8 and re.search("[，。,.]", line) and _is_prose(line)
     )
 
 
@@ -105,7 +120,7 @@ def _stripped(markup: str) -> str:
     plain = "".join(_without_scripts(markup))
     lines = (html.unescape(line).strip() for line in re.split(r"<[^<>]{0,2000}>|\n", plain))
     return "\n".join(
-        line for line in lines if len(line) >= 8 and re.search("[，。,.]", line) and _prose(line)
+        line for line in lines if len(line) >= 8 and re.search("[，。,.]", line) and _is_prose(line)
     )
 
 
@@ -126,5 +141,5 @@ def _without_scripts(markup: str) -> Iterator[str]:
     yield markup[at:]
 
 
-def _prose(line: str) -> bool:
+def _is_prose(line: str) -> bool:
     return sum(map(is_han, line)) * 3 > len(line) or len(line.split()) > 8

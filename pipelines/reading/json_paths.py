@@ -28,7 +28,7 @@ from cssselect import SelectorError
 from parsel import Selector
 
 _DECLARED = re.compile(r"json(?:\((?P<where>.{1,200})\))?:(?P<path>.*)")
-_JSONP = re.compile(r"\s*[\w$.]{1,200}\s*\(")
+_JSONP = re.compile(r"\s{0,99}[\w$.]{1,200}\s{0,9}\(")
 #: No article has more paragraphs; what has more is an archive, and its first ones are taken.
 _MOST_PIECES = 5_000
 

@@ -18,20 +18,20 @@ from pipelines.reading.markup import block_text, short_text
 _MACHINE = r"(?:AI|A\.I\.|人工智能|智能|机器|機器|大模型)"
 _KIND = r"(?:摘要|总结|總結|速读|速讀|速览|速覽|导读|導讀|概要|概括|要点|要點|提要|看点|看點|视界|視界|简报|划重点|劃重點)"
 _LABEL = (
-    rf"[【\[（(「]?\s*(?:{_MACHINE}\s*(?:自动|自動|智能)?(?:生成|提炼|提煉)?的?\s*(?:内容|新闻|文章)?{_KIND}"
-    r"|AI[- ](?:generated )?(?:summary|overview|digest|highlights|key (?:points|takeaways))|summary (?:generated )?by AI|automated summary)\s*[】\]）)」]?"
+    rf"[【\[（(「]?\s{{0,3}}(?:{_MACHINE}\s{{0,3}}(?:自动|自動|智能)?(?:生成|提炼|提煉)?的?\s{{0,3}}(?:内容|新闻|文章)?{_KIND}"
+    r"|AI[- ](?:generated )?(?:summary|overview|digest|highlights|key (?:points|takeaways))|summary (?:generated )?by AI|automated summary)\s{0,3}[】\]）)」]?"
 )
-_DOUBT = r"(?:\s*[，,；;（(|·]?\s*(?:仅供参考|僅供參考|请以原文为准|請以原文為準|请仔细甄别|可能(?:有|存在)[^。]{0,10}|may contain errors|for reference only)[^。]{0,12}[）)]?)"
+_DOUBT = r"(?:\s{0,3}[，,；;（(|·]?\s{0,3}(?:仅供参考|僅供參考|请以原文为准|請以原文為準|请仔细甄别|可能(?:有|存在)[^。]{0,10}|may contain errors|for reference only)[^。]{0,12}[）)]?)"
 _MADE = r"(?:AI|人工智能|大模型|大語言模型|机器|機器)(?:工具|助手|技术|模型|大模型)?(?:自动|自動|智能|辅助)?(?:生成|总结|總結|提炼|撰写)"
 _WHAT = r"(?:内容|內容|摘要|总结|總結|导读|導讀|提要|要点)"
 _REMARK = (
-    rf"[（(【\[*※]?\s*(?:(?:以上|以下|上述|本|该|本段|本文|文章)?\s*{_WHAT}\s*(?:均|系|是)?\s*(?:由|为|為|来自)\s*[A-Za-z0-9\u4e00-\u9fff“”.\- ]{{0,14}}?{_MADE}"
-    rf"|本文(?:由|经)\s*[A-Za-z0-9\u4e00-\u9fff“”.\- ]{{0,14}}?{_MADE}{_WHAT}|由?{_MADE}(?={_DOUBT}|[）)】\]])"
+    rf"[（(【\[*※]?\s{{0,3}}(?:(?:以上|以下|上述|本|该|本段|本文|文章)?\s{{0,3}}{_WHAT}\s{{0,3}}(?:均|系|是)?\s{{0,3}}(?:由|为|為|来自)\s{{0,3}}[A-Za-z0-9\u4e00-\u9fff“”.\- ]{{0,14}}?{_MADE}"
+    rf"|本文(?:由|经)\s{{0,3}}[A-Za-z0-9\u4e00-\u9fff“”.\- ]{{0,14}}?{_MADE}{_WHAT}|由?{_MADE}(?={_DOUBT}|[）)】\]])"
     r"|(?:this )?(?:summary|overview|text above) (?:is|was) (?:automatically )?(?:generated|written|produced) (?:by|with|using) (?:an )?(?:AI|artificial intelligence)[a-z ]{0,30})"
     rf"{_DOUBT}*[。.]?[）)】\]]?"
 )
-_ALONE = re.compile(rf"{_LABEL}\s*[：:]?\s*(?:{_REMARK})?", re.IGNORECASE)
-_LEADING = re.compile(rf"{_LABEL}\s*(?:[：:|｜](?=\s*\S)|(?<=[】\]」])(?=\S))", re.IGNORECASE)
+_ALONE = re.compile(rf"{_LABEL}\s{{0,3}}[：:]?\s{{0,3}}(?:{_REMARK})?", re.IGNORECASE)
+_LEADING = re.compile(rf"{_LABEL}\s{{0,3}}(?:[：:|｜](?=\s{{0,3}}\S)|(?<=[】\]」])(?=\S))", re.IGNORECASE)
 _REMARKED = re.compile(_REMARK, re.IGNORECASE)
 #: What a page, and a text, must hold for a closer look.
 _SIGNS = ("AI", "A.I.", "智能", "大模型", "机器", "機器", "ummary", "SUMMARY", "ai-", "ai_", "zhaiyao")

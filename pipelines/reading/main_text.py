@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import itertools
 import logging
-import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
@@ -20,7 +20,7 @@ from readability import Document
 from readability.htmls import build_doc
 from readability.readability import REGEXES, text_length
 
-from pipelines.reading.lines import lines_of
+from pipelines.reading.lines import Line, lines_of
 from pipelines.reading.markup import short_text
 from pipelines.reading.not_body import body_lines
 from pipelines.reading.prose import CONTAINERS, densest, is_end, narrowed, once, prose, without_titles
@@ -46,14 +46,18 @@ _CLEANER = Cleaner(
     remove_unknown_tags=False,
     safe_attrs_only=False,
 )
-#: How outlets name the element of a caption; a longer text is a column that happens to be called so.
-_CAPTION = re.compile(
-    r"(?:^|[\s_-])(?:fig)?caption|(?:^|[\s_-])(?:img|pic|photo|image)[-_]?(?:desc\w*|info|te?xt|note|title|caption|credit|explain)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_LONGEST_CAPTION = 200
+#: A link around blocks is a card that leads to another article; around more, an anchor that nobody closed.
+_LONGEST_CARD = 400
 #: How many siblings of the body, and lines of each, are looked at.
 _SIBLINGS = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What is known of a page: what it is called, and the lines that stand at its pictures."""
+
+    titles: tuple[str, ...] = ()
+    captions: frozenset[str] = frozenset()
 
 
 class _Document(Document):  # type: ignore[misc]
@@ -66,9 +70,9 @@ class _Document(Document):  # type: ignore[misc]
         for element in root.xpath("//*[@style]"):
             if REGEXES["displayNoneRe"].search(element.get("style")):
                 element.drop_tree()
-        for element in root.xpath("//figcaption|//*[@class]"):
-            if (element.tag == "figcaption" or _CAPTION.search(element.get("class"))) and _short(element):
-                element.drop_tree()
+        for anchor in root.xpath("//a[@href][div|p|h1|h2|h3|h4|h5|ul|dl|section]"):
+            if len(short_text(anchor, _LONGEST_CARD + 1)) <= _LONGEST_CARD:
+                anchor.drop_tree()
         _CLEANER(root)
         return root
 
@@ -90,23 +94,24 @@ class _Document(Document):  # type: ignore[misc]
         return super().get_article(candidates, best_candidate, html_partial)
 
 
-def main_text(markup: str, titles: Sequence[str] = ()) -> str:
-    """The body of a page, one line for each paragraph; empty where readability finds none.
-
-    ``titles``: what the page is called, so that its headline is no line of the body.
-    """
+def main_text(markup: str, told: Told) -> str:
+    """The body of a page, one line for each paragraph; empty where readability finds none."""
     try:
         document = _Document(markup, min_text_length=_LEAST_PARAGRAPH, retry_length=LEAST_BODY)
         summary = document.summary(html_partial=True)
         root = build_doc(summary)[0]
     except Exception:  # readability raises whatever its tree throws at it; the page still has paragraphs
         return ""
-    return "\n".join(body_lines(without_titles(once(narrowed(root)), titles)))
+    return _body(narrowed(root), told)
 
 
-def prose_of_page(root: etree._Element, titles: Sequence[str] = ()) -> str:
+def prose_of_page(root: etree._Element, lines: Sequence[Line], told: Told) -> str:
     """The body of a page by its prose alone, for pages on which readability takes something else for it."""
-    return "\n".join(body_lines(without_titles(once(densest(root)), titles)))
+    return _body(densest(root, lines), told)
+
+
+def _body(lines: list[str], told: Told) -> str:
+    return "\n".join(body_lines(without_titles(once(lines), told.titles), told.captions))
 
 
 def _prose_beside(chosen: HtmlElement) -> Iterator[HtmlElement]:
@@ -130,10 +135,6 @@ def _prose_beside(chosen: HtmlElement) -> Iterator[HtmlElement]:
 def _is_more(sibling: HtmlElement, lines: list[str], told: set[str]) -> bool:
     """Whether an element holds prose that was not told; pages have their article again for phones."""
     return (sibling.tag in CONTAINERS or sibling.tag == "p") and bool(lines) and told.isdisjoint(lines)
-
-
-def _short(element: HtmlElement) -> bool:
-    return len(short_text(element, _LONGEST_CAPTION + 1)) <= _LONGEST_CAPTION
 
 
 def _length(element: HtmlElement) -> int:

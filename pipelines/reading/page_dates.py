@@ -39,7 +39,7 @@ _ZONE = (
 )
 #: A time of day with its half and zone, as a part of patterns (groups half, h, mi, s, ap, z): 下午3:05, 15時30分, 3:05 pm HKT.
 CLOCK = (
-    rf"{_HALF}\s*(?P<h>\d{{1,2}})\s?[:时時點点]\s?(?:(?P<mi>\d\d)(?:\s?[:分]\s?(?P<s>\d\d)?(?:[.,]\d+)?)?)?"
+    rf"{_HALF}\s{{0,5}}(?P<h>\d{{1,2}})\s?[:时時點点]\s?(?:(?P<mi>\d\d)(?:\s?[:分]\s?(?P<s>\d\d)?(?:[.,]\d+)?)?)?"
     rf"\s?(?P<ap>(?i:[ap]\.?m\b\.?))?\s?{_ZONE}"
 )
 # the State Council's CMS writes 2026-11-28-16:20:00
@@ -49,18 +49,16 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _HAN = re.compile(
-    rf"(?<!\d)(?P<y>{_YEAR})\s*年\s*(?P<m>{_MONTH})\s*月\s*(?P<d>{_DAY})\s*[日号號]"
+    rf"(?<!\d)(?P<y>{_YEAR})\s{{0,5}}年\s{{0,5}}(?P<m>{_MONTH})\s{{0,5}}月\s{{0,5}}(?P<d>{_DAY})\s{{0,5}}[日号號]"
     rf"(?:[^\d上下凌清早中傍晚深午]{{0,14}}?{CLOCK})?"
 )
 #: 民國 is needed in running text, where 114年 may be an age; a date of its own may go without.
 _ROC_YEAR = rf"(?P<roc>\d{{2,3}}|{_DIGIT}{{2,3}}|[一二三四五六七八九百十]{{1,6}})"
-_ROC_DAY = (
-    rf"\s*年\s*(?P<m>{_MONTH})\s*月\s*(?P<d>{_DAY})\s*[日号號](?:[^\d上下凌清早中傍晚深午]{{0,14}}?{CLOCK})?"
-)
-_ROC = re.compile(rf"民[國国]\s*{_ROC_YEAR}{_ROC_DAY}")
+_ROC_DAY = rf"\s{{0,5}}年\s{{0,5}}(?P<m>{_MONTH})\s{{0,5}}月\s{{0,5}}(?P<d>{_DAY})\s{{0,5}}[日号號](?:[^\d上下凌清早中傍晚深午]{{0,14}}?{CLOCK})?"
+_ROC = re.compile(rf"民[國国]\s{{0,5}}{_ROC_YEAR}{_ROC_DAY}")
 _BARE_ROC = re.compile(
-    rf"\s*(?:民[國国])?\s*(?:(?P<roc>1\d\d)\s*年\s*(?P<m>\d{{1,2}})\s*月\s*(?P<d>\d{{1,2}})\s*日"
-    rf"|(?P<roc2>1\d\d)[-/.](?P<m2>\d{{1,2}})[-/.](?P<d2>\d{{1,2}}))(?!\d)(?:\s*{CLOCK})?\s*"
+    rf"(?:民[國国])?\s{{0,5}}(?:(?P<roc>1\d\d)\s{{0,5}}年\s{{0,5}}(?P<m>\d{{1,2}})\s{{0,5}}月\s{{0,5}}(?P<d>\d{{1,2}})\s{{0,5}}日"
+    rf"|(?P<roc2>1\d\d)[-/.](?P<m2>\d{{1,2}})[-/.](?P<d2>\d{{1,2}}))(?!\d)(?:\s{{0,5}}{CLOCK})?"
 )
 _NAMED = rf"(?P<{{0}}>{'|'.join(_MONTHS)})[a-z]{{{{0,6}}}}\.?"
 _ENGLISH = re.compile(
@@ -80,7 +78,7 @@ _DAY_FIRST = re.compile(
 )
 #: 新华网 parts year, day and clock: 2026 10/03 07:23:11.
 _PARTED = re.compile(
-    r"(?<!\d)(?P<y>20\d\d)\s*(?P<m>\d\d)\s?/\s?(?P<d>\d\d)\s*(?P<h>\d\d):(?P<mi>\d\d)(?::(?P<s>\d\d))?"
+    r"(?<!\d)(?P<y>20\d\d)\s{0,5}(?P<m>\d\d)\s?/\s?(?P<d>\d\d)\s{0,5}(?P<h>\d\d):(?P<mi>\d\d)(?::(?P<s>\d\d))?"
 )
 _COMPACT = re.compile(
     r"(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)(?:T?(?P<h>\d\d)(?P<mi>\d\d)(?P<s>\d\d)?)?(?P<z>Z)?"

@@ -42,12 +42,12 @@ _OTHERS = re.compile(
 
 def narrowed(root: etree._Element) -> list[str]:
     """The lines of the element that holds most of the text, with the prose above and below it."""
-    return _around_main(root, _weights(root, _visible))
+    return _around_main(root, _weights(root, _visible), lines_of(root))
 
 
-def densest(root: etree._Element) -> list[str]:
-    """The same for a whole page, by sentences outside of links, comments and lists of other articles."""
-    return _around_main(root, _weights(root, _told, _OTHERS))
+def densest(root: etree._Element, lines: Sequence[Line]) -> list[str]:
+    """The same for a whole page with its lines, by sentences outside of links, comments and lists of other articles."""
+    return _around_main(root, _weights(root, _told, _OTHERS), lines)
 
 
 def is_end(lines: Sequence[Line]) -> bool:
@@ -75,6 +75,8 @@ def once(lines: list[str]) -> list[str]:
     if first is None:
         return lines
     begins = lines[first : first + 2]
+    if len(set(begins)) < 2:
+        return lines
     again = next((at for at in range(first + 2, len(lines)) if lines[at : at + 2] == begins), len(lines))
     return lines[:again]
 
@@ -99,18 +101,20 @@ def _is_headline(bare: str, names: list[str]) -> bool:
     return len(bare) >= _LEAST_TITLE and any(bare in name for name in names)
 
 
-def _around_main(root: etree._Element, weights: dict[etree._Element, int]) -> list[str]:
+def _around_main(
+    root: etree._Element, weights: dict[etree._Element, int], lines: Iterable[Line]
+) -> list[str]:
     node = root
     while (main := _main_child(node, weights)) is not None:
         node = main
     inside = set(node.iter())
-    lines: list[list[Line]] = [[], [], []]  # above the main element, in it, below it
+    places: list[list[Line]] = [[], [], []]  # above the main element, in it, below it
     place = 0
-    for line in lines_of(root):
+    for line in lines:
         within = any(element in inside for _, element in line.pieces)
         place = 1 if within else min(place * 2, 2)
-        lines[place].append(line)
-    above, body, below = lines
+        places[place].append(line)
+    above, body, below = places
     return [*prose(above), *(line.text for line in body), *prose(_until_end(below))]
 
 

@@ -26,6 +26,7 @@ from pipelines.reading.json_ld import Said, read_json_ld
 from pipelines.reading.json_paths import is_json
 from pipelines.reading.lines import lines_of
 from pipelines.reading.machine_text import machine_lines, without_summary
+from pipelines.reading.main_text import Told
 from pipelines.reading.markup import DROPPED, block_text, cleaned, looks_like_markup, selector_of
 from pipelines.reading.meta import read_meta
 from pipelines.reading.page_dates import date_in_url
@@ -130,7 +131,7 @@ def _read_one(page: Page, decoded: Decoded, urls: tuple[str, ...]) -> Article:
         title = headline(list(lines_of(tree.root)), titles)
     else:
         _drop_chrome(tree)
-        guessed = read_generic(tree, text, titles)
+        guessed = read_generic(tree, text, Told(titles=tuple(titles), captions=beside.captions))
         if guessed.published_at is None and page.fetched_at and not (hint and hint.published_at):
             seen = recent_date_of(tree, reference=page.fetched_at, near=date_in_url(page.url))
             guessed = replace(guessed, published_at=seen)

@@ -13,8 +13,8 @@ from pipelines.reading.markup import short_text
 from pipelines.reading.page_dates import CLOCK, clock_of, date_in_text, plain
 
 _AGO = re.compile(
-    r"(?P<n>\d{1,3}|[一二两兩三四五六七八九十]{1,3}|半|an?)\s*(?:个|個)?\s*"
-    r"(?P<unit>秒钟?|秒鐘|分钟|分鐘|小时|小時|鐘頭|钟头|天|日|周|週|星期|(?:second|sec|minute|min|hour|hr|day|week)s?)\s*(?:之?前|ago)",
+    r"(?P<n>\d{1,3}|[一二两兩三四五六七八九十]{1,3}|半|an?)\s{0,3}(?:个|個)?\s{0,3}"
+    r"(?P<unit>秒钟?|秒鐘|分钟|分鐘|小时|小時|鐘頭|钟头|天|日|周|週|星期|(?:second|sec|minute|min|hour|hr|day|week)s?)\s{0,3}(?:之?前|ago)",
     re.IGNORECASE,
 )
 _UNITS = {

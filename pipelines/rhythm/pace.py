@@ -46,8 +46,8 @@ class Bounds:
 
     @property
     def prior_rate(self) -> float:
-        """The articles per hour that make ``every`` the interval that pays."""
-        return rate_for(self.every.total_seconds() / HOUR, self.price)
+        """The articles per hour that make ``every`` the interval that pays at the usual price."""
+        return PRICE * (POWER + 1) / float((self.every.total_seconds() / HOUR) ** (POWER + 1))
 
 
 def next_poll(state: State, now: datetime, bounds: Bounds) -> datetime:
@@ -82,11 +82,6 @@ def _room(state: State) -> float:
         return math.inf
     beside_a_burst = (state.depth - 1.5 * state.peak) / 2
     return max(LEAST_FILLED * state.depth, min(FILLED * state.depth, beside_a_burst))
-
-
-def rate_for(hours: float, price: float) -> float:
-    """The steady rate (articles per hour) for which an interval pays."""
-    return price * (POWER + 1) / float(hours ** (POWER + 1))
 
 
 def interval(
@@ -146,4 +141,5 @@ def _after_quiet(at: datetime, quiet: tuple[time, time] | None) -> datetime:
     if not inside:
         return at
     day = local.date() + timedelta(days=1 if moment >= end else 0)
-    return datetime.combine(day, end, LOCAL).astimezone(at.tzinfo)
+    # not all of them in the same second
+    return datetime.combine(day, end, LOCAL).astimezone(at.tzinfo) + timedelta(seconds=at.timestamp() % 600)

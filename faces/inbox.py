@@ -1,0 +1,115 @@
+"""The inbox: alerts as a person reads them, what is unread first, by day, each with the sentence that proves it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from itertools import groupby
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from database.rows import AlertRow
+from faces.tables import STATUS_STYLE, day, kind_of, money
+from pipelines.alerting import LOCAL
+
+_KIND_STYLE = {
+    "new": "bold green",
+    "status_change": "bold magenta",
+    "correction": "bold yellow",
+    "material_update": "bold cyan",
+    "source_failing": "bold red",
+    "source_recovered": "bold green",
+}
+#: A sentence is shown so far, in characters; `hetao show` has it whole.
+_PROOF = 160
+_INDENT = 6
+_MOST_OUTLETS = 6
+
+
+def inbox_view(alerts: Sequence[AlertRow], *, now: datetime) -> RenderableType:
+    """The alerts, the unread ones first, the newest day first."""
+    if not alerts:
+        return Text("No alerts.")
+    unread = [alert for alert in alerts if alert.read_at is None]
+    read = [alert for alert in alerts if alert.read_at is not None]
+    parts: list[RenderableType] = [Text(f"{len(unread)} unread, {len(read)} read", style="dim")]
+    for rows, after in ((unread, ""), (read, ", read")):
+        for written_on, of_day in groupby(rows, key=_day_of):
+            parts.append(Text(f"\n{_named(written_on, now)}{after}", style="bold underline"))
+            parts += [_view(alert) for alert in of_day]
+    return Group(*parts)
+
+
+def _day_of(alert: AlertRow) -> date:
+    return alert.created_at.astimezone(LOCAL).date()
+
+
+def _named(day_: date, now: datetime) -> str:
+    ago = (now.astimezone(LOCAL).date() - day_).days
+    near = {0: "Today, ", 1: "Yesterday, "}.get(ago, "")
+    return f"{near}{day_:%a %d %b %Y}"
+
+
+def _view(alert: AlertRow) -> RenderableType:
+    head = Text("• " if alert.read_at is None else "  ", style="bold")
+    head.append(f"{alert.id:<4}")
+    head.append(alert.kind.replace("_", " ").upper(), style=_KIND_STYLE.get(alert.kind, "bold"))
+    if alert.type:
+        head.append(f"  {kind_of(alert.type, alert.subtype)}", style="bold")
+    if alert.status:
+        head.append(f"  {alert.status}", style=STATUS_STYLE.get(alert.status, ""))
+    if alert.is_unconfirmed:
+        head.append("  unconfirmed", style="yellow")
+    if alert.verdict:
+        head.append(f"  you said: {alert.verdict}", style="dim")
+    body = Group(*(line for line in _lines(alert) if line))
+    return Group(head, Padding(body, (0, 0, 0, _INDENT)))
+
+
+def _lines(alert: AlertRow) -> Iterator[Text]:
+    if alert.happening_id is None:
+        yield Text(alert.summary)
+        return
+    yield Text("、".join(alert.parties) or alert.name or alert.summary, style="bold")
+    if alert.kind in ("correction", "material_update"):
+        yield Text(f"since told: {alert.summary.partition(' · ')[0]}", style="cyan")
+    yield Text(" · ".join(_facts(alert)))
+    yield _proof(alert)
+    outlets = list(dict.fromkeys(article.outlet or "?" for article in alert.articles))
+    more = f" and {len(outlets) - _MOST_OUTLETS} more" if len(outlets) > _MOST_OUTLETS else ""
+    yield Text(
+        f"{'、'.join(outlets[:_MOST_OUTLETS])}{more} ({alert.independent_reports} independent)",
+        style="italic",
+    )
+
+
+def _facts(alert: AlertRow) -> Iterator[str]:
+    yield f"{day(alert.date)} ({alert.date.basis})" if alert.date else "day unknown"
+    if alert.place:
+        yield f"at {alert.place}"
+    if amount := money(alert.amount):
+        yield amount
+    for what, n in alert.counts:
+        yield f"{n} {what}"
+    if alert.confidence is not None:
+        yield f"confidence {alert.confidence:.2f}"
+    if alert.parent_id is not None:
+        yield f"part of {alert.parent_id}"
+    yield f"hetao show {alert.happening_id}"
+
+
+def _proof(alert: AlertRow) -> Text:
+    """The sentence with what was read in it marked."""
+    if alert.evidence is None:
+        return Text()
+    sentence = alert.evidence.text.strip()
+    shown = sentence if len(sentence) <= _PROOF else sentence[:_PROOF] + "…"
+    text = Text(f"“{shown}”", style="dim")
+    for name in alert.names:
+        start = text.plain.find(name) if name else -1
+        while start >= 0:
+            text.stylize("not dim bold", start, start + len(name))
+            start = text.plain.find(name, start + len(name))
+    return text
