@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, distinct, func, or_, select, update
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -28,28 +28,30 @@ Node = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Bundle:
+class Bundle:
     """Articles and happenings that go together."""
 
     articles: tuple[int, ...]
     happenings: tuple[int, ...]
 
 
-def forget_articles(store: Store, *, before: datetime) -> int:
-    """Remove articles that reached us before a moment, as far as nothing needs them; gives how many."""
-    forgotten = 0
-    for bundle in _packed(_old_bundles(store, before)):
-        try:
-            with store.transaction() as session:
-                _remove(session, bundle)
-        except IntegrityError:  # somebody has just written what refers to it: it is young again
-            continue
-        forgotten += len(bundle.articles)
-    return forgotten
+def old_articles(store: Store, *, before: datetime) -> tuple[Bundle, ...]:
+    """Articles that reached us before a moment, as far as nothing needs them, in portions for :func:`forget_articles`."""
+    return tuple(_packed(_old_bundles(store, before)))
+
+
+def forget_articles(store: Store, bundle: Bundle) -> int:
+    """Remove a portion; gives how many articles, none where somebody has just written what refers to one of them."""
+    try:
+        with store.transaction() as session:
+            _remove(session, bundle)
+    except IntegrityError:
+        return 0
+    return len(bundle.articles)
 
 
 def forget_alerts(store: Store, *, before: datetime) -> int:
-    """Remove alerts that were written before a moment and read since, with their deliveries; gives how many.
+    """Remove alerts that were written before a moment and read since, with their deliveries; gives how many, :data:`MOST` where more may be left.
 
     The latest of each happening and source stays as long as these do: it says what was told.
     """
@@ -66,14 +68,10 @@ def forget_alerts(store: Store, *, before: datetime) -> int:
         .order_by(alert.id)
         .limit(MOST)
     )
-    forgotten = 0
-    while True:
-        with store.transaction() as session:
-            ids = session.scalars(old).all()
-            _remove_alerts(session, ids)
-        forgotten += len(ids)
-        if len(ids) < MOST:
-            return forgotten
+    with store.transaction() as session:
+        ids = session.scalars(old).all()
+        _remove_alerts(session, ids)
+        return len(ids)
 
 
 def needed_archive_files(store: Store, *, since: datetime) -> frozenset[str]:
@@ -81,7 +79,7 @@ def needed_archive_files(store: Store, *, since: datetime) -> frozenset[str]:
     page, article, version = models.Page, models.Article, models.ArticleVersion
     link, happening, alert = models.HappeningClaim, models.Happening, models.Alert
     wanted = (
-        select(distinct(page.archive_file))
+        select(page.archive_file)
         .join(article, article.page_id == page.id)
         .join(version, version.article_id == article.id)
         .join(models.Claim, models.Claim.version_id == version.id)
@@ -94,6 +92,7 @@ def needed_archive_files(store: Store, *, since: datetime) -> frozenset[str]:
                 select(alert.id).where(alert.happening_id == happening.id, alert.read_at.is_(None)).exists(),
             )
         )
+        .distinct()
     )
     with store.reading() as session:
         return frozenset(file for file in session.scalars(wanted) if file)
@@ -109,7 +108,7 @@ def leave_archive_file(store: Store, file: str) -> None:
         )
 
 
-def _old_bundles(store: Store, before: datetime) -> Iterator[_Bundle]:
+def _old_bundles(store: Store, before: datetime) -> Iterator[Bundle]:
     """All that hangs together and of which nothing is needed."""
     with store.reading() as session:
         needed, edges = _needed(session, before), list(_edges(session))
@@ -128,7 +127,7 @@ def _old_bundles(store: Store, before: datetime) -> Iterator[_Bundle]:
         if (top := lead(node)) not in young:
             members[top].append(node)
     for nodes in members.values():
-        yield _Bundle(
+        yield Bundle(
             articles=tuple(sorted(n for kind, n in nodes if kind == "article")),
             happenings=tuple(sorted(n for kind, n in nodes if kind == "happening")),
         )
@@ -183,7 +182,7 @@ def _needed(session: Session, before: datetime) -> set[Node]:
     return {(kind, n) for kind, query in wanted for n in session.scalars(query) if n is not None}
 
 
-def _packed(bundles: Iterable[_Bundle]) -> Iterator[_Bundle]:
+def _packed(bundles: Iterable[Bundle]) -> Iterator[Bundle]:
     """Bundles together, until they are enough for one transaction."""
     articles: list[int] = []
     happenings: list[int] = []
@@ -191,19 +190,19 @@ def _packed(bundles: Iterable[_Bundle]) -> Iterator[_Bundle]:
         articles += bundle.articles
         happenings += bundle.happenings
         if len(articles) + len(happenings) >= MOST:
-            yield _Bundle(articles=tuple(articles), happenings=tuple(happenings))
+            yield Bundle(articles=tuple(articles), happenings=tuple(happenings))
             articles, happenings = [], []
     if articles or happenings:
-        yield _Bundle(articles=tuple(articles), happenings=tuple(happenings))
+        yield Bundle(articles=tuple(articles), happenings=tuple(happenings))
 
 
-def _remove(session: Session, bundle: _Bundle) -> None:
+def _remove(session: Session, bundle: Bundle) -> None:
     """Remove a bundle, what refers to it first; what else refers to it makes the database refuse."""
     articles, happenings = bundle.articles, bundle.happenings
     versions = _ids(session, models.ArticleVersion, models.ArticleVersion.article_id.in_(articles))
     claims = _ids(session, models.Claim, models.Claim.version_id.in_(versions))
     groups = session.scalars(
-        select(distinct(models.Article.group_id)).where(models.Article.id.in_(articles))
+        select(models.Article.group_id).where(models.Article.id.in_(articles)).distinct()
     ).all()
     _remove_alerts(session, _ids(session, models.Alert, models.Alert.happening_id.in_(happenings)))
     subjects = (("claim", claims), ("happening", happenings), ("article", articles))

@@ -26,16 +26,31 @@ async def forget(crawls: Crawls, *, go_on: Callable[[], bool]) -> None:
         forgotten = 1
         while forgotten and go_on():
             forgotten = await of(save.forget_runs, store, before=now - KEEP_IDLE_RUNS)
-        if keep.articles and go_on():
-            _say(
-                "articles", await of(retention.forget_articles, store, before=now - parse_days(keep.articles))
-            )
-        if keep.alerts and go_on():
-            _say("alerts", await of(retention.forget_alerts, store, before=now - parse_days(keep.alerts)))
+        if keep.articles:
+            _say("articles", await _forget_articles(crawls, now - parse_days(keep.articles), go_on))
+        if keep.alerts:
+            _say("alerts", await _forget_alerts(crawls, now - parse_days(keep.alerts), go_on))
         if keep.archive and go_on():
             _say("archive files", await of(_forget_archive, crawls, now - parse_days(keep.archive)))
     except (StoreError, OSError) as problem:
         log.warning("what is old stays until tomorrow: %s", problem)
+
+
+async def _forget_articles(crawls: Crawls, before: datetime, go_on: Callable[[], bool]) -> int:
+    """One portion after the other, so that what is fetched meanwhile need not wait for all of it."""
+    forgotten = 0
+    for bundle in await crawls.patience.of(retention.old_articles, crawls.store, before=before):
+        if go_on():
+            forgotten += await crawls.patience.of(retention.forget_articles, crawls.store, bundle)
+    return forgotten
+
+
+async def _forget_alerts(crawls: Crawls, before: datetime, go_on: Callable[[], bool]) -> int:
+    forgotten, last = 0, retention.MOST
+    while last == retention.MOST and go_on():
+        last = await crawls.patience.of(retention.forget_alerts, crawls.store, before=before)
+        forgotten += last
+    return forgotten
 
 
 def _forget_archive(crawls: Crawls, before: datetime) -> int:
