@@ -47,7 +47,7 @@ def test_the_figures_are_those_of_the_database_at_that_moment(store: Store) -> N
     save.register_source(store, SourceRow(id="rthk", outlet="香港电台", family="rthk"))
     save.register_source(store, SourceRow(id="off", outlet="别处", family="off", enabled=False))
     address = free_address()
-    with served(store, address):
+    with served(store, address, fresh_for=0):
         told = scraped(address)
         assert told["hetao_fetches_total", ("rthk",)] == 0
         assert not any("off" in labels for _, labels in told), "who is not watched is not told"
