@@ -32,8 +32,10 @@ def route(session: Session, alert: models.Alert, watches: Sequence[Watch], *, no
         if why_not(watch, subject) is not None:
             continue
         for channel in dict.fromkeys(watch.channels):
-            traffic = _traffic(session, channel, subject, now)
-            sending = plan(watch, subject, traffic, now=now)
+            if channel in watch.programs:
+                sending = Sending(due_at=now)
+            else:
+                sending = plan(watch, subject, _traffic(session, channel, subject, now), now=now)
             if channel not in wanted or _sooner(sending, wanted[channel][1]):
                 wanted[channel] = (watch, sending)
     taken = set(session.scalars(select(models.Delivery.channel).where(models.Delivery.alert_id == alert.id)))
