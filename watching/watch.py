@@ -24,6 +24,7 @@ from crawler.source import Source
 from database import queries, queries_recall, save
 from database.errors import StoreError
 from pipelines.rhythm import Bounds
+from watching.forgetting import forget
 from watching.pulse import BEAT_SECONDS, Pulse
 from watching.sending import Sending
 
@@ -32,8 +33,6 @@ log = logging.getLogger("hetao.daemon")
 STAGGER = timedelta(seconds=2)
 #: A run that begins later than this after its time is a misfire.
 LATE = timedelta(minutes=1)
-#: Runs that came to nothing are shown for so long; a source has some 3,000 of them then, instead of 35,000 in a year.
-KEEP_IDLE_RUNS = timedelta(days=30)
 #: How long a stop waits for pages in flight.
 LAST_SECONDS = 45
 #: … and how long each of them for a store that is away.
@@ -41,7 +40,7 @@ LAST_PATIENCE = 10.0
 #: How long after a stop a message may still set out; the others wait for the next start.
 LAST_CALL_SECONDS = 20
 #: The daily job that is no source.
-FORGET = "forget old runs"
+FORGET = "forget what is old"
 #: The weekly job that is none either; it looks for what the entry points did not name in their time.
 SEARCH_BACK = "search back"
 SEARCH_EVERY, SEARCH_SPAN = timedelta(weeks=1), timedelta(days=30)
@@ -303,14 +302,7 @@ class Watch:
         return earliest(source, kept, datetime.now(UTC), bounds)
 
     async def _forget(self) -> None:
-        """Once a day: runs that came to nothing long ago."""
-        before = datetime.now(UTC) - KEEP_IDLE_RUNS
-        try:
-            forgotten = 1
-            while forgotten and not self.stop.is_set():
-                forgotten = await self.crawls.patience.of(save.forget_runs, self.crawls.store, before=before)
-        except (StoreError, OSError) as problem:
-            log.warning("old runs stay until tomorrow: %s", problem)
+        await forget(self.crawls, go_on=lambda: not self.stop.is_set())
 
     def _heard(self, event: Any) -> None:
         if event.job_id in (FORGET, SEARCH_BACK):
