@@ -31,7 +31,9 @@ def stored_ones(store: Store) -> set[Sent]:
     """The deliveries that the store wrote: of which alert, channel, watch, why held, with a digest, when."""
     with store.reading() as reading:
         rows = reading.execute(
-            select(models.Delivery, models.Alert).join(models.Alert, models.Alert.id == models.Delivery.alert_id)
+            select(models.Delivery, models.Alert).join(
+                models.Alert, models.Alert.id == models.Delivery.alert_id
+            )
         )
         return {
             (_key(alert), row.channel, row.watch, row.hold, row.digest, row.due_at) for row, alert in rows
@@ -66,7 +68,9 @@ WATCHES = (
     replace(MAIL, name="two voices", channels=("chat",), min_reports=2),
     replace(MAIL, name="doubt", channels=("late",), unconfirmed="wait"),
     Watch(name="weekly", channels=("mail", "digest"), digest=parse_digest("mon 08:00")),
-    replace(MAIL, name="money", channels=("bank", "chat"), least=Amount(value=1e8, currency="", kind="unknown")),
+    replace(
+        MAIL, name="money", channels=("bank", "chat"), least=Amount(value=1e8, currency="", kind="unknown")
+    ),
     replace(MAIL, name="few", channels=("few",), most_per_day=1, hours=parse_hours("08:00-10:00")),
     replace(MAIL, name="words", channels=("words",), words=parse_words(["粤澜大學"])),
     replace(MAIL, name="narrow", channels=("narrow",), types=("investment",), kinds=ALERT_KINDS),
