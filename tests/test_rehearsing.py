@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -94,18 +95,19 @@ def _in_order(steps: list[tuple[Report, datetime]]) -> list[tuple[Report, dateti
     return [(report, at + timedelta(hours=7 * number)) for number, (report, at) in enumerate(steps)]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(
     steps=st.lists(_arriving(), min_size=1, max_size=6),
     watches=st.lists(st.sampled_from(WATCHES), min_size=1, max_size=4, unique=True),
 )
 def test_other_watches_send_what_the_store_writes_that_has_them(
-    steps: list[tuple[Report, datetime]], watches: list[Watch]
+    migrated_sqlite: Path, steps: list[tuple[Report, datetime]], watches: list[Watch]
 ) -> None:
     reports = _in_order(steps)
     with TemporaryDirectory() as folder:
-        without = session.open_store(str(Path(folder) / "without.db"))
-        having = session.open_store(str(Path(folder) / "having.db"), watches=tuple(watches))
+        files = [shutil.copy(migrated_sqlite, Path(folder) / name) for name in ("without.db", "having.db")]
+        without = session.open_store(f"sqlite:///{files[0]}")
+        having = session.open_store(f"sqlite:///{files[1]}", watches=tuple(watches))
         try:
             saved(without, reports)
             saved(having, reports)
