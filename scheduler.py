@@ -20,6 +20,8 @@ from database import save, session
 from database.errors import StoreError, StoreUnreachable
 from database.locks import Held
 from database.session import Store
+from watching.logs import log_to_stderr
+from watching.metrics import served
 from watching.pulse import BEAT_SECONDS
 from watching.watch import LOCK, RENEW, Wanted, Watch
 
@@ -45,13 +47,14 @@ def run_daemon(
         Held: another daemon works on this database.
     """
     signal.signal(signal.SIGHUP, signal.SIG_IGN)  # until somebody listens to it
-    _log_to_stderr()
+    log_to_stderr(settings.daemon.log)
     shared = crawls or crawl.Crawls(store=store, configuration=settings)
     shared.program = "hetao daemon"
     try:
         persistently(lambda: _take_the_watch(shared))
         wanted = persistently(lambda: _wanted(store, settings, spiders))
-        return _on_loop(shared, wanted, rhythm, lambda: _wanted_again(store, settings, spiders))
+        with served(store, settings.daemon.metrics):
+            return _on_loop(shared, wanted, rhythm, lambda: _wanted_again(store, settings, spiders))
     except ConfigurationError as problem:
         log.error("%s", problem)  # said now, not in the night
         return 2
@@ -145,13 +148,6 @@ def _take_the_watch(shared: crawl.Crawls) -> None:
             f"{shared.store.address} is watched already: {why}. "
             "Stop that one first, or name another database in HETAO_DATABASE_URL."
         ) from None
-
-
-def _log_to_stderr() -> None:
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # misfires are counted and told by us
-    for name in ("scrapy", "twisted"):
-        logging.getLogger(name).setLevel(logging.WARNING)
 
 
 def ended(status: int) -> int:

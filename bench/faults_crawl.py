@@ -23,6 +23,7 @@ from crawler import catalogue, crawl, stages
 from crawler.configuration import DEFAULT
 from crawler.outlet import OutletSpider
 from database import session
+from pipelines.vocabulary import ALERT_KINDS
 from pipelines.watches import Watch
 
 
@@ -63,7 +64,8 @@ def crawl_and_deliver(wished: Mapping[str, Any]) -> None:
     fate.watch(stages.SaveReport, "process_item", "save")
     fate.watch(FileChannel, "send", "deliver")
     store = session.open_store(
-        wished["url"], watches=(Watch(name="all", channels=("lines",), first_crawl="send"),)
+        wished["url"],
+        watches=(Watch(name="all", channels=("lines",), programs=("lines",), kinds=ALERT_KINDS),),
     )
     channels = {"lines": FileChannel(name="lines", path=folder / "alerts.jsonl")}
     # one worker: with two, chance alone would say which of two pages is stored first

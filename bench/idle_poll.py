@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -145,7 +146,7 @@ def conditional_requests(crawls: crawl.Crawls, source: Source) -> list[Request]:
     """The requests of a poll, with the validators that the store knows."""
     found = []
     for entry in source.entry_points:
-        for request in entry_requests(entry):
+        for request in entry_requests(entry, datetime.now(UTC)):
             state = save.entry_state(crawls.store, entry_key(request))
             assert state is not None
             assert state.etag is not None

@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from commands import alive
 from commands.place import USAGE, Place, err, opened, out
 from database import backup as copies
 from database import session
@@ -45,6 +46,13 @@ def restore(
     out.print(f"{session.shown(place.database)} is restored, at revision {done.revision}.", markup=False)
     if done.kept:
         out.print(f"The one of before is {done.kept}.", markup=False)
+
+
+@app.command()
+def health(context: typer.Context) -> None:
+    """Say in one line whether the daemon lives and the database answers; exit status 0 or 1."""
+    place: Place = context.obj
+    raise typer.Exit(alive.health(place.database))
 
 
 @app.command()

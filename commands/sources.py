@@ -55,7 +55,8 @@ def sources_check(
     """Probe sources live: robots.txt, each entry point, one article; no article is stored."""
     settings = context.obj.configuration
     console = err if as_json else out
-    probes = probing.check(settings, sources or [], seconds=minutes * 60, console=console)
+    with opened(context) as store:
+        probes = probing.check(store, settings, sources or [], seconds=minutes * 60, console=console)
     if as_json:
         print_json([shape for probe in probes for shape in probing.shapes(probe)])
     console.print(probing.summary(probes), style="bold")

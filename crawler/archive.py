@@ -19,6 +19,7 @@ from warcio.warcwriter import WARCWriter
 #: Files of pages that do not name the zone carry this before their day: they are deleted by it.
 _IRRELEVANT = "irrelevant-"
 _DAY_OF_FILE = re.compile(_IRRELEVANT + r"(\d{4}-\d\d-\d\d)-.*\.warc\.gz")
+_DAY_OF_READ = re.compile(r"(\d{4}-\d\d-\d\d)-.*\.warc\.gz")
 # The body is stored as we got it, already unpacked from its transfer: these headers would lie.
 _OF_THE_TRANSFER = ("content-encoding", "transfer-encoding", "content-length")
 
@@ -45,7 +46,7 @@ class RawPage:
 class Archive:
     """Response records; each is a gzip member of its own, so that a torn tail loses one record only.
 
-    Pages that were read are kept for good. Those that a skim found irrelevant are kept for ``keep_irrelevant`` in
+    Pages that were read are kept until ``[keep]`` says otherwise. Those that a skim found irrelevant are kept for ``keep_irrelevant`` in
     files of their own, which are deleted whole, and not at all where that is nothing.
     """
 
@@ -90,6 +91,12 @@ class Archive:
         with self._lock:
             self._read.close()
             self._irrelevant.close()
+
+
+def old_files(folder: Path, *, before: date) -> list[Path]:
+    """The files of pages that were read on days before ``before``."""
+    found = ((path, _DAY_OF_READ.fullmatch(path.name)) for path in sorted(folder.glob("*.warc.gz")))
+    return [path for path, named in found if named and date.fromisoformat(named[1]) < before]
 
 
 class _DailyFile:

@@ -14,9 +14,10 @@ from crawler import failures
 from crawler.crawl import Crawls
 from crawler.entries import entry_requests, follow_ups
 from crawler.entry_points import searches
+from crawler.errand import ENDED
 from crawler.outlet import OutletSpider
 from crawler.responses import charset_in, header
-from crawler.run import ENDED, RunSummary
+from crawler.run import RunSummary
 from crawler.source import EntryPoint, Listing, Source
 from database import save_recall
 from database.queries_recall import BACK_SEARCH

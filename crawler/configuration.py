@@ -14,7 +14,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from crawler import catalogue
 from crawler.addresses import Allowed
-from crawler.channel_settings import ChannelSettings, Remote, read_channels
+from crawler.channel_settings import ChannelSettings, FileSettings, Remote, read_channels
 from crawler.daemon_settings import DaemonSettings, KeepSettings
 from crawler.limits import Limits
 from crawler.mistakes import ConfigurationError, Mistake, Strict, validated
@@ -215,7 +215,11 @@ def load(path: Path | None) -> Configuration:
         parsed = validated(_File, data)
         sources = read_sources(parsed.sources, catalogue.built_in())
         channels = read_channels(parsed.channels)
-        watches = watches_of(parsed.watches, told_by(channels))
+        watches = watches_of(
+            parsed.watches,
+            told_by(channels),
+            [name for name, one in channels.items() if isinstance(one, FileSettings)],
+        )
     except Mistake as mistake:
         raise ConfigurationError(f"{file}, line {line_of(text, mistake.place)}: {mistake.what}") from None
     return replace(_configuration(file, parsed, sources), channels=channels, watches=watches)

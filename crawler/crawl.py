@@ -60,9 +60,6 @@ class Crawls:
     program: str = "hetao"
     rebased: dict[str, str] = field(default_factory=dict)  # demo and tests: host to loopback address
     most_pages: int | None = None
-    turns_of: Store | None = (
-        None  # the database whose turns are kept, where it is not the one that is written
-    )
     delay: float | None = None
     allowed: tuple[str, ...] = ()  # addresses that are connected though not public: 127.0.0.1:8080
     running: dict[str, Run] = field(default_factory=dict)
@@ -87,7 +84,7 @@ class Crawls:
         """The hosts as this program asks them."""
         if self._lanes is None:
             most = self.configuration.crawl.daily_requests
-            self._lanes = Lanes(store=self.turns_of or self.store, daily_requests=most)
+            self._lanes = Lanes(store=self.store, daily_requests=most)
         return self._lanes
 
     def tools(self) -> tuple[Decider, Archive]:

@@ -17,9 +17,10 @@ from crawler.answers import Answer
 from crawler.attribution import publisher_of
 from crawler.due import due, keys_of
 from crawler.entries import entry_key, follow_ups, further_request, poll_keys, read_as
+from crawler.errand import ENDED
 from crawler.polled import poll_of_answer, poll_of_fault
 from crawler.responses import charset_in, header, headers_of
-from crawler.run import ENDED, Run
+from crawler.run import Run
 from crawler.source import EntryPoint, Lookup, Source
 from crawler.stages import Fetched
 from database import save

@@ -21,10 +21,15 @@ from crawler.answered import wrong_with
 from crawler.configuration import Configuration
 from crawler.decider import Decider
 from crawler.entries import entry_requests, follow_ups, poll_keys, read_as
+from crawler.errand import Errand
+from crawler.lanes import Lanes
 from crawler.network import any_answers
+from crawler.patience import Patience
 from crawler.polled import poll_of_answer, poll_of_fault
 from crawler.probed import ArticleProbe, EntryProbe, SourceProbe, of_poll
+from crawler.robots import KnownRobots
 from crawler.source import EntryPoint, Source
+from database.session import Store
 from pipelines import polls
 from pipelines.health.network import FEWEST_SOURCES
 from pipelines.reading.probing import Probed
@@ -40,11 +45,13 @@ _OFFLINE = "not asked: no host answers at all, so this machine seems to have no 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Probing:
-    """How sources are probed. ``tell`` hears of each as soon as it is done; ``seconds`` bound it all.
+    """How sources are probed, at the turns of the hosts that ``store`` gives out.
 
+    ``tell`` hears of each as soon as it is done; ``seconds`` bound it all.
     ``allowed``, ``delay``: as of :class:`crawler.crawl.Crawls`; ``decider``: reads for it, else one of its own.
     """
 
+    store: Store
     settings: Configuration
     tell: Callable[[SourceProbe], None] = lambda _: None
     seconds: float = 1800.0
@@ -53,13 +60,24 @@ class Probing:
     decider: Decider | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shared:
+    """What all sources of one probe share."""
+
+    decider: Decider
+    errand: Errand
+
+
 async def probe_all(sources: Iterable[Source], probing: Probing) -> tuple[SourceProbe, ...]:
     """Probe sources side by side, those of one host one after the other; gives them in the order of their names."""
     sources = tuple(sources)
     if not await _any_answers(sources, probing):
         return tuple(_not_asked(source, _OFFLINE) for source in sources)
-    decider = probing.decider or Decider(probing.settings.limits)
     ends_at = time.monotonic() + probing.seconds
+    lanes = Lanes(store=probing.store, daily_requests=probing.settings.crawl.daily_requests)
+    errand = Errand(lanes=lanes, robots=KnownRobots(), patience=Patience(seconds=SOURCE_SECONDS))
+    decider = probing.decider or Decider(probing.settings.limits)
+    shared = _Shared(decider=decider, errand=errand)
     by_host: dict[str, list[Source]] = {}
     for source in sources:
         by_host.setdefault(urlsplit(source.entry_points[0].url).netloc, []).append(source)
@@ -70,7 +88,7 @@ async def probe_all(sources: Iterable[Source], probing: Probing) -> tuple[Source
             for source in several:
                 left = ends_at - time.monotonic()
                 probed = (
-                    await _probe(source, probing, decider, left) if left > 0 else _not_asked(source, _LATE)
+                    await _probe(source, probing, shared, left) if left > 0 else _not_asked(source, _LATE)
                 )
                 found.append(probed)
                 probing.tell(probed)
@@ -95,25 +113,28 @@ def _not_asked(source: Source, why: str) -> SourceProbe:
     return SourceProbe(source=source.id, outlet=source.outlet, entries=entries)
 
 
-async def _probe(source: Source, probing: Probing, decider: Decider, seconds: float) -> SourceProbe:
+async def _probe(source: Source, probing: Probing, shared: _Shared, seconds: float) -> SourceProbe:
     wished = probing.settings
     values = settings.as_dict() | settings.for_limits(wished.limits)
     values |= settings.for_addresses((*probing.allowed, *wished.crawl.allow_addresses))
     delay = wished.delay_of(source) if probing.delay is None else probing.delay
     values |= {
-        "DOWNLOAD_DELAY": delay,  # no run, no turns
         "DOWNLOAD_VERIFY_CERTIFICATES": source.verify_tls,
         "USER_AGENT": settings.user_agent(wished.crawl.contact),
         "ITEM_PIPELINES": {},
     }
     source = replace(source, expects=wished.expects_of(source))
-    runner, notes = AsyncCrawlerRunner(values), _Notes(source=source, decider=decider)
+    runner, notes = AsyncCrawlerRunner(values), _Notes(source=source, decider=shared.decider)
+    errand = replace(shared.errand, delay=delay, ended=asyncio.Event())
     loop, stops = asyncio.get_running_loop(), list[asyncio.Future[Any]]()
-    timer = loop.call_later(
-        min(seconds, SOURCE_SECONDS), lambda: stops.append(asyncio.ensure_future(runner.stop()))
-    )
+
+    def stop() -> None:
+        errand.ended.set()
+        stops.append(asyncio.ensure_future(runner.stop()))
+
+    timer = loop.call_later(min(seconds, SOURCE_SECONDS), stop)
     try:
-        await runner.crawl(_Probe, notes=notes, proxy=wished.of(source.id).proxy)
+        await runner.crawl(_Probe, notes=notes, errand=errand, proxy=wished.of(source.id).proxy)
     finally:
         timer.cancel()
     return notes.result()
@@ -168,8 +189,9 @@ class _Probe(scrapy.Spider):
 
     name = "probe"
 
-    def __init__(self, notes: _Notes, proxy: str | None) -> None:
+    def __init__(self, notes: _Notes, errand: Errand, proxy: str | None) -> None:
         super().__init__()
+        self.run = errand  # by which the middlewares take turns
         self.notes, self.source, self.proxy = notes, notes.source, proxy
         self._open = len(self.source.entry_points)
 

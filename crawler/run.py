@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,10 +11,8 @@ from urllib.parse import urlsplit
 
 from crawler.archive import Archive
 from crawler.decider import Decider
-from crawler.lanes import Lanes
+from crawler.errand import ENDED, Errand
 from crawler.limits import MEGABYTE, Limits
-from crawler.patience import Patience
-from crawler.robots import KnownRobots
 from crawler.source import Source
 from database.errors import StoreUnreachable
 from database.rows import PageOutcome, RunCounts
@@ -25,8 +22,6 @@ from pipelines.rhythm import Bounds
 
 P = ParamSpec("P")
 T = TypeVar("T")
-#: Why a request was not made that waited when its run ended; nobody is to blame.
-ENDED = "the run ended before its turn came"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +56,7 @@ class RunSummary:
 
 
 @dataclass(kw_only=True)
-class Run:
+class Run(Errand):
     """The tools and the tally of one run. Lives on the event loop only.
 
     ``bounds``: the run asks only the entry points that are due by their own rhythm within them, and plans their next
@@ -73,10 +68,6 @@ class Run:
     run_id: int
     decider: Decider
     archive: Archive
-    patience: Patience
-    lanes: Lanes
-    robots: KnownRobots
-    delay: float = 0.0  # seconds between two requests to one host, as user and declaration wish
     declared: tuple[Source, ...] = ()  # all sources there are, by which a search's finds are attributed
     limits: Limits = field(default_factory=Limits)
     since: datetime | None = None
@@ -94,9 +85,7 @@ class Run:
     asked: int = 0
     waiting: int = 0
     under_way: bool = False
-    is_spent: bool = False  # a host has had the requests of its day
     stopping: bool = False
-    ended: asyncio.Event = field(default_factory=asyncio.Event)
     stop: Callable[[], None] = lambda: None
     cut: str | None = None
     polls: int = 0

@@ -16,9 +16,9 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
 from crawler.declined import Declined
+from crawler.errand import ENDED, Errand
 from crawler.lanes import Lane, for_pages
 from crawler.retry_after import rest_asked
-from crawler.run import ENDED, Run
 from database import save_hosts
 from database.errors import StoreUnreachable
 from database.save_hosts import Turn, Wish
@@ -46,7 +46,7 @@ class AwaitTurn:
         Raises:
             Declined: it may not be asked today, or wants to be left alone, or the run ended first.
         """
-        run: Run | None = getattr(self._crawler.spider, "run", None)
+        run: Errand | None = getattr(self._crawler.spider, "run", None)
         if run is None:
             return
         lane = run.lanes.of(request.url)
@@ -66,7 +66,7 @@ class AwaitTurn:
         lane.free_at = began + distance
         self._asking[request] = (lane, began)
 
-    async def _reserved(self, run: Run, lane: Lane, request: Request, distance: float) -> Turn:
+    async def _reserved(self, run: Errand, lane: Lane, request: Request, distance: float) -> Turn:
         """The turn that the database gives.
 
         Raises:
@@ -96,7 +96,7 @@ class AwaitTurn:
         lane = self._leave(request)
         if lane is None:
             return response
-        run: Run = self._crawler.spider.run  # type: ignore[union-attr]
+        run: Errand = self._crawler.spider.run  # type: ignore[union-attr]
         if rest := rest_asked(response, now=datetime.now(UTC)):
             await _stored(
                 run, save_hosts.rest_host, run.lanes.store, lane.host, rest.span.total_seconds(), rest.why
@@ -129,7 +129,7 @@ def _is_page(request: Request) -> bool:
     return "discovered" in request.cb_kwargs
 
 
-async def _stored(run: Run, deed: Callable[P, T], *arguments: P.args, **more: P.kwargs) -> T:
+async def _stored(run: Errand, deed: Callable[P, T], *arguments: P.args, **more: P.kwargs) -> T:
     """What a deed of the store gives.
 
     Raises:
@@ -141,7 +141,7 @@ async def _stored(run: Run, deed: Callable[P, T], *arguments: P.args, **more: P.
         raise Declined("unreachable", ENDED, of_host=True) from None
 
 
-async def _before_the_end(run: Run, waiting: Awaitable[Any]) -> None:
+async def _before_the_end(run: Errand, waiting: Awaitable[Any]) -> None:
     """Wait for something, but not longer than the run lasts.
 
     Raises:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
@@ -93,16 +94,18 @@ class WatchSettings(Strict):
     language: Literal["en", "zh"] | None = None
 
 
-def watches_of(settings: Mapping[str, WatchSettings], channels: Iterable[str]) -> tuple[Watch, ...]:
-    """The watches of a file, in its order; the default one where it has none.
+def watches_of(
+    settings: Mapping[str, WatchSettings], channels: Iterable[str], programs: Iterable[str] = ()
+) -> tuple[Watch, ...]:
+    """The watches of a file, in its order; the default one where it has none. ``programs``: channels that programs read.
 
     Raises:
         Mistake: a watch names a channel that there is not.
     """
-    named = tuple(channels)
+    named, read = tuple(channels), tuple(programs)
     if not settings:
-        return (Watch(name=DEFAULT, channels=named, kinds=vocabulary.ALERT_KINDS),)
-    return tuple(_watch(name, wished, named) for name, wished in settings.items())
+        return (Watch(name=DEFAULT, channels=named, programs=read, kinds=vocabulary.ALERT_KINDS),)
+    return tuple(replace(_watch(name, wished, named), programs=read) for name, wished in settings.items())
 
 
 def _watch(name: str, wished: WatchSettings, channels: tuple[str, ...]) -> Watch:

@@ -20,6 +20,7 @@ from crawler import catalogue, crawl, probe, proven
 from crawler.configuration import Configuration
 from crawler.probe import Probing
 from crawler.probed import ArticleProbe, EntryProbe, SourceProbe
+from database.session import Store
 from faces.crawling import quiet
 from faces.times import when
 from pipelines.alerting import LOCAL
@@ -31,9 +32,11 @@ _PROXY = re.compile(r"through the proxy \S+: ")
 
 
 def check(
-    settings: Configuration, names: Sequence[str], *, seconds: float, console: Console
+    store: Store, settings: Configuration, names: Sequence[str], *, seconds: float, console: Console
 ) -> tuple[SourceProbe, ...]:
     """Probe the named sources, else the whole catalogue; each is printed as soon as it is done.
+
+    Of ``store`` only the turns at hosts are taken, so that a daemon beside it does not ask at the same time.
 
     Raises:
         UnknownSource: a name is not in the catalogue.
@@ -48,7 +51,7 @@ def check(
         console.print(Text(f"[{len(done)}/{len(sources)}] ", style="dim") + view(found))
 
     return crawl.on_reactor(
-        lambda: probe.probe_all(sources, Probing(settings=settings, tell=tell, seconds=seconds))
+        lambda: probe.probe_all(sources, Probing(store=store, settings=settings, tell=tell, seconds=seconds))
     )
 
 

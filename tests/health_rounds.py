@@ -80,7 +80,7 @@ def main() -> None:
     found: dict[str, Any] = {"rounds": [], "seconds": []}
 
     async def all_rounds() -> None:
-        probing = Probing(settings=settings, allowed=hosts, delay=0.0, decider=crawls.tools()[0])
+        probing = Probing(store=store, settings=settings, allowed=hosts, delay=0.0, decider=crawls.tools()[0])
         probes = await probe_all([spider.source for spider in spiders], probing)
         found["probes"] = {probe.source: shapes(probe) for probe in probes}
         found["works"] = [probe.source for probe in probes if probe.works]

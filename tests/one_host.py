@@ -99,7 +99,7 @@ def one_host() -> Iterator[OneHost]:
 
 
 SCRIPT = """
-import asyncio, json, sys
+import asyncio, json, sys, threading
 from dataclasses import asdict, replace
 from datetime import timedelta
 from crawler import crawl
@@ -127,8 +127,13 @@ def main():
     spiders = [spider(name) for name in wished["names"]]
 
     async def crawled():
-        if wished["seconds"]:
-            asyncio.get_running_loop().call_later(wished["seconds"], lambda: asyncio.ensure_future(crawls.stop()))
+        loop = asyncio.get_running_loop()
+
+        def stopped():
+            if sys.stdin.readline():
+                loop.call_soon_threadsafe(lambda: asyncio.ensure_future(crawls.stop()))
+
+        threading.Thread(target=stopped, daemon=True).start()
         runs = []
         for most in wished["days"]:
             crawls.lanes.daily_requests = most
@@ -154,10 +159,9 @@ def program(
     host: OneHost,
     *names: str,
     delay: float,
-    seconds: float = 0.0,
     days: tuple[int, ...] = (5000,),
 ) -> subprocess.Popen[str]:
-    """A program that crawls the named sources of the host, stopped after ``seconds``.
+    """A program that crawls the named sources of the host when it gets a line, and stops when it gets another.
 
     ``days``: as often as there are numbers, each the daily limit of the host.
     """
@@ -166,7 +170,7 @@ def program(
         folder = Path("/tmp")
     wished = {
         "url": store.engine.url.render_as_string(hide_password=False), "folder": str(folder / "archive"),
-        "host": host.address, "names": names, "delay": delay, "seconds": seconds, "days": days,
+        "host": host.address, "names": names, "delay": delay, "days": days,
     }  # fmt: skip
     return subprocess.Popen(
         [sys.executable, "-c", SCRIPT, json.dumps(wished)],

@@ -482,7 +482,7 @@ def test_own_sources_stand_in_the_list_with_their_health(crawled: dict[str, list
 
 
 def test_a_feed_that_names_other_hosts_only_says_so_when_it_is_checked(crawled: dict[str, list]) -> None:
-    (found,) = crawled["check"]
+    found, *_ = crawled["check"]
     assert (found["source"], found["what"]) == ("foreign", "entry point")
     assert "elsewhere.example" in found["message"]
     assert "add them to `hosts`" in found["message"]

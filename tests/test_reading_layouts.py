@@ -217,6 +217,25 @@ def test_comments_and_recommendations_behind_the_body_are_not_of_it() -> None:
     assert found.text == BODY
 
 
+def test_a_body_in_an_element_with_a_suspect_name_is_found_above_a_smaller_one() -> None:
+    more = "".join(
+        f"<p>园区第{n}栋楼的改造已经开始，预计明年春天完成，届时会有更多企业迁入。</p>" for n in range(9)
+    )
+    other = f"<div class='text'><p>{SECOND}</p><p>园区食堂昨日开门，首日供应三百份午餐，周末也照常供应，菜单每周更换。</p></div>"
+    below = article(
+        page(
+            f"<h1>{TITLE}</h1><div>2026-06-21</div><div class='extra remark'>{PARAGRAPHS}{more}</div>{other}"
+        )
+    )
+    assert below.text.startswith(f"{BODY}\n园区第0栋楼")
+    # the near miss: the brief stands first, and what is longer is below it
+    brief = article(
+        page(f"<h1>{TITLE}</h1><div>2026-06-21</div>{other}<div class='extra remark'>{more}</div>")
+    )
+    assert brief.text.startswith(SECOND)
+    assert "第0栋" not in brief.text
+
+
 def test_cards_that_lead_elsewhere_are_no_prose_though_they_are_longer_than_a_brief() -> None:
     teaser = "某市昨日公布了新一批公共仪器的开放清单，企业可以在线预约，按小时付费，首批设备有四十台，分布在三个园区，周末也照常开放。"
     cards = "".join(
@@ -254,6 +273,9 @@ def test_an_anchor_that_nobody_closed_is_no_card() -> None:
         "<p>采写：岭南日报记者 林一</p>",
         "<p>文：张一 / 图：李二</p>",
         "<p>撰文 | 常一</p>",
+        "<p>星洲声明：登载此文并不意味着赞同其观点或证实其描述。</p>",
+        "<p>发表评论</p>",
+        "<p>Copyright © 2026 某网 版权所有</p>",
         "<p>免责声明：自媒体提供的内容版权归原作者所有，不代表本网立场。</p>",
         "<p>(本文来自岭南新闻，更多原创资讯请下载“岭南新闻”APP)</p>",
         "<p>此前报道：园区新楼封顶</p>",
@@ -275,6 +297,13 @@ def test_what_is_not_news_is_left_out_of_the_body(aside: str) -> None:
         "“原标题党”是业内对这种写法的称呼，园区方面对此不予置评。",
         "编辑部的三位同事昨天搬进了园区的新办公室，并在那里办公。",
         "举报电话：00012345678",
+        "星澜生物声明：公司从未授权任何机构转载或使用其标识，将追究侵权者的责任。",
+        "双方发表联合声明：重申各自立场，并同意继续对话。",
+        "评论认为，园区的吸引力在于设备，而不在于租金。",
+        "下载这个APP的企业用户已经超过一万家，其中三成在园区之外。",
+        "更多新闻发布会的内容将在下周公布，包括租金和补贴的标准。",
+        "法院认定，该软件的版权所有人是星澜生物，岭屿园区没有过错。",
+        "记者：请介绍一下，园区今年有哪些变化",
         "市民可以下载“岭南通”APP，免费预约参观园区的展厅和实验室。",
         "车型价格(参数|图片)从二十万元起，另一款(参数|图片)要贵三成，第三款(参数|图片)还没有公布，园区里已经能看到样车。",
     ],

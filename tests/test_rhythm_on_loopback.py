@@ -25,6 +25,8 @@ from database.session import Store
 from tests.test_daemon import wait_for
 
 ROOT = Path(__file__).parent.parent
+#: What a busy machine may need to start a daemon, in seconds.
+SLOW = 240.0
 PAGE = "<html><head><title>{n}</title></head><body><p>今日天气晴朗，第{n}号。</p></body></html>"
 
 # Runs of one source, one after the other: "own" by its own rhythm, "exact" as by cron, "hand".
@@ -277,7 +279,7 @@ def test_the_daemon_follows_the_rhythm_through_a_kill_and_a_restart(
 ) -> None:
     with serve(ports=(0, 0, 0, 0)) as site:
         with daemon(sqlite_store, tmp_path, site, fastest=1800, every=3600) as first:
-            wait_for(lambda: len(finished(sqlite_store)) == 4)
+            wait_for(lambda: len(finished(sqlite_store)) == 4, SLOW)
             planned = next_times(sqlite_store, site)
             first.send_signal(signal.SIGKILL)
             first.wait()
@@ -285,7 +287,7 @@ def test_the_daemon_follows_the_rhythm_through_a_kill_and_a_restart(
         asked, known = entry_points(site), alerts(sqlite_store)
         log = tmp_path / "daemon.log"
         with daemon(sqlite_store, tmp_path, site, fastest=1800, every=3600) as second:
-            wait_for(lambda: log.read_text("utf-8").count("watching") == 2)
+            wait_for(lambda: log.read_text("utf-8").count("watching") == 2, SLOW)
             time.sleep(0.5)
             assert entry_points(site) == asked  # nothing is due
             assert next_times(sqlite_store, site) == planned
@@ -294,9 +296,9 @@ def test_the_daemon_follows_the_rhythm_through_a_kill_and_a_restart(
         assert site.publish()
         sooner(sqlite_store)
         with daemon(sqlite_store, tmp_path, site, fastest=0.2, every=0.4) as third:
-            wait_for(lambda: alerts(sqlite_store) == known + 1)
+            wait_for(lambda: alerts(sqlite_store) == known + 1, SLOW)
             before = entry_points(site)
-            wait_for(lambda: entry_points(site) > before + 12)  # again and again, whoever is due
+            wait_for(lambda: entry_points(site) > before + 12, SLOW)  # again and again, whoever is due
             third.send_signal(signal.SIGTERM)
             assert third.wait(timeout=60) == 0
     assert alerts(sqlite_store) == known + 1
@@ -321,14 +323,14 @@ def test_a_kill_in_the_middle_loses_nothing_and_asks_nothing_twice(
 
         site.answer = slowly  # type: ignore[method-assign]
         with daemon(sqlite_store, tmp_path, site, fastest=1800, every=3600) as first:
-            wait_for(lambda: any(next_times(sqlite_store, site).values()) and len(site.requests) > 12)
+            wait_for(lambda: any(next_times(sqlite_store, site).values()) and len(site.requests) > 12, SLOW)
             first.send_signal(signal.SIGKILL)
             first.wait()
         site.answer = answer  # type: ignore[method-assign]
         before = {key for key, at in next_times(sqlite_store, site).items() if at}
         asked = [path for _, path, _ in site.requests]
         with daemon(sqlite_store, tmp_path, site, fastest=1800, every=3600) as second:
-            wait_for(lambda: len(finished(sqlite_store)) == 4)
+            wait_for(lambda: len(finished(sqlite_store)) == 4, SLOW)
             second.send_signal(signal.SIGTERM)
             second.wait(timeout=60)
         again = [

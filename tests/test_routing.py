@@ -143,3 +143,13 @@ def test_a_second_message_of_a_day_comes_with_the_digest(store: Store) -> None:
         rows = session.scalars(select(models.Delivery).order_by(models.Delivery.alert_id)).all()
         assert [row.digest for row in rows] == [False, True]
         assert rows[1].due_at > NOW
+
+
+def test_a_channel_that_programs_read_gets_everything_at_once(store: Store) -> None:
+    store = replace(store, watches=(replace(MAIL, channels=("mail", "lines"), programs=("lines",)),))
+    crawled(store, "甲报", ended=False)
+    save.save_report(store, told("甲报", FIRST, SECOND), now=NOW)
+    assert deliveries(store) == [
+        ("mail", "mail", "held", "first_crawl"),
+        ("lines", "mail", "waiting", None),
+    ]

@@ -24,6 +24,7 @@ from crawler.source import Source
 from database import queries, queries_recall, save
 from database.errors import StoreError
 from pipelines.rhythm import Bounds
+from watching.forgetting import forget
 from watching.pulse import BEAT_SECONDS, Pulse
 from watching.sending import Sending
 
@@ -32,8 +33,6 @@ log = logging.getLogger("hetao.daemon")
 STAGGER = timedelta(seconds=2)
 #: A run that begins later than this after its time is a misfire.
 LATE = timedelta(minutes=1)
-#: Runs that came to nothing are shown for so long; a source has some 3,000 of them then, instead of 35,000 in a year.
-KEEP_IDLE_RUNS = timedelta(days=30)
 #: How long a stop waits for pages in flight.
 LAST_SECONDS = 45
 #: … and how long each of them for a store that is away.
@@ -41,7 +40,7 @@ LAST_PATIENCE = 10.0
 #: How long after a stop a message may still set out; the others wait for the next start.
 LAST_CALL_SECONDS = 20
 #: The daily job that is no source.
-FORGET = "forget old runs"
+FORGET = "forget what is old"
 #: The weekly job that is none either; it looks for what the entry points did not name in their time.
 SEARCH_BACK = "search back"
 SEARCH_EVERY, SEARCH_SPAN = timedelta(weeks=1), timedelta(days=30)
@@ -258,13 +257,27 @@ class Watch:
                 "%s: %d new, %d reprints, %d irrelevant, %d failed, %d alerts (%s%s)",
                 summary.source, c.new, c.reprints, c.irrelevant, c.failed, c.alerts, summary.outcome,
                 f": {summary.message}" if summary.message else "",
+                extra={
+                    "event": "run_ended", "source": summary.source, "outcome": summary.outcome, "new": c.new,
+                    "reprints": c.reprints, "irrelevant": c.irrelevant, "failed": c.failed, "alerts": c.alerts,
+                    "seconds": round(summary.seconds, 3),
+                },
             )  # fmt: skip
             if summary.outcome == "skipped":
                 self._misfired(spider.source.id)
         except StoreError as problem:
-            log.error("%s: the run failed: %s The next run goes on.", spider.source.id, problem)
+            log.error(
+                "%s: the run failed: %s The next run goes on.",
+                spider.source.id,
+                problem,
+                extra={"event": "run_failed", "source": spider.source.id},
+            )
         except Exception:
-            log.exception("%s: the run failed", spider.source.id)
+            log.exception(
+                "%s: the run failed",
+                spider.source.id,
+                extra={"event": "run_failed", "source": spider.source.id},
+            )
         finally:
             self._runs += 1
             if bounds:
@@ -289,24 +302,26 @@ class Watch:
         return earliest(source, kept, datetime.now(UTC), bounds)
 
     async def _forget(self) -> None:
-        """Once a day: runs that came to nothing long ago."""
-        before = datetime.now(UTC) - KEEP_IDLE_RUNS
-        try:
-            forgotten = 1
-            while forgotten and not self.stop.is_set():
-                forgotten = await self.crawls.patience.of(save.forget_runs, self.crawls.store, before=before)
-        except (StoreError, OSError) as problem:
-            log.warning("old runs stay until tomorrow: %s", problem)
+        await forget(self.crawls, go_on=lambda: not self.stop.is_set())
 
     def _heard(self, event: Any) -> None:
         if event.job_id in (FORGET, SEARCH_BACK):
             return
         planned: datetime = event.scheduled_run_times[0]
         if event.code == EVENT_JOB_MAX_INSTANCES:
-            log.warning("%s: left out, the run before has not ended", event.job_id)
+            log.warning(
+                "%s: left out, the run before has not ended",
+                event.job_id,
+                extra={"event": "misfire", "source": event.job_id},
+            )
             self._misfired(event.job_id)
         elif (late := datetime.now(UTC) - planned) > LATE:
-            log.warning("%s: begins %d minutes late", event.job_id, late.total_seconds() // 60)
+            log.warning(
+                "%s: begins %d minutes late",
+                event.job_id,
+                late.total_seconds() // 60,
+                extra={"event": "misfire", "source": event.job_id},
+            )
             self._misfired(event.job_id)
 
     def _misfired(self, source_id: str) -> None:

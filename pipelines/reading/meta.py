@@ -7,6 +7,7 @@ import re
 from parsel import Selector
 
 from pipelines.reading.json_ld import Said
+from pipelines.reading.origin import outlet_name
 from pipelines.reading.page_dates import parse_published
 
 _TITLE = ("ArticleTitle", "og:title", "twitter:title", "title")
@@ -17,6 +18,7 @@ _DATE = (
 )  # fmt: skip
 _OUTLET = ("ContentSource", "source", "article:source", "mediaid", "og:article:source", "copyright_source")
 _AUTHOR = ("author", "article:author", "Author")
+_LONGEST_OUTLET = 30
 _WRONG = re.compile(r"^(?:404|403|502|error|not found|untitled|首页|首頁|网站首页)", re.IGNORECASE)
 
 
@@ -38,6 +40,6 @@ def read_meta(page: Selector) -> Said:
     return Said(
         title=title if title and not _WRONG.match(title) else None,
         published_at=date,
-        outlet=outlet if outlet and 2 <= len(outlet) <= 30 and not outlet.startswith("http") else None,
+        outlet=outlet_name(outlet) if outlet and len(outlet) <= _LONGEST_OUTLET else None,
         author=first(_AUTHOR),
     )

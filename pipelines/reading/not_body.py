@@ -7,7 +7,7 @@ import re
 from pipelines.extraction.zones import zones_of
 
 _OPEN = r"^[\W_]{0,4}"
-_NAMES = r"[^。！？：:]{1,40}"
+_NAMES = r"[^。！？：:，,]{1,24}"
 _JOBS = (
     r"(?:采写|采访|撰文|撰稿|文字?|图|图片|视频|摄影|统筹|编辑|编译|编排|选稿|校对|校审|责编|责任编辑|審校|审核|审校|审读|监审|终审|翻译|译者?|制图|设计|记者|作者|通讯员|监制|策划|剪辑|主编|美编|"
     r"原创|出品|image|text|photo|editor|責任編輯|編輯|記者|撰文者|攝影)"
@@ -25,22 +25,28 @@ _ORIGIN = re.compile(
 )
 #: 原标题：某某; （原题为《某某》）.
 _OTHER_TITLE = re.compile(rf"{_OPEN}(?:本文)?原(?:标题|標題|题目?|題)(?:为|為|是)?\s*[：:《]")
-#: 免责声明：…; 某网声明：…, where it speaks of rights and risks.
+#: 免责声明：…; 声明：…; 某网声明：…, where it speaks of rights and risks. A firm's statement in the news does so too.
 _NOTICE = re.compile(
-    rf"{_OPEN}(?:[^\W\d]{{0,6}}(?:声明|聲明|提示|说明|版权|版權|投稿|爆料|报料)[^：:。]{{0,6}}[：:]|本文(?:为|系|由)|以上(?:内容|文章|只是|仅|為|为)|(?:本网|本站|本平台)|未经)"
+    rf"{_OPEN}(?:(?:免责|免責|版权|版權|特别|特別|郑重|重要|风险|風險|[^\W\d]{{0,6}}[网網站报報])?(?:声明|聲明|提示|说明|說明)[^：:。]{{0,6}}[：:]"
+    r"|[^\W\d]{0,6}(?:版权|版權|投稿|爆料|报料)[^：:。]{0,6}[：:]|本文(?:为|系|由)|以上(?:内容|文章|只是|仅|為|为)|(?:本网|本站|本平台)|未经)"
 )
 _RIGHTS = re.compile(
-    r"不代表|仅代表|僅代表|信息存储|信息发布平台|不意味着|不構成|不构成|仅供参考|僅供參考|版权归|版權|授权|转载|轉載|侵权|立场|立場|风险自担|个人观点|个人言论|与本(?:网|站|平台)无关|核实|爆料|报料"
+    r"不代表|仅代表|僅代表|信息存储|信息发布平台|不意味着|不構成|不构成|仅供参考|僅供參考|版权归|版權|授权|转载|轉載|侵权|风险自担|个人观点|个人言论|与本(?:网|站|平台)无关|爆料|报料"
+)
+#: 新浪声明：…; after any other name a statement must say what only a site says.
+_STATEMENT = re.compile(rf"{_OPEN}[^\W\d]{{1,6}}(?:声明|聲明)[：:]")
+_OF_SITE = re.compile(
+    r"不意味着|(?:不代表|并不代表)[^。]{0,12}(?:立场|立場|观点|觀點)|仅供参考|不构成[^。]{0,6}建议|风险自担"
 )
 _FROM_APP = re.compile(
     rf"{_OPEN}(?:本文|文章)(?:来自|來自|来源|首发|转自|摘自)[^。]{{0,60}}(?:下载|APP|App|客户端|公众号|授权|转载)"
 )
 _CALL = re.compile(
     rf"{_OPEN}(?:(?:长按|扫描|扫一扫|识别|微信扫|打开微信|分享(?:到|至)|一键(?:分享|关注)|点击(?:下方|上方|右上|图片|进入|查看|阅读|关注|下载|蓝字|标题)|下载[^。]{{0,14}}(?:APP|App|客户端)|关注[^。]{{0,24}}(?:公众号|微信|微博|订阅号)|欢迎(?:关注|扫|投稿|加入)|更多(?:精彩|资讯|内容|新闻|报道)|返回.{{2,6}}(?:首页|列表))"
-    r"|(?:上|下)一?篇(?:稿件|文章|[：:]|$)|(?:文章)?(?:关键[词字]|标签|專題|专题|Tags?)\s*[：:>]|视频加载中|自动播放|加载中|【?\s*(?:我要)?(?:发表)?评论)",
+    r"|(?:上|下)一?篇(?:稿件|文章|[：:]|$)|(?:文章)?(?:关键[词字]|标签|專題|专题|Tags?)\s*[：:>]|视频加载中|自动播放|加载中|【?\s*(?:我要)?(?:发表)?评论\s*(?:$|[(（\d】]|_))",
     re.IGNORECASE,
 )
-_LONGEST_CALL = 70
+_LONGEST_CALL, _SHORTEST_SENTENCE = 70, 20
 _PAGES = re.compile(
     r"^(?:[\s\[\]【】]|上一?[页頁]|下一?[页頁]|首页|末页|尾页|余下全文|[\[(（]?\d{1,3}[\])）]?|[.…<>«»|/]|共\s*\d+\s*页|第\s*\d+\s*页)+$"
 )
@@ -52,7 +58,10 @@ _LONGEST_SCREENSHOT = 40
 _SIGN_OFF = re.compile(r"^(?:完|Ends)\s*[/／]|^香港時間\s*\d{1,2}\s*[時:：]\s*\d{1,2}\s*分?$|^Issued at HKT")
 #: 图说：签约现场; the forms that zones know are not repeated here.
 _PICTURED = re.compile(rf"{_OPEN}[图圖][说說]\s*[：:]")
-_FOOT = re.compile(r"All Rights Reserved|版[权權]所有|[^\W\d]ICP[备備證证]|公网安备", re.IGNORECASE)
+_LONGEST_FOOT = 120
+_FOOT = re.compile(
+    r"All Rights Reserved|版[权權]所有(?![人者权])|[^\W\d]ICP[备備證证]|公网安备", re.IGNORECASE
+)
 #: One line that leads elsewhere: 此前报道：…; 相关阅读：….
 _ELSEWHERE = re.compile(
     rf"{_OPEN}(?:此前报道|早前报道|相关(?:阅读|报道|新闻|链接|專題|专题)|延伸阅读|推荐阅读|更多阅读|往期回顾)\s*[：:|｜>]\s*\S.{{0,80}}$"
@@ -65,6 +74,7 @@ _GROWN_ON = re.compile(
 #: Zones that are no body, with the longest line of each.
 _APART = {"caption": 160, "credits": 80, "related_links": 10_000}
 #: A line of credits has no sentence: 记者：您怎么看？ is a question of an interview.
+_ASKS = re.compile(r"(?:记者|記者|问|問)[：:][^：:、]{10,}$")
 _SENTENCE_END = re.compile("[。！？?!]")
 
 
@@ -86,8 +96,10 @@ def body_lines(lines: list[str], captions: frozenset[str] = frozenset()) -> list
 
 
 def _is_apart(line: str, zone: str) -> bool:
-    if zone == "credits" and _SENTENCE_END.search(line):
+    if zone == "credits" and (_SENTENCE_END.search(line) or _ASKS.match(line)):
         return False
+    if zone == "related_links" and line.endswith("。") and len(line) >= _SHORTEST_SENTENCE:
+        return False  # what leads elsewhere are headlines
     return zone in _APART and len(line) <= _APART[zone]
 
 
@@ -99,15 +111,20 @@ def is_aside(line: str) -> bool:
         return True
     if _NOTICE.match(line) and _RIGHTS.search(line):
         return True
+    if _STATEMENT.match(line) and _OF_SITE.search(line):
+        return True
     if _PAGES.match(line) and _PAGE_WORDS.search(line):
         return True
     if len(line) <= _LONGEST_SCREENSHOT and _SCREENSHOT.search(line):
         return True
     return bool(
-        _FOOT.search(line)
+        (len(line) < _LONGEST_FOOT and _FOOT.search(line))
         or _SIGN_OFF.match(line)
         or (len(line) < 160 and _PICTURED.match(line))
         or _FROM_APP.match(line)
         or _ELSEWHERE.match(line)
-        or (len(line) <= _LONGEST_CALL and _CALL.match(line))
+        or (
+            _CALL.match(line)
+            and len(line) <= (_LONGEST_CALL if line[-1] not in "。”" else _SHORTEST_SENTENCE)
+        )
     )

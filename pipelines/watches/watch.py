@@ -24,6 +24,7 @@ NEWS_KINDS = tuple(kind for kind in vocabulary.ALERT_KINDS if kind not in OPERAT
 class Watch:
     """What is empty lets everything through.
 
+    ``programs``: those of its channels that programs read; they get all that it lets through at once, one by one.
     ``types``: ``investment``, ``OPENING`` or ``OPENING.park``. ``organisations``: any part of a name. ``least``: an
     amount that one must reach, of its currency; of any where that is empty. ``unconfirmed``: what becomes of a single
     report of little confidence: ``mark`` or ``wait``. ``first_crawl``: whether what a source brings when it is crawled
@@ -33,6 +34,7 @@ class Watch:
 
     name: str
     channels: tuple[str, ...] = ()
+    programs: tuple[str, ...] = ()
     kinds: tuple[str, ...] = NEWS_KINDS
     families: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
