@@ -25,21 +25,7 @@ def route(session: Session, alert: models.Alert, watches: Sequence[Watch], *, no
         return False
     source_id, first_crawl = source_of(session, alert.claim_id)
     subject = subject_of(session, alert, source_id=source_id, first_crawl=first_crawl)
-<<<<<<< HEAD
-    wanted: dict[str, tuple[Watch, Sending]] = {}
-    for watch in watches:
-        if why_not(watch, subject) is not None:
-            continue
-        for channel in dict.fromkeys(watch.channels):
-            if channel in watch.programs:
-                sending = Sending(due_at=now)
-            else:
-                sending = plan(watch, subject, _traffic(session, channel, subject, now), now=now)
-            if channel not in wanted or _sooner(sending, wanted[channel][1]):
-                wanted[channel] = (watch, sending)
-=======
     wanted = choose(watches, subject, lambda channel: _traffic(session, channel, subject, now), now=now)
->>>>>>> rehearse
     taken = set(session.scalars(select(models.Delivery.channel).where(models.Delivery.alert_id == alert.id)))
     session.add_all(
         models.Delivery(

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -95,7 +95,7 @@ def _in_order(steps: list[tuple[Report, datetime]]) -> list[tuple[Report, dateti
     return [(report, at + timedelta(hours=7 * number)) for number, (report, at) in enumerate(steps)]
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12, deadline=None, phases=[Phase.generate], report_multiple_bugs=False)
 @given(
     steps=st.lists(_arriving(), min_size=1, max_size=6),
     watches=st.lists(st.sampled_from(WATCHES), min_size=1, max_size=4, unique=True),
