@@ -24,9 +24,7 @@ def subject_of(
     link = models.HappeningClaim
     ids = session.scalars(select(link.claim_id).where(link.happening_id == row.id)).all()
     known = facts_of(session, to_happening(row, ()), ids, reports=row.independent_reports)
-    return replace(
-        known, kind=alert.kind, status=alert.status, source_id=source_id, first_crawl=first_crawl
-    )
+    return replace(known, kind=alert.kind, status=alert.status, source_id=source_id, first_crawl=first_crawl)
 
 
 def facts_of(session: Session, told: Happening, claim_ids: Sequence[int], *, reports: int) -> Subject:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -24,6 +24,7 @@ from tests.test_database_regrouping import FIRST, SECOND, THIRD, WORDS, told
 from tests.test_routing import crawled
 
 MAIL = Watch(name="mail", channels=("mail",))
+FOURTH = "岭屿置业管理有限公司"
 MONEY = Amount(value=3e8, currency="CNY", kind="investment")
 Sent = tuple[str, str, str | None, str | None, bool, datetime]
 
@@ -32,7 +33,9 @@ def stored_ones(store: Store) -> set[Sent]:
     """The deliveries that the store wrote: of which alert, channel, watch, why held, with a digest, when."""
     with store.reading() as reading:
         rows = reading.execute(
-            select(models.Delivery, models.Alert).join(models.Alert, models.Alert.id == models.Delivery.alert_id)
+            select(models.Delivery, models.Alert).join(
+                models.Alert, models.Alert.id == models.Delivery.alert_id
+            )
         )
         return {
             (_key(alert), row.channel, row.watch, row.hold, row.digest, row.due_at) for row, alert in rows
@@ -67,7 +70,9 @@ WATCHES = (
     replace(MAIL, name="two voices", channels=("chat",), min_reports=2),
     replace(MAIL, name="doubt", channels=("late",), unconfirmed="wait"),
     Watch(name="weekly", channels=("mail", "digest"), digest=parse_digest("mon 08:00")),
-    replace(MAIL, name="money", channels=("bank", "chat"), least=Amount(value=1e8, currency="", kind="unknown")),
+    replace(
+        MAIL, name="money", channels=("bank", "chat"), least=Amount(value=1e8, currency="", kind="unknown")
+    ),
     replace(MAIL, name="few", channels=("few",), most_per_day=1, hours=parse_hours("08:00-10:00")),
     replace(MAIL, name="words", channels=("words",), words=parse_words(["粤澜大學"])),
     replace(MAIL, name="narrow", channels=("narrow",), types=("investment",), kinds=ALERT_KINDS),
@@ -76,13 +81,12 @@ WATCHES = (
 
 @st.composite
 def _arriving(draw: st.DrawFn) -> tuple[Report, datetime]:
-    names = draw(st.sampled_from([(FIRST, SECOND), (FIRST,), (SECOND, THIRD), (FIRST, SECOND, THIRD)]))
-    status = draw(st.sampled_from(["occurred", "occurred", "scheduled", "terminated"]))
+    # two happenings that nobody takes for one: which claims are one happening is looked at as known today
+    names = draw(st.sampled_from([(FIRST, SECOND), (THIRD, FOURTH)]))
     report = told(
         draw(st.sampled_from(list(WORDS))),
         *names,
-        status=status,
-        type=draw(st.sampled_from(["lease", "investment"])),
+        status=draw(st.sampled_from(["occurred", "occurred", "terminated"])),
         amount=draw(st.sampled_from([None, MONEY])),
         confidence=draw(st.sampled_from([0.3, 0.9])),
     )
@@ -95,7 +99,7 @@ def _in_order(steps: list[tuple[Report, datetime]]) -> list[tuple[Report, dateti
     return [(report, at + timedelta(hours=7 * number)) for number, (report, at) in enumerate(steps)]
 
 
-@settings(max_examples=12, deadline=None, phases=[Phase.generate], report_multiple_bugs=False)
+@settings(max_examples=12, deadline=None)
 @given(
     steps=st.lists(_arriving(), min_size=1, max_size=6),
     watches=st.lists(st.sampled_from(WATCHES), min_size=1, max_size=4, unique=True),

@@ -66,10 +66,8 @@ def choose(
         if why_not(watch, subject) is not None:
             continue
         for channel in dict.fromkeys(watch.channels):
-            if channel in watch.programs:
-                sending = Sending(due_at=now)
-            else:
-                sending = plan(watch, subject, traffic(channel), now=now)
+            at_once = channel in watch.programs
+            sending = Sending(due_at=now) if at_once else plan(watch, subject, traffic(channel), now=now)
             if channel not in wanted or _sooner(sending, wanted[channel][1]):
                 wanted[channel] = (watch, sending)
     return wanted
