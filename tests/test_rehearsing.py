@@ -99,7 +99,7 @@ def _in_order(steps: list[tuple[Report, datetime]]) -> list[tuple[Report, dateti
     return [(report, at + timedelta(hours=7 * number)) for number, (report, at) in enumerate(steps)]
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(
     steps=st.lists(_arriving(), min_size=1, max_size=6),
     watches=st.lists(st.sampled_from(WATCHES), min_size=1, max_size=4, unique=True),
