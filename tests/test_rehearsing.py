@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -23,6 +24,7 @@ from tests.test_database_regrouping import FIRST, SECOND, THIRD, WORDS, told
 from tests.test_routing import crawled
 
 MAIL = Watch(name="mail", channels=("mail",))
+FOURTH = "岭屿置业管理有限公司"
 MONEY = Amount(value=3e8, currency="CNY", kind="investment")
 Sent = tuple[str, str, str | None, str | None, bool, datetime]
 
@@ -79,13 +81,12 @@ WATCHES = (
 
 @st.composite
 def _arriving(draw: st.DrawFn) -> tuple[Report, datetime]:
-    names = draw(st.sampled_from([(FIRST, SECOND), (FIRST,), (SECOND, THIRD), (FIRST, SECOND, THIRD)]))
-    status = draw(st.sampled_from(["occurred", "occurred", "scheduled", "terminated"]))
+    # two happenings that nobody takes for one: which claims are one happening is looked at as known today
+    names = draw(st.sampled_from([(FIRST, SECOND), (THIRD, FOURTH)]))
     report = told(
         draw(st.sampled_from(list(WORDS))),
         *names,
-        status=status,
-        type=draw(st.sampled_from(["lease", "investment"])),
+        status=draw(st.sampled_from(["occurred", "occurred", "terminated"])),
         amount=draw(st.sampled_from([None, MONEY])),
         confidence=draw(st.sampled_from([0.3, 0.9])),
     )
@@ -98,18 +99,19 @@ def _in_order(steps: list[tuple[Report, datetime]]) -> list[tuple[Report, dateti
     return [(report, at + timedelta(hours=7 * number)) for number, (report, at) in enumerate(steps)]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(
     steps=st.lists(_arriving(), min_size=1, max_size=6),
     watches=st.lists(st.sampled_from(WATCHES), min_size=1, max_size=4, unique=True),
 )
 def test_other_watches_send_what_the_store_writes_that_has_them(
-    steps: list[tuple[Report, datetime]], watches: list[Watch]
+    migrated_sqlite: Path, steps: list[tuple[Report, datetime]], watches: list[Watch]
 ) -> None:
     reports = _in_order(steps)
     with TemporaryDirectory() as folder:
-        without = session.open_store(str(Path(folder) / "without.db"))
-        having = session.open_store(str(Path(folder) / "having.db"), watches=tuple(watches))
+        files = [shutil.copy(migrated_sqlite, Path(folder) / name) for name in ("without.db", "having.db")]
+        without = session.open_store(f"sqlite:///{files[0]}")
+        having = session.open_store(f"sqlite:///{files[1]}", watches=tuple(watches))
         try:
             saved(without, reports)
             saved(having, reports)

@@ -77,6 +77,7 @@ class _Stage:
         if number is not None:
             self._wholes[number] = facts.whole_id or number
         if alert is not None:
+            self._planned[alert.key] = {}
             self._recent.append((alert, arrival.at, number))
             while self._recent[0][1] < arrival.at - _LONGEST_DAY:
                 self._recent.popleft()
@@ -102,7 +103,7 @@ class _Stage:
             first_crawl=alert.first_crawl,
         )
         wanted = choose(self._watches, subject, lambda channel: self._traffic(channel, subject, arrival.at), now=arrival.at)  # fmt: skip
-        planned = self._planned.setdefault(alert.key, {})
+        planned = self._planned[alert.key]
         for channel, (watch, sending) in wanted.items():
             planned.setdefault(
                 channel,
@@ -122,7 +123,7 @@ class _Stage:
         if alert is None or since <= arrival.at - RECONSIDERED:
             return
         if arrival.facts.reports > 1:
-            planned = self._planned.get(alert.key, {})
+            planned = self._planned[alert.key]
             for channel, one in planned.items():
                 if one.sending.hold == "unconfirmed":
                     planned[channel] = replace(one, sending=Sending(due_at=arrival.at))
