@@ -11,10 +11,8 @@ from sqlalchemy.orm import Session
 from database import models
 from database.subjects import source_of, subject_of
 from pipelines.alerting import LOCAL
-from pipelines.watches import NEWS_KINDS, Sending, Subject, Traffic, Watch, plan, why_not
+from pipelines.watches import NEWS_KINDS, RECONSIDERED, Subject, Traffic, Watch, choose
 
-#: An alert that no watch let through is thought over when its happening changes, for so long.
-RECONSIDERED = timedelta(days=7)
 _HOUR = timedelta(hours=1)
 
 
@@ -27,17 +25,7 @@ def route(session: Session, alert: models.Alert, watches: Sequence[Watch], *, no
         return False
     source_id, first_crawl = source_of(session, alert.claim_id)
     subject = subject_of(session, alert, source_id=source_id, first_crawl=first_crawl)
-    wanted: dict[str, tuple[Watch, Sending]] = {}
-    for watch in watches:
-        if why_not(watch, subject) is not None:
-            continue
-        for channel in dict.fromkeys(watch.channels):
-            if channel in watch.programs:
-                sending = Sending(due_at=now)
-            else:
-                sending = plan(watch, subject, _traffic(session, channel, subject, now), now=now)
-            if channel not in wanted or _sooner(sending, wanted[channel][1]):
-                wanted[channel] = (watch, sending)
+    wanted = choose(watches, subject, lambda channel: _traffic(session, channel, subject, now), now=now)
     taken = set(session.scalars(select(models.Delivery.channel).where(models.Delivery.alert_id == alert.id)))
     session.add_all(
         models.Delivery(
@@ -81,10 +69,6 @@ def reconsider(session: Session, happening_id: int, watches: Sequence[Watch], *,
             .values(state="waiting", hold=None, due_at=now)
         )
     route(session, alert, watches, now=now)
-
-
-def _sooner(one: Sending, other: Sending) -> bool:
-    return (bool(one.hold), one.digest, one.due_at) < (bool(other.hold), other.digest, other.due_at)
 
 
 def _traffic(session: Session, channel: str, subject: Subject, now: datetime) -> Traffic:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from database import models
-from database.load import stored_amount
-from pipelines.values import Amount
+from database.load import stored_amount, to_happening
+from pipelines.values import Amount, Happening
 from pipelines.watches import Subject
 
 
@@ -22,27 +23,31 @@ def subject_of(
         return Subject(kind=alert.kind, texts=(alert.summary,), source_id=alert.source_id)
     link = models.HappeningClaim
     ids = session.scalars(select(link.claim_id).where(link.happening_id == row.id)).all()
-    claims = session.scalars(select(models.Claim).where(models.Claim.id.in_(ids))).all()
-    names, classes = _organisations(session, ids)
+    known = facts_of(session, to_happening(row, ()), ids, reports=row.independent_reports)
+    return replace(known, kind=alert.kind, status=alert.status, source_id=source_id, first_crawl=first_crawl)
+
+
+def facts_of(session: Session, told: Happening, claim_ids: Sequence[int], *, reports: int) -> Subject:
+    """A happening with the claims that establish it, as watches look at it; no alert about it yet."""
+    claims = session.scalars(select(models.Claim).where(models.Claim.id.in_(claim_ids))).all()
+    names, classes = _organisations(session, claim_ids)
     values = session.scalars(
-        select(models.ClaimArgument.value).where(models.ClaimArgument.claim_id.in_(ids)).distinct()
+        select(models.ClaimArgument.value).where(models.ClaimArgument.claim_id.in_(claim_ids)).distinct()
     ).all()
     return Subject(
-        kind=alert.kind,
-        family=row.family,
-        type=row.type,
-        subtype=row.subtype,
-        status=alert.status,
-        happening_id=row.id,
-        whole_id=row.parent_id,
+        kind="",
+        family=told.family,
+        type=told.type,
+        subtype=told.subtype,
+        status=told.status,
+        happening_id=told.id,
+        whole_id=told.parent_id,
         organisations=frozenset(names),
         classes=frozenset(classes),
-        amounts=_amounts(row, claims),
-        texts=_texts(row, claims, (*values, *names, *_titles(session, ids))),
+        amounts=_amounts(told, claims),
+        texts=_texts(told, claims, (*values, *names, *_titles(session, claim_ids))),
         confidence=max((claim.confidence for claim in claims), default=1.0),
-        reports=row.independent_reports,
-        source_id=source_id,
-        first_crawl=first_crawl,
+        reports=reports,
     )
 
 
@@ -67,13 +72,13 @@ def _titles(session: Session, claim_ids: Iterable[int]) -> list[str]:
     return [title for title in session.scalars(query) if title]
 
 
-def _amounts(row: models.Happening, claims: Iterable[models.Claim]) -> tuple[Amount, ...]:
-    found = (stored_amount(row), *(stored_amount(claim) for claim in claims))
+def _amounts(told: Happening, claims: Iterable[models.Claim]) -> tuple[Amount, ...]:
+    found = (told.amount, *(stored_amount(claim) for claim in claims))
     return tuple(dict.fromkeys(amount for amount in found if amount is not None))
 
 
-def _texts(row: models.Happening, claims: Iterable[models.Claim], more: Iterable[str]) -> tuple[str, ...]:
-    own = (row.name, row.place, *row.parties)
+def _texts(told: Happening, claims: Iterable[models.Claim], more: Iterable[str]) -> tuple[str, ...]:
+    own = (told.name, told.place, *told.parties)
     return tuple(dict.fromkeys(filter(None, (*own, *(claim.evidence_text for claim in claims), *more))))
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from pipelines.watches.hours import Digest
 from pipelines.watches.subject import Subject
-from pipelines.watches.watch import OPERATOR_KINDS, Watch
+from pipelines.watches.watch import OPERATOR_KINDS, Watch, why_not
 
 #: A single report below this is unconfirmed: of claims with such a confidence hardly more than half are right
 #: (docs/evaluation.md, calibration).
 CONFIRMED = 0.6
 #: Alerts of more happenings that one source brings within an hour are no news day but a broken reader, or an archive put on line.
 FLOOD = 25
+#: An alert that no watch let through is thought over when its happening changes, for so long.
+RECONSIDERED = timedelta(days=7)
 #: When what was held over comes, where a watch has no digest of its own.
 MORNING = Digest(at=time(8, 0))
 
@@ -49,6 +52,29 @@ def plan(watch: Watch, subject: Subject, traffic: Traffic, *, now: datetime) -> 
     if traffic.told_today or traffic.today >= watch.most_per_day:
         return Sending(due_at=MORNING.next_after(now), digest=True)
     return Sending(due_at=watch.hours.next_open(now) if watch.hours else now)
+
+
+def choose(
+    watches: Sequence[Watch], subject: Subject, traffic: Callable[[str], Traffic], *, now: datetime
+) -> dict[str, tuple[Watch, Sending]]:
+    """The watch that has a subject, and when it is sent, by channel: of two on one channel the first that wants it at once.
+
+    ``traffic``: what went by a channel.
+    """
+    wanted: dict[str, tuple[Watch, Sending]] = {}
+    for watch in watches:
+        if why_not(watch, subject) is not None:
+            continue
+        for channel in dict.fromkeys(watch.channels):
+            at_once = channel in watch.programs
+            sending = Sending(due_at=now) if at_once else plan(watch, subject, traffic(channel), now=now)
+            if channel not in wanted or _sooner(sending, wanted[channel][1]):
+                wanted[channel] = (watch, sending)
+    return wanted
+
+
+def _sooner(one: Sending, other: Sending) -> bool:
+    return (bool(one.hold), one.digest, one.due_at) < (bool(other.hold), other.digest, other.due_at)
 
 
 def _hold(watch: Watch, subject: Subject, traffic: Traffic) -> str | None:
