@@ -23,7 +23,7 @@ pytestmark = pytest.mark.usefixtures("empty_folder")
 DATABASE = "news.db"
 #: 10:00 in Shanghai, some days ago.
 MORNING = datetime.now(UTC).replace(hour=2, minute=0, second=0, microsecond=0) - timedelta(days=5)
-CHANNELS = '[channels.out]\nkind = "file"\npath = "out.jsonl"\n[channels.post]\nkind = "webhook"\nurl = "https://hook.example/x"\n'
+CHANNELS = '[channels.out]\nkind = "file"\npath = "out.jsonl"\n[channels.post]\nkind = "webhook"\nurl = "https://hook.example/x"\nsecret = "env:HOOK"\n'
 
 
 def hetao(*arguments: str) -> str:
@@ -42,7 +42,7 @@ def changes(*arguments: str) -> list[tuple[str, str, str]]:
 
 
 @pytest.fixture
-def stored() -> None:
+def stored(empty_folder: Path) -> None:
     """A signing at ten, another at noon that is doubtful."""
     store = session.open_store(DATABASE)
     for number, one in enumerate(
