@@ -11,7 +11,7 @@ import typer
 
 from channels import published
 from channels.words import Language
-from commands.place import MOST, USAGE, AsJson, Limit, Place, err, opened, out, print_json
+from commands.place import MOST, OK, SOURCE_FAILED, USAGE, AsJson, Limit, Place, err, opened, out, print_json
 from database import outbox_by_hand, queries
 from database.rows import DELIVERY_STATES
 from faces import deliveries as face
@@ -51,6 +51,18 @@ def deliveries(
         print_json([queries.delivery_shape(row) for row in rows])
     else:
         out.print(face.deliveries_view(rows))
+
+
+@deliveries_app.command("send")
+def deliveries_send(context: typer.Context) -> None:
+    """Send what is due now; a daemon does so by itself, and each crawl at its end."""
+    place: Place = context.obj
+    with opened(context) as store:
+        done = face.send_due(store, place.configuration)
+    out.print(f"{done.sent} sent.")
+    for channel, why in (*done.problems, *done.given_up):
+        err.print(f"{channel}: {why}", style="red", markup=False)
+    raise typer.Exit(SOURCE_FAILED if done.problems or done.given_up else OK)
 
 
 @deliveries_app.command("retry")

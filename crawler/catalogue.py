@@ -8,6 +8,7 @@ from functools import cache
 from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
+from crawler.mistakes import like
 from crawler.outlet import OutletSpider
 from crawler.source import Source
 
@@ -54,5 +55,6 @@ def chosen(
     all_spiders = spiders(own, demo=demo)
     for name in names:
         if name not in all_spiders:
-            raise UnknownSource(f"no source {name!r}; there is {', '.join(all_spiders)}")
+            mend = like(name, all_spiders, listed_by="`hetao sources`")
+            raise UnknownSource(f"no source {name!r}{mend}")
     return {name: all_spiders[name] for name in names}

@@ -23,12 +23,12 @@ from crawler.proxy_setting import Proxy
 from crawler.source import Source
 from crawler.source_settings import Days, Delay, Every, Size, SourceSettings, Span
 from crawler.source_tables import Sources, read_sources
-from crawler.spans import parse_every, parse_hours, parse_size, parse_span
+from crawler.spans import parse_every, parse_size, parse_span
 from crawler.toml_places import line_of
 from crawler.watch_settings import WatchSettings, watches_of
 from pipelines.health.expects import Expects
 from pipelines.rhythm import Bounds
-from pipelines.watches import Watch
+from pipelines.watches import Watch, parse_hours
 
 __all__ = ["DEFAULT", "Configuration", "ConfigurationError", "CrawlSettings", "SourceSettings", "load"]
 
@@ -154,11 +154,12 @@ class Configuration:
         wished, general = self.of(source.id), self.crawl
         fastest = parse_every(wished.fastest or general.fastest)
         slowest = parse_every(wished.slowest or general.slowest)
+        quiet = parse_hours(general.quiet_hours) if general.quiet_hours else None
         return Bounds(
             every=source.every,
             fastest=min(fastest, slowest) if wished.slowest else fastest,
             slowest=max(fastest, slowest) if wished.fastest else slowest,
-            quiet=parse_hours(general.quiet_hours) if general.quiet_hours else None,
+            quiet=(quiet.begin, quiet.end) if quiet else None,
         )
 
     def proxy_fault(self, source_ids: Iterable[str]) -> str | None:

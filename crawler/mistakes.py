@@ -76,8 +76,10 @@ def _models(annotation: Any) -> Iterator[type[BaseModel]]:
         yield from _models(argument)
 
 
-def like(name: str, known: Iterable[str]) -> str:
-    """The known name that was probably meant, else all of them."""
+def like(name: str, known: Iterable[str], *, listed_by: str | None = None) -> str:
+    """The known name that was probably meant, else all of them, or the command that lists them."""
     names = tuple(known)
     close = difflib.get_close_matches(name[:100], names, n=1, cutoff=0.5)
-    return f"; did you mean {close[0]!r}?" if close else f"; there is {', '.join(names)}"
+    if close:
+        return f"; did you mean {close[0]!r}?"
+    return f"; {listed_by} lists them" if listed_by else f"; there is {', '.join(names)}"

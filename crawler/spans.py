@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import time, timedelta
+from datetime import timedelta
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _SIZES = {"kB": 1_000, "MB": 1_000_000, "GB": 1_000_000_000}
 _SPAN = re.compile(r"(\d{1,6})\s*([smhd])", re.ASCII)
 _SIZE = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)\s*(kB|MB|GB)", re.ASCII)
-_HOURS = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)\s*-\s*([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
 _DAYS = re.compile(r"(\d{1,5})\s*d", re.ASCII)
 #: Polling faster than this is no news monitor but a nuisance.
 LEAST_EVERY = timedelta(minutes=1)
@@ -53,21 +52,6 @@ def parse_size(text: str) -> int:
     if not size:
         raise ValueError(f"{text!r} is no size; write 500 kB, 10 MB or 1.5 GB")
     return size
-
-
-def parse_hours(text: str) -> tuple[time, time]:
-    """``01:00-05:30`` as two times of the day; ``23:00-05:00`` spans midnight.
-
-    Raises:
-        ValueError: it is none, or nothing or the whole day.
-    """
-    match = _HOURS.fullmatch(text.strip())
-    if not match:
-        raise ValueError(f"{text!r} are no hours of the day; write 01:00-05:00")
-    begin, end = time(int(match[1]), int(match[2])), time(int(match[3]), int(match[4]))
-    if begin == end:
-        raise ValueError(f"{text!r} is nothing or the whole day; write 01:00-05:00")
-    return begin, end
 
 
 def parse_days(text: str) -> timedelta:

@@ -11,11 +11,14 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from channels.configured import channel_of
+from channels.configured import channel_of, channels_of
+from channels.deliver import Delivered, deliver_alone
 from channels.outgoing import Outgoing
 from crawler.configuration import Configuration, ConfigurationError
 from crawler.mistakes import like
+from database.locks import Locks
 from database.rows import AlertRow, DeliveryRow
+from database.session import Store
 from faces.times import when
 
 _STYLES = {"waiting": "yellow", "failed": "red", "held": "cyan"}
@@ -56,6 +59,15 @@ def deliveries_view(rows: Sequence[DeliveryRow]) -> RenderableType:
         state = Text(row.state, style=_STYLES.get(row.state, ""))
         table.add_row(str(row.id), escape(row.channel), state, str(row.tries), when(moment), what)
     return table
+
+
+def send_due(store: Store, configuration: Configuration) -> Delivered:
+    """Send what is due, on all channels side by side."""
+    locks = Locks(store=store, program="hetao deliveries send")
+    try:
+        return deliver_alone(store, locks, channels_of(configuration), now=lambda: datetime.now(UTC))
+    finally:
+        locks.close()
 
 
 def send_test(configuration: Configuration, name: str) -> str | None:

@@ -166,7 +166,8 @@ def test_sources_are_listed_and_switched() -> None:
     ("arguments", "says"),
     [
         (["alerts", "--since", "soon"], "write 7d"),
-        (["crawl", "nosuch"], "no source 'nosuch'; there is"),
+        (["crawl", "nosuch"], "no source 'nosuch'; `hetao sources` lists them"),
+        (["crawl", "rthkk"], "no source 'rthkk'; did you mean 'rthk'?"),
         (["inspect", "nofile.txt"], "nofile.txt"),
         (["--database", "postgresql://me:secret@127.0.0.1:1/x", "alerts"], "cannot be reached"),
         (["--database", "mysql://me:secret@127.0.0.1/x", "alerts"], "postgresql"),

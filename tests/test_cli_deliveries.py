@@ -128,3 +128,14 @@ def test_feed_and_calendar_go_to_a_file_or_to_standard_output() -> None:
     assert "New signing" in Path("out/alerts.atom").read_text("utf-8")
     hetao("calendar", "--output", "out/days.ics")
     assert Path("out/days.ics").read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
+
+
+@pytest.mark.usefixtures("waiting")
+def test_what_is_due_is_sent_by_hand_and_what_is_in_the_way_is_said() -> None:
+    Path("folder").rmdir()
+    status, out = hetao("deliveries", "retry", "1", "2")
+    assert (status, out) == (0, "2 of 2 go out next.\n")
+    status, out = hetao("deliveries", "send")  # nobody listens at the group's address
+    assert (status, out) == (1, "1 sent.\n")
+    assert len(Path("folder").read_text("utf-8").splitlines()) == 1
+    assert SECRET not in json.dumps(json.loads(hetao("deliveries", "--json")[1]))

@@ -168,7 +168,7 @@ LISTING = '[[sources]]\nid = "park"\noutlet = "园"\nlistings = [\n'
         (BAY + 'every = "1h"\nfastest = "5m"\n', 1, "are exact"),
         (BAY + 'fastest = "2h"\nslowest = "1h"\n', 1, "faster than fastest"),
         (BAY + 'slowest = "20s"\n', 5, "below one minute"),
-        ('[crawl]\nquiet_hours = "1-5"\n', 2, "write 01:00-05:00"),
+        ('[crawl]\nquiet_hours = "1-5"\n', 2, "no time of day; write 08:00"),
         ('[crawl]\nquiet_hours = "03:00-03:00"\n', 2, "the whole day"),
         ('[crawl]\nslowest = "1m"\n', 1, "faster than fastest"),
         (BAY + "[sources.selectors]\n\ntitel = []\n", 7, "did you mean 'title'"),

@@ -59,7 +59,7 @@ def parse_hours(text: str) -> Hours:
         raise ValueError(f"{text!r} is no span of hours; write 08:00-22:00")
     hours = Hours(begin=_clock(begin, text), end=_clock(end, text))
     if hours.begin == hours.end:
-        raise ValueError(f"{text!r} begins when it ends; leave it away to send at any hour")
+        raise ValueError(f"{text!r} is nothing or the whole day; leave it away, or write 08:00-22:00")
     return hours
 
 
