@@ -8,10 +8,12 @@ from typing import Annotated
 
 import typer
 
-from commands.place import AsJson, Place, err, moment, opened, out, print_json
+from commands.place import MOST, AsJson, Place, err, moment, opened, out, print_json
 from crawler import configuration
+from database.rereading import archived_articles
 from faces import archive as archive_face
 from faces import rehearsal as rehearsal_face
+from faces import rereading as rereading_face
 
 app = typer.Typer()
 
@@ -50,3 +52,26 @@ def archive(context: typer.Context, as_json: AsJson = False) -> None:
         print_json(archive_face.shape(days, crawl))
     else:
         out.print(archive_face.archive_view(days, crawl))
+
+
+@app.command()
+def reprocess(
+    context: typer.Context,
+    since: Annotated[str, typer.Option(help="What came within 30d, 36h, or since 2026-11-24.")] = "30d",
+    article: Annotated[
+        list[int] | None, typer.Option(max=MOST, help="Only this article; may be repeated.")
+    ] = None,
+    apply: Annotated[bool, typer.Option("--apply", help="Store what differs; nobody is called.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Read archived pages again by today's rules and show what they say otherwise; store it with --apply."""
+    place: Place = context.obj
+    with opened(context) as store:
+        ids = archived_articles(store, since=moment(since), ids=article or ())
+        done = rereading_face.reread(
+            store, place.configuration, ids, apply=apply, console=None if as_json else out
+        )
+    if as_json:
+        print_json([rereading_face.shape(one) for one in done])
+    elif not apply and any(one.outcome == "differs" for one in done):
+        out.print("Nothing was stored: --apply does it.")

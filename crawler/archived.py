@@ -1,4 +1,4 @@
-"""What an archive holds, counted by day."""
+"""What an archive holds: counted by day, and page by page."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
-from crawler.archive import ArchiveFile
+from crawler.archive import ArchiveFile, RawPage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,3 +74,27 @@ def _moments(path: Path) -> Iterator[datetime]:
             if record.raw_stream.limit:
                 raise EOFError(f"{path} ends within a record")
             yield datetime.fromisoformat(record.rec_headers.get_header("WARC-Date") or "")
+
+
+#: The parts of an article are archived right behind its page, among the pages of what else is crawled at the time.
+MOST_BEHIND = 300
+
+
+def pages_from(folder: Path, file: str, offset: int) -> Iterator[RawPage]:
+    """The pages of a file from a place on, at most :data:`MOST_BEHIND`, as far as it is whole; none where it is not there."""
+    try:
+        with (folder / file).open("rb") as stream:
+            stream.seek(offset)
+            for record in islice(ArchiveIterator(stream), MOST_BEHIND):
+                body = record.content_stream().read()
+                if record.raw_stream.limit:
+                    return
+                yield RawPage(
+                    url=record.rec_headers.get_header("WARC-Target-URI") or "",
+                    body=body,
+                    status=int(record.http_headers.get_statuscode()),
+                    headers=tuple(record.http_headers.headers),
+                    at=datetime.fromisoformat(record.rec_headers.get_header("WARC-Date") or ""),
+                )
+    except (OSError, ArchiveLoadFailed, EOFError, zlib.error, ValueError, AttributeError):
+        return
