@@ -13,7 +13,7 @@ from crawler.responses import charset_in
 from crawler.source import Source
 from database.rereading import ArchivedArticle
 from pipelines.urls import canonical_url
-from pipelines.values import Page, Part, Report
+from pipelines.values import Page, Part, Report, Selectors
 
 
 async def read_again(
@@ -38,7 +38,7 @@ async def read_again(
         content_type=_content_type(raw),
         source=article.source_id,
         publisher=source.outlet if source else article.outlet,
-        **({"selectors": source.selectors} if source else {}),
+        selectors=source.selectors if source else Selectors(),
         hint=article.hint,
     )
     decided = await decider.decide(page)

@@ -64,9 +64,11 @@ def archived_article(store: Store, article_id: int) -> ArchivedArticle | None:
             .join(version, version.article_id == article.id)
             .where(article.id == article_id, version.number == article.current_version)
         ).first()
-        if row is None or row[1].archive_file is None or row[1].archive_offset is None:
+        if row is None:
             return None
         one, where, newest = row
+        if where.archive_file is None or where.archive_offset is None:
+            return None
         ids = session.scalars(select(models.Claim.id).where(models.Claim.version_id == newest.id)).all()
         return ArchivedArticle(
             id=one.id,

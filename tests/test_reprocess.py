@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,6 +28,7 @@ from pipelines import decide
 from pipelines.values import Extraction, Page, Part
 from tests.reports import SIGNED, everything, report
 
+ROOT = Path(__file__).parent.parent
 FETCHED = datetime.now(UTC).replace(microsecond=0) - timedelta(days=3)
 FIRST_HALF, SECOND_HALF = SIGNED[:80], SIGNED[80:]
 URL = "https://a.example/2026/whole1.html"
@@ -132,9 +137,42 @@ def test_archived_pages_are_read_again_with_their_parts() -> None:
     assert made[0] == 2
     assert made[1] >= 1
     assert made[3] == 0
-    assert _json("--apply") == []
-    assert counts() == made
     assert _json("--article", "77") == _json("--since", "1d") == []
+
+
+@pytest.mark.usefixtures("archived")
+def test_what_ctrl_c_breaks_off_is_done_by_the_next_run() -> None:
+    archive, store = Archive(Path("raw")), session.open_store("news.db")
+    for number in range(4):
+        body = _html(SIGNED.replace("远屿新材", f"第{number}远屿新材"))
+        place = archive.write(_raw(url := f"https://a.example/more/{number}", body))
+        read = decide.decide(Page(url=url, body=body, fetched_at=FETCHED, http_charset="utf-8"))
+        poor = replace(read, extraction=Extraction(), verdicts=())
+        outcome = PageOutcome(
+            url=url, outcome="known", archive_file=place.file, archive_offset=place.offset, fetched_at=FETCHED
+        )
+        save.save_report(store, poor, outcome=outcome, now=FETCHED)
+    store.close()
+    archive.close()
+    started = subprocess.Popen(
+        [sys.executable, "-c", "import cli; cli.main()", "--database", "news.db", "reprocess", "--apply"],
+        stdout=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        text=True,
+    )
+    assert started.stdout is not None
+    with started.stdout:
+        line = next(line for line in started.stdout if "stored: " in line)
+        started.send_signal(signal.SIGINT)
+        assert "stored: " in line
+        started.stdout.read()
+    assert started.wait(timeout=60) == 130
+    versions, *_ = counts()
+    assert 6 <= versions < 10  # some are stored, whole; the others are as they were
+    assert len(_json("--apply")) == 10 - versions
+    assert counts()[0] == 10
+    assert counts()[3] == 0
+    assert _json("--apply") == []
 
 
 def _json(*arguments: str) -> list[dict[str, Any]]:
