@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from database import models
 from database.subjects import source_of, subject_of
 from pipelines.alerting import LOCAL
-from pipelines.watches import NEWS_KINDS, RECONSIDERED, Subject, Traffic, Watch, choose
+from pipelines.watches import NEWS_KINDS, RECONSIDERED, Sending, Subject, Traffic, Watch, choose
 
 _HOUR = timedelta(hours=1)
 
@@ -19,30 +19,45 @@ _HOUR = timedelta(hours=1)
 def route(session: Session, alert: models.Alert, watches: Sequence[Watch], *, now: datetime) -> bool:
     """Write the deliveries that watches want of an alert, one for each channel; gives whether it is held as a flood.
 
-    Where two watches send by one channel, the first that wants the alert at once has it.
+    What waited for a second voice is planned anew. A watch that had the alert does not get it again by another channel:
+    it may have been renamed, or added, since. Where two watches send by one channel, the first that wants the alert at once has it.
     """
     if not any(watch.channels for watch in watches):
         return False
     source_id, first_crawl = source_of(session, alert.claim_id)
     subject = subject_of(session, alert, source_id=source_id, first_crawl=first_crawl)
     wanted = choose(watches, subject, lambda channel: _traffic(session, channel, subject, now), now=now)
-    taken = set(session.scalars(select(models.Delivery.channel).where(models.Delivery.alert_id == alert.id)))
-    session.add_all(
-        models.Delivery(
-            alert_id=alert.id,
-            channel=channel,
-            watch=watch.name,
-            state="held" if sending.hold else "waiting",
-            hold=sending.hold,
-            digest=sending.digest,
-            tries=0,
-            due_at=sending.due_at,
-        )
-        for channel, (watch, sending) in wanted.items()
-        if channel not in taken
-    )
+    known = {
+        row.channel: row
+        for row in session.scalars(select(models.Delivery).where(models.Delivery.alert_id == alert.id))
+    }
+    had = {row.watch for row in known.values()}  # None: of before there were watches, when all had everything
+    for channel, (watch, sending) in wanted.items():
+        row = known.get(channel)
+        if row is None and had.isdisjoint((watch.name, None)):
+            session.add(_delivery(alert, channel, watch, sending))
+        elif row is not None and row.hold == "unconfirmed" and sending.hold != row.hold:
+            row.watch, row.digest, row.due_at = watch.name, sending.digest, sending.due_at
+            row.state, row.hold = _state(sending), sending.hold
     session.flush()
     return any(sending.hold == "flood" for _, sending in wanted.values())
+
+
+def _delivery(alert: models.Alert, channel: str, watch: Watch, sending: Sending) -> models.Delivery:
+    return models.Delivery(
+        alert_id=alert.id,
+        channel=channel,
+        watch=watch.name,
+        state=_state(sending),
+        hold=sending.hold,
+        digest=sending.digest,
+        tries=0,
+        due_at=sending.due_at,
+    )
+
+
+def _state(sending: Sending) -> str:
+    return "held" if sending.hold else "waiting"
 
 
 def reconsider(session: Session, happening_id: int, watches: Sequence[Watch], *, now: datetime) -> None:
@@ -61,13 +76,6 @@ def reconsider(session: Session, happening_id: int, watches: Sequence[Watch], *,
     )
     if alert is None:
         return
-    reports = session.get_one(models.Happening, happening_id).independent_reports
-    if reports > 1:
-        session.execute(
-            update(models.Delivery)
-            .where(models.Delivery.alert_id == alert.id, models.Delivery.hold == "unconfirmed")
-            .values(state="waiting", hold=None, due_at=now)
-        )
     route(session, alert, watches, now=now)
 
 
