@@ -40,7 +40,7 @@ from database.save_pages import (
     text_key,
 )
 from database.save_passed_over import queue_passed_over
-from database.save_polls import kept_rhythms, record_poll
+from database.save_polls import forget_entry_points, kept_rhythms, record_poll
 from database.save_watching import begin_watch, count_misfire, end_watch, note_life
 from database.session import Store
 from database.statements import rekey
@@ -54,6 +54,7 @@ __all__ = [
     "end_watch",
     "entry_state",
     "finish_run",
+    "forget_entry_points",
     "forget_runs",
     "further_entries",
     "judge_articles",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from database import models
 from database.poll_shapes import MEMORY, memory_of, memory_shape, poll_of, poll_shape
@@ -70,6 +71,19 @@ def kept_rhythms(store: Store, entry_urls: Sequence[str]) -> dict[str, Kept]:
             url: Kept(state=State.of_json(rhythm), next_at=next_at)
             for url, rhythm, next_at in session.execute(query)
         }
+
+
+def forget_entry_points(store: Store, *, before: datetime) -> int:
+    """Remove the validators of addresses that no poll is kept under and that last changed before a moment; gives how many.
+
+    The printed paper of a day and each of its sheets have an address of their own, which is never asked again.
+    """
+    row = models.EntryPoint
+    with store.transaction() as session:
+        old = session.scalars(
+            delete(row).where(row.rhythm.is_(None), row.checked_at < before).returning(row.url)
+        )
+        return len(old.all())
 
 
 def remember(row: models.EntryPoint, polls: list[dict[str, object]], memory: Memory) -> None:

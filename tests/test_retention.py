@@ -14,8 +14,10 @@ from crawler.configuration import DEFAULT, ConfigurationError, load
 from crawler.crawl import Crawls
 from database import models, queries, retention, save
 from database.columns import Base
-from database.rows import PageOutcome
+from database.rows import EntryState, PageOutcome
 from database.session import Store
+from pipelines import polls
+from pipelines.polls import Poll
 from tests.reports import NOW, OPENED, everything, opening, report
 from watching.forgetting import forget
 
@@ -206,3 +208,22 @@ def test_a_mistake_in_keep_is_said_with_its_line(line: str, said: str, tmp_path:
         load(tmp_path / "hetao.toml")
     assert "line 3: " in str(refusal.value)
     assert said in str(refusal.value)
+
+
+def test_the_editions_of_past_days_leave_no_rows_and_declared_entry_points_stay(
+    store: Store, tmp_path: Path
+) -> None:
+    """A paper's address has the day in it, and each of its sheets has one: some twenty rows a day, for ever."""
+    now, paper = datetime.now(UTC), "https://paper.example/{yyyy}{mm}/{dd}/node_01.html"
+    for days in range(0, 100, 10):
+        day = now - timedelta(days=days)
+        for sheet in (1, 2):
+            url = f"https://paper.example/{day:%Y%m/%d}/node_{sheet:02}.html"
+            entry = EntryState(url=url, etag="an edition")
+            save.record_discovered(store, "paper", None, [], entry=entry, now=day)
+    save.record_poll(store, "paper", paper, Poll(at=now - timedelta(days=90), outcome=polls.READ, named=3))
+    asyncio.run(forget(Crawls(store=store, configuration=DEFAULT), go_on=lambda: True))
+    with store.reading() as session:
+        left = session.scalars(select(models.EntryPoint.url)).all()
+    assert len(left) == 1 + 2 * 3  # the declared one, whenever it was asked, and the last thirty days
+    assert paper in left

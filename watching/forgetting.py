@@ -1,4 +1,4 @@
-"""What the daemon forgets once a day: runs that came to nothing, and what the user no longer wants to keep."""
+"""What the daemon forgets once a day: runs that came to nothing, addresses of old printed papers, and what the user no longer wants to keep."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from database.errors import StoreError
 log = logging.getLogger("hetao.daemon")
 #: Runs that came to nothing are shown for so long; a source has some 3,000 of them then, instead of 35,000 in a year.
 KEEP_IDLE_RUNS = timedelta(days=30)
+#: Printed papers have new addresses every day, some twenty each; after so long none of them is asked again.
+KEEP_VALIDATORS = timedelta(days=30)
 
 
 async def forget(crawls: Crawls, *, go_on: Callable[[], bool]) -> None:
@@ -26,6 +28,7 @@ async def forget(crawls: Crawls, *, go_on: Callable[[], bool]) -> None:
         forgotten = 1
         while forgotten and go_on():
             forgotten = await of(save.forget_runs, store, before=now - KEEP_IDLE_RUNS)
+        await of(save.forget_entry_points, store, before=now - KEEP_VALIDATORS)
         if keep.articles:
             _say("articles", await _forget_articles(crawls, now - parse_days(keep.articles), go_on))
         if keep.alerts:
