@@ -13,7 +13,7 @@ from itertools import islice
 from lxml import etree
 from parsel import Selector
 
-from pipelines.reading.markup import text_below, short_text
+from pipelines.reading.markup import short_text, text_below
 
 _MACHINE = r"(?:AI|A\.I\.|人工智能|智能|机器|機器|大模型)"
 _KIND = r"(?:摘要|总结|總結|速读|速讀|速览|速覽|导读|導讀|概要|概括|要点|要點|提要|看点|看點|视界|視界|简报|划重点|劃重點)"
