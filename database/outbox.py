@@ -177,10 +177,11 @@ def next_due(
         )
 
 
-def sent_since(store: Store, channel: str, moment: datetime) -> int:
-    """How many deliveries went out on a channel since a moment."""
+def sent_between(store: Store, channel: str, begin: datetime, end: datetime) -> int:
+    """How many deliveries went out on a channel within a time; not those of before the clock was set back."""
+    row = models.Delivery
     query = select(func.count()).where(
-        models.Delivery.channel == channel, models.Delivery.state == "sent", models.Delivery.sent_at > moment
+        row.channel == channel, row.state == "sent", row.sent_at > begin, row.sent_at <= end
     )
     with store.reading() as session:
         return session.scalar(query) or 0
