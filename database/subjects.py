@@ -95,15 +95,15 @@ def source_of(session: Session, claim_id: int | None) -> tuple[str | None, bool]
         .join(models.Page, models.Page.id == models.Article.page_id)
         .where(models.Claim.id == claim_id)
     ).first()
-    if row is None or row[0] is None:
+    source_id, came = row if row is not None else (None, None)
+    if source_id is None:
         return None, False
-    source_id, came = row
     run = models.Run
     crawled = session.scalar(select(func.min(run.started_at)).where(run.source_id == source_id))
     if crawled is None:
         return source_id, False  # handed in by a program, not crawled
     first_end = end_of_first_crawl(session, source_id)
-    return source_id, first_end is None or came <= first_end
+    return source_id, first_end is None or (came is not None and came <= first_end)
 
 
 def came_at() -> ColumnElement[datetime]:
