@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from database import models
-from database.subjects import source_of, subject_of
+from database.subjects import came_at, end_of_first_crawl, source_of, subject_of
 from pipelines.alerting import LOCAL
 from pipelines.watches import NEWS_KINDS, RECONSIDERED, Sending, Subject, Traffic, Watch, choose
 
@@ -69,7 +69,7 @@ def reconsider(session: Session, happening_id: int, watches: Sequence[Watch], *,
         .where(
             models.Alert.happening_id == happening_id,
             models.Alert.kind.in_(NEWS_KINDS),
-            models.Alert.created_at > now - RECONSIDERED,
+            models.Alert.created_at.between(now - RECONSIDERED, now),
         )
         .order_by(models.Alert.id.desc())
         .limit(1)
@@ -89,7 +89,9 @@ def _traffic(session: Session, channel: str, subject: Subject, now: datetime) ->
             models.Delivery.channel == channel,
             models.Delivery.hold.is_(None),
             ~models.Delivery.digest,
-            models.Alert.created_at >= midnight,
+            models.Alert.created_at.between(
+                midnight, now
+            ),  # not what was written before the clock was set back
         )
     )
     rows = session.execute(query).all()
@@ -97,7 +99,7 @@ def _traffic(session: Session, channel: str, subject: Subject, now: datetime) ->
     return Traffic(
         today=len({whole for _, whole in rows} - {own}),
         told_today=any(number == subject.happening_id for number, _ in rows),
-        of_source=_of_source(session, subject.source_id, now),
+        of_source=_of_source(session, subject, now),
     )
 
 
@@ -106,9 +108,12 @@ def whole_of() -> ColumnElement[int | None]:
     return func.coalesce(models.Happening.parent_id, models.Alert.happening_id)
 
 
-def _of_source(session: Session, source_id: str | None, now: datetime) -> int:
-    """Of how many happenings the articles of a source brought alerts within the last hour; parts are not counted."""
-    if source_id is None:
+def _of_source(session: Session, subject: Subject, now: datetime) -> int:
+    """Of how many happenings the articles of a source brought alerts within the last hour; parts are not counted.
+
+    What came with its first crawl is no flood of what comes after it.
+    """
+    if subject.source_id is None:
         return 0
     query = (
         select(func.count(whole_of().distinct()))
@@ -117,6 +122,13 @@ def _of_source(session: Session, source_id: str | None, now: datetime) -> int:
         .join(models.Claim, models.Claim.id == models.Alert.claim_id)
         .join(models.ArticleVersion, models.ArticleVersion.id == models.Claim.version_id)
         .join(models.Article, models.Article.id == models.ArticleVersion.article_id)
-        .where(models.Article.source_id == source_id, models.Alert.created_at > now - _HOUR)
+        .join(models.Page, models.Page.id == models.Article.page_id)
+        .where(
+            models.Article.source_id == subject.source_id,
+            models.Alert.created_at.between(now - _HOUR, now),
+        )
     )
+    first_end = end_of_first_crawl(session, subject.source_id)
+    if first_end is not None and not subject.first_crawl:
+        query = query.where(came_at() > first_end)
     return session.scalar(query) or 0

@@ -201,3 +201,53 @@ def test_a_reprint_of_the_same_voice_loads_no_claims_of_the_others(store: Store)
     event.remove(store.engine, "before_cursor_execute", note)
     assert asked
     assert not [statement for statement in asked if "deliveries" in statement]
+
+
+def test_what_a_page_of_the_first_crawl_says_since_it_was_changed_is_sent(store: Store) -> None:
+    store = replace(store, watches=(MAIL,))
+    crawled(store, "甲报", ended=True)
+    named = told("甲报", FIRST, SECOND)
+    save.record_discovered(
+        store, "甲报", None, [Discovered(url=str(named.page_url))], entry=EntryState(url="https://甲报.example/"),
+        now=NOW - timedelta(minutes=55),
+    )  # fmt: skip
+    save.save_report(store, named, now=NOW)
+    changed = told("甲报", FIRST, SECOND, status="terminated")
+    text = f"{changed.article.text}后来终止了。"
+    changed = replace(
+        changed,
+        article=replace(changed.article, text=text),
+        fetched_at=NOW + timedelta(days=2),
+        verdicts=(Verdict(claim_id="s1", alert=True),),
+    )
+    save.save_report(store, changed, now=NOW + timedelta(days=2))
+    assert [alert.kind for alert in queries.alerts(store)] == ["status_change", "new"]
+    assert deliveries(store) == [
+        ("mail", "mail", "held", "first_crawl"),
+        ("mail", "mail", "waiting", None),
+    ]
+
+
+def test_a_first_crawl_that_brings_much_makes_no_flood_of_what_comes_after_it(store: Store) -> None:
+    store = replace(store, watches=(replace(MAIL, most_per_day=1000),))
+    crawled(store, "甲报", ended=False)
+    for number in range(FLOOD + 3):
+        one = told(f"源{number}", f"{chr(0x4E00 + 37 * number)}澜{number}号科技有限公司", on=None)
+        save.save_report(store, replace(one, source="甲报"), now=NOW)
+    run = save.start_run(store, "甲报", started_at=NOW, trigger="schedule")
+    ended = NOW + timedelta(minutes=1)
+    save.finish_run(store, run, finished_at=ended, outcome="success", counts=RunCounts())
+    later = NOW + timedelta(minutes=20)
+    save.save_report(store, replace(told("甲报", FIRST, SECOND), fetched_at=later), now=later)
+    assert {hold for *_, hold in deliveries(store)[:-1]} == {"first_crawl"}
+    assert deliveries(store)[-1] == ("mail", "mail", "waiting", None)
+    assert queries.alerts(store, kinds=("source_failing",)) == ()
+
+
+def test_what_was_written_before_the_clock_was_set_back_does_not_fill_the_day(store: Store) -> None:
+    store = replace(store, watches=(replace(MAIL, most_per_day=1),))
+    save.save_report(store, told("甲报", FIRST, SECOND), now=NOW + timedelta(days=365))
+    save.save_report(store, told("乙报", THIRD, on="2026-06-20"), now=NOW)
+    with store.reading() as session:
+        digests = session.scalars(select(models.Delivery.digest).order_by(models.Delivery.id)).all()
+    assert digests == [False, False]

@@ -145,17 +145,20 @@ class _Stage:
         return Traffic(
             today=len({self._wholes.get(number) for number in told} - {own}),
             told_today=subject.happening_id in told,
-            of_source=self._of_source(subject.source_id, now),
+            of_source=self._of_source(subject, now),
         )
 
-    def _of_source(self, source_id: str | None, now: datetime) -> int:
-        if source_id is None:
+    def _of_source(self, subject: Subject, now: datetime) -> int:
+        if subject.source_id is None:
             return 0
         return len(
             {
                 self._wholes[number]
                 for alert, at, number in self._recent
-                if number is not None and alert.source_id == source_id and at > now - _HOUR
+                if number is not None
+                and alert.source_id == subject.source_id
+                and at >= now - _HOUR
+                and (subject.first_crawl or not alert.first_crawl)
             }
         )
 
