@@ -51,6 +51,16 @@ def read_as(entry: EntryPoint, page: int) -> EntryPoint:
     return entry.then if isinstance(entry, Lookup) and page > 1 else entry
 
 
+def is_table_of_contents(entry: EntryPoint) -> bool:
+    """Whether an answer that leads on may stay as it is while new things appear where it leads.
+
+    So it is with an index of sitemaps without dates, and with a home page of columns; the edition of a day is out as a
+    whole.
+    """
+    is_home_page = isinstance(entry, Listing) and entry.sheets is not None and "{dd}" not in entry.url
+    return is_home_page or isinstance(entry, Sitemap)
+
+
 def follow_ups(
     entry: EntryPoint, answer: Answer, page: int, now: datetime, *, more: int = 0
 ) -> Iterator[Request]:

@@ -16,7 +16,14 @@ from crawler.answered import wrong_with
 from crawler.answers import Answer
 from crawler.attribution import publisher_of
 from crawler.due import due, keys_of
-from crawler.entries import entry_key, follow_ups, further_request, poll_keys, read_as
+from crawler.entries import (
+    entry_key,
+    follow_ups,
+    further_request,
+    is_table_of_contents,
+    poll_keys,
+    read_as,
+)
 from crawler.errand import ENDED
 from crawler.polled import poll_of_answer, poll_of_fault
 from crawler.responses import charset_in, header, headers_of
@@ -157,7 +164,8 @@ class OutletSpider(scrapy.Spider):
         if not entry.only_mentioning:
             await run.stored(save.queue_passed_over, run.store, fresh)
         # without validators the rest is read again
-        unseen = await self._queue(fresh, now if is_all else EntryState(url=state.url), further)
+        keeps = is_all and not (leads_on and is_table_of_contents(entry))
+        unseen = await self._queue(fresh, now if keeps else EntryState(url=state.url), further)
         read = poll_of_answer(
             response, polls.READ, now=run.now(), named=answer.discovered, fresh=unseen, ttl=answer.ttl
         )

@@ -251,7 +251,8 @@ def test_it_outlives_a_restart_of_postgresql(
             stop.set()
             dropping.join()
         store.engine.dispose()
-        wait_for(lambda: all(row.last_success_at for row in queries.sources_health(store)))
+        # its workers have only just been started, and a busy machine takes half a minute and more for that
+        wait_for(lambda: all(row.last_success_at for row in queries.sources_health(store)), 240)
         before = finished_runs(store)
         wait_for(lambda: finished_runs(store) > before + 4)
         assert daemon.end() == 0

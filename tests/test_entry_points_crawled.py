@@ -18,13 +18,17 @@ ARTICLE = (
 )
 TITLES = {
     "/p/1.html": "一号楼启用", "/p/2.html": "二号楼启用", "/content_7.html": "三号楼启用", "/elsewhere.html": "四号楼启用",
-    "/headline.html": "五号楼启用",
+    "/headline.html": "五号楼启用", "/s/1.html": "六号楼启用", "/s/2.html": "七号楼启用",
+    "/c/1.html": "八号楼启用", "/c/2.html": "九号楼启用",
 }  # fmt: skip
 
 
 class Site(BaseHTTPRequestHandler):
     lists = 0
     searches = 0
+    maps = 0
+    columns = 0
+    sheets = 0
 
     def do_GET(self) -> None:
         path, _, query = self.path.partition("?")
@@ -40,6 +44,7 @@ class Site(BaseHTTPRequestHandler):
         elif path.endswith("/node_01.html"):
             body = "<a href=node_02.html>2</a>"
         elif path.endswith("/node_02.html"):
+            type(self).sheets += 1
             body = "<a href=node_01.html>1</a><a href=/content_7.html>三</a>"
         elif path == "/feed":
             body, kind = (
@@ -50,6 +55,23 @@ class Site(BaseHTTPRequestHandler):
             type(self).searches += 1
             found = [{"url": "/headline.html"}] if type(self).searches > 1 else []
             body, kind = json.dumps({"articles": found}), "application/json"
+        elif path == "/index.xml":
+            body, kind = (
+                f"<sitemapindex><sitemap><loc>http://{self.headers['Host']}/map.xml</loc></sitemap></sitemapindex>",
+                "text/xml",
+            )
+        elif path == "/map.xml":
+            type(self).maps += 1
+            named = (
+                f"<url><loc>http://{self.headers['Host']}/s/{n}.html</loc></url>"
+                for n in range(1, self.maps + 1)
+            )
+            body, kind = f"<urlset>{''.join(named)}</urlset>", "text/xml"
+        elif path == "/home":
+            body = "<a class=column href=/column>园区</a>"
+        elif path == "/column":
+            type(self).columns += 1
+            body = "".join(f"<a href=/c/{n}.html>{n}</a>" for n in range(1, self.columns + 1))
         elif path == "/found":
             body, kind = (
                 f'{{"articles":[{{"url":"http://{self.headers["Host"]}/elsewhere.html"}}]}}',
@@ -74,7 +96,7 @@ from datetime import timedelta
 from crawler import crawl
 from crawler.configuration import DEFAULT
 from crawler.outlet import OutletSpider
-from crawler.source import Feed, Listing, Lookup, Search, Source
+from crawler.source import Feed, Listing, Lookup, Search, Sitemap, Source
 from database import queries, session
 from pipelines.discovery import SearchFields
 
@@ -101,6 +123,8 @@ SPIDERS = [
         Feed(url=BASE + "/feed", only_mentioning=True),
         Search(url=BASE + "/late", fields=SearchFields(records="articles")),
     ),
+    spider("index", (HOST,), Sitemap(url=BASE + "/index.xml")),
+    spider("home", (HOST,), Listing(url=BASE + "/home", article_url=r".+/c/\\\\d\\\\.html", sheets="a.column")),
     spider("over_all", ("*",), Search(url=BASE + "/found", fields=SearchFields(records="articles"))),
 ]
 
@@ -146,7 +170,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         server.shutdown()
         server.server_close()
     assert done.returncode == 0, done.stderr
-    return dict(json.loads(done.stdout))
+    return json.loads(done.stdout) | {"sheets": Site.sheets}
 
 
 def test_every_way_leads_to_its_articles(crawled: dict[str, Any]) -> None:
@@ -165,3 +189,18 @@ def test_what_a_search_over_all_hosts_found_is_not_the_searchs_own(crawled: dict
 
 def test_what_a_feed_passed_over_is_fetched_when_a_search_names_it(crawled: dict[str, Any]) -> None:
     assert crawled["articles"]["五号楼启用"] == "two_ways"
+
+
+def test_an_index_of_sitemaps_that_is_the_same_is_followed_again(crawled: dict[str, Any]) -> None:
+    """It names the same sitemaps for ever, without dates; what is new stands in them."""
+    assert {"六号楼启用", "七号楼启用"} <= set(crawled["articles"])
+
+
+def test_a_home_page_that_is_the_same_has_new_things_in_its_columns(crawled: dict[str, Any]) -> None:
+    assert {"八号楼启用", "九号楼启用"} <= set(crawled["articles"])
+
+
+def test_the_edition_of_a_day_that_is_the_same_is_not_fetched_sheet_by_sheet_again(
+    crawled: dict[str, Any],
+) -> None:
+    assert crawled["sheets"] == 1

@@ -271,6 +271,13 @@ def test_a_program_that_slept_learns_no_silence() -> None:
     assert max(lasted for _, lasted in memory.silence.longest) < DAY
 
 
+def test_a_clock_that_ran_ahead_for_a_while_hides_no_gap() -> None:
+    """A machine began with the clock of 2036; what arrived then would be the latest arrival for ten years."""
+    ahead = watched("new new new", start=NOW + 3650 * DAY)
+    assert watched("new same", memory=ahead).state.health == states.HEALTHY
+    assert watched("new " + "same " * 30, every=DAY, memory=ahead).state.health == states.GAP
+
+
 def test_holidays_do_not_count() -> None:
     eve, after = datetime(2027, 2, 4, 16, 0, tzinfo=UTC), datetime(2027, 2, 14, 16, 0, tzinfo=UTC)
     assert working_time(eve, after) == DAY  # 13 February is the eighth day; the 14th counts

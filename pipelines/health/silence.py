@@ -60,7 +60,9 @@ def heard(silence: Silence, poll: Poll, *, before: datetime | None) -> Silence:
     began = silence.began
     if began is None:
         return Silence(began=poll.at, arrived_at=times[-1] if times else poll.at if poll.named else None)
-    last = silence.arrived_at or began
+    if silence.arrived_at and silence.arrived_at > poll.at:  # the clock ran ahead then
+        silence = replace(silence, arrived_at=poll.at)
+    last = min(silence.arrived_at or began, poll.at)
     for moment in times:
         silence, last = _arrived(silence, last, moment), max(last, moment)
     if poll.fresh and not (times and times[-1] >= (before or began)):
