@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session
 
 from database import models
@@ -64,7 +64,7 @@ def reconsider(session: Session, happening_id: int, watches: Sequence[Watch], *,
     """More is known of a happening: what waited for a second voice goes out, and watches that wanted more may want it now."""
     if not any(watch.channels for watch in watches):
         return
-    alert = session.scalar(
+    told = (
         select(models.Alert)
         .where(
             models.Alert.happening_id == happening_id,
@@ -72,11 +72,12 @@ def reconsider(session: Session, happening_id: int, watches: Sequence[Watch], *,
             models.Alert.created_at.between(now - RECONSIDERED, now),
         )
         .order_by(models.Alert.id.desc())
-        .limit(1)
     )
-    if alert is None:
-        return
-    route(session, alert, watches, now=now)
+    waits = exists().where(models.Delivery.alert_id == models.Alert.id, models.Delivery.hold == "unconfirmed")
+    latest = session.scalars(told.limit(1)).all()
+    # the second voice may have brought a later alert: what waited for it goes out all the same
+    for alert in {row.id: row for row in (*session.scalars(told.where(waits)), *latest)}.values():
+        route(session, alert, watches, now=now)
 
 
 def _traffic(session: Session, channel: str, subject: Subject, now: datetime) -> Traffic:

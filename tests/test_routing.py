@@ -97,6 +97,15 @@ def test_a_doubtful_report_waits_for_a_second_voice(store: Store) -> None:
     assert deliveries(store) == [("mail", "mail", "waiting", None)]
 
 
+def test_what_waited_goes_out_also_where_the_second_voice_adds_something(store: Store) -> None:
+    store = replace(store, watches=(replace(MAIL, unconfirmed="wait"),))
+    save.save_report(store, told("甲报", FIRST, SECOND, confidence=0.3), now=NOW)
+    money = Amount(value=3e8, currency="CNY", kind="investment")
+    save.save_report(store, told("乙报", FIRST, SECOND, confidence=0.3, amount=money), now=NOW)
+    assert [alert.kind for alert in queries.alerts(store)] == ["material_update", "new"]
+    assert {hold for *_, hold in deliveries(store)} == {None}
+
+
 def test_a_watch_for_an_amount_hears_of_it_when_the_amount_is_known(store: Store) -> None:
     least = Amount(value=1e8, currency="", kind="unknown")
     store = replace(store, watches=(replace(MAIL, least=least),))
