@@ -68,7 +68,7 @@ class _Stage:
         self._watches = watches
         self._planned: dict[str, dict[str, Planned]] = {}  # by alert and channel, in order
         self._recent: deque[tuple[Written, datetime, int | None]] = deque()  # nothing older is asked for
-        self._latest: dict[int, tuple[Written, datetime]] = {}
+        self._told: dict[int, list[tuple[Written, datetime]]] = {}  # by happening, the latest last
         self._wholes: dict[int | None, int | None] = {}
 
     def take(self, arrival: Arrival) -> None:
@@ -82,7 +82,7 @@ class _Stage:
             while self._recent[0][1] < arrival.at - _LONGEST_DAY:
                 self._recent.popleft()
             if number is not None and alert.kind in NEWS_KINDS:
-                self._latest[number] = (alert, arrival.at)
+                self._told.setdefault(number, []).append((alert, arrival.at))
             if self._route(alert, arrival.at, arrival) and alert.source_id is not None:
                 self._tell_flood(alert.source_id, arrival.at)
         if number is not None:
@@ -121,10 +121,13 @@ class _Stage:
         return any(sending.hold == "flood" for _, sending in wanted.values())
 
     def _reconsider(self, number: int, arrival: Arrival) -> None:
-        alert, since = self._latest.get(number, (None, arrival.at))
-        if alert is None or since <= arrival.at - RECONSIDERED:
-            return
-        self._route(alert, since, arrival)
+        told = [one for one in self._told.get(number, ()) if one[1] > arrival.at - RECONSIDERED]
+        waiting = [one for one in reversed(told) if self._waits(one[0])]
+        for alert, since in (*waiting, *(one for one in told[-1:] if one not in waiting)):
+            self._route(alert, since, arrival)
+
+    def _waits(self, alert: Written) -> bool:
+        return any(one.sending.hold == "unconfirmed" for one in self._planned[alert.key].values())
 
     def _tell_flood(self, source_id: str, now: datetime) -> None:
         key = f"flood of {source_id} on {now.astimezone(LOCAL).date()}"
