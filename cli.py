@@ -12,7 +12,18 @@ from typing import Annotated
 
 import typer
 
-from commands import alerts, deliveries, files, operating, recall, records, sources, watches, working
+from commands import (
+    alerts,
+    deliveries,
+    files,
+    operating,
+    recall,
+    records,
+    rereading,
+    sources,
+    watches,
+    working,
+)
 from commands.place import USAGE, Place, err
 from crawler import configuration
 from crawler.configuration import ConfigurationError
@@ -25,7 +36,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-for verbs in (working, operating, alerts, watches, deliveries, records, sources, recall, files):
+for verbs in (working, operating, alerts, watches, deliveries, records, rereading, sources, recall, files):
     app.add_typer(verbs.app)
 
 

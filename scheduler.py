@@ -23,7 +23,8 @@ from database.session import Store
 from watching.logs import log_to_stderr
 from watching.metrics import served
 from watching.pulse import BEAT_SECONDS
-from watching.watch import LOCK, RENEW, Wanted, Watch
+from watching.reloading import Wanted
+from watching.watch import LOCK, RENEW, Watch
 
 log = logging.getLogger("hetao.daemon")
 T = TypeVar("T")

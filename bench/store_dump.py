@@ -18,7 +18,7 @@ from database.models import Base
 from database.session import Store
 
 #: What tells of the way and not of the result.
-_WAY_TABLES = {"runs", "locks", "daemon"}
+_WAY_TABLES = {"runs", "locks", "daemon", "hosts"}
 _WAY_COLUMNS = {
     *("archive_file", "archive_offset", "run_id", "misfires"),
     *(
@@ -31,6 +31,8 @@ _WAY_COLUMNS = {
         "due_at",
         "sent_at",
     ),
+    # what polls have taught: a run that is killed asks again
+    *("polls", "rhythm", "next_at", "health", "health_since", "health_why"),
     *("first_reported_at", "last_run_at", "last_success_at", "last_seen_at", "seen_at"),
 }
 #: Says what a claim was compared with, which depends on what was stored before: Scrapy mixes pages that wait together.

@@ -159,4 +159,4 @@ def _put_off(store: Store, waiting: Sequence[Waiting], problem: Exception, now: 
 def _is_too_soon(store: Store, channel: Channel, now: datetime) -> bool:
     """Whether a channel has had what its service bears in a minute; what is left goes out in the next one."""
     bound = channel.per_minute
-    return bound is not None and outbox.sent_since(store, channel.name, now - _MINUTE) >= bound
+    return bound is not None and outbox.sent_between(store, channel.name, now - _MINUTE, now) >= bound

@@ -6,7 +6,7 @@ import contextlib
 import io
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -20,6 +20,7 @@ from warcio.warcwriter import WARCWriter
 _IRRELEVANT = "irrelevant-"
 _DAY_OF_FILE = re.compile(_IRRELEVANT + r"(\d{4}-\d\d-\d\d)-.*\.warc\.gz")
 _DAY_OF_READ = re.compile(r"(\d{4}-\d\d-\d\d)-.*\.warc\.gz")
+_DAY_OF_ANY = re.compile(rf"({_IRRELEVANT})?(\d{{4}}-\d\d-\d\d)-.*\.warc\.gz")
 # The body is stored as we got it, already unpacked from its transfer: these headers would lie.
 _OF_THE_TRANSFER = ("content-encoding", "transfer-encoding", "content-length")
 
@@ -46,13 +47,25 @@ class RawPage:
 class Archive:
     """Response records; each is a gzip member of its own, so that a torn tail loses one record only.
 
-    Pages that were read are kept until ``[keep]`` says otherwise. Those that a skim found irrelevant are kept for ``keep_irrelevant`` in
-    files of their own, which are deleted whole, and not at all where that is nothing.
+    Pages that were read are kept until ``[keep]`` says otherwise. Those that a skim found irrelevant are kept for
+    ``keep_irrelevant`` in files of their own, which are deleted whole, and not at all where that is nothing.
+
+    ``most``: bytes that the archive may take; what is more when a day begins is deleted by files, the oldest day first,
+    and never one of that day. ``leave`` is told the name of each before it goes, so that nothing points to it.
     """
 
-    def __init__(self, folder: Path, *, keep_irrelevant: timedelta = timedelta(days=30)) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        keep_irrelevant: timedelta = timedelta(days=30),
+        most: int | None = None,
+        leave: Callable[[str], object] = lambda file: None,
+    ) -> None:
         self._folder = folder
         self._keep = keep_irrelevant
+        self._most = most
+        self._leave = leave
         self._lock = Lock()
         self._read = _DailyFile(folder, "")
         self._irrelevant = _DailyFile(folder, _IRRELEVANT)
@@ -64,6 +77,8 @@ class Archive:
             OSError: the archive cannot be written; what it held before is whole.
         """
         with self._lock:
+            if self._read.turns(page.at):
+                self._shrink(page.at.date())
             return self._read.write(page)
 
     def write_irrelevant(self, page: RawPage) -> Archived | None:
@@ -77,6 +92,7 @@ class Archive:
         with self._lock:
             if self._irrelevant.turns(page.at):
                 self._sweep(page.at.date())
+                self._shrink(page.at.date())
             return self._irrelevant.write(page)
 
     def _sweep(self, today: date) -> None:
@@ -86,11 +102,46 @@ class Archive:
             if named and today - date.fromisoformat(named[1]) > self._keep:
                 path.unlink(missing_ok=True)
 
+    def _shrink(self, today: date) -> None:
+        """Delete files until the archive is no larger than it may be."""
+        if self._most is None:
+            return
+        files = archive_files(self._folder)
+        size = sum(one.size for one in files)
+        for one in files:
+            if size <= self._most or one.day >= today:
+                return
+            self._leave(one.path.name)
+            one.path.unlink(missing_ok=True)
+            size -= one.size
+
     def close(self) -> None:
         """Close the files of the day."""
         with self._lock:
             self._read.close()
             self._irrelevant.close()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveFile:
+    """A file of the archive; ``irrelevant``: of pages that do not name the zone. ``size`` in bytes."""
+
+    path: Path
+    day: date
+    irrelevant: bool
+    size: int
+
+
+def archive_files(folder: Path) -> list[ArchiveFile]:
+    """The files of an archive, the oldest day first; other files in its folder are left out."""
+    found = []
+    for path in folder.glob("*.warc.gz"):
+        named = _DAY_OF_ANY.fullmatch(path.name)
+        with contextlib.suppress(FileNotFoundError, ValueError):  # deleted meanwhile; 2026-02-30 is no day
+            if named:
+                day, size = date.fromisoformat(named[2]), path.stat().st_size
+                found.append(ArchiveFile(path=path, day=day, irrelevant=bool(named[1]), size=size))
+    return sorted(found, key=lambda one: (one.day, one.path.name))
 
 
 def old_files(folder: Path, *, before: date) -> list[Path]:

@@ -65,6 +65,7 @@ class CrawlSettings(Strict):
     daily_requests: int = Field(default=5000, ge=10)
     archive: Annotated[Text, Field(min_length=1)] = "data/archive"
     keep_irrelevant: Days = "30d"
+    archive_size: Size | None = None
     fastest: Every = "5m"
     slowest: Every = "6h"
     quiet_hours: Annotated[str, AfterValidator(_quiet_hours)] | None = None

@@ -8,6 +8,7 @@ import time
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -25,9 +26,9 @@ from crawler.patience import Patience
 from crawler.robots import KnownRobots
 from crawler.run import Progress, Run, RunSummary
 from crawler.source import Source
-from crawler.spans import parse_days
+from crawler.spans import parse_days, parse_size
 from crawler.telling import RunEnd
-from database import queries, save
+from database import queries, retention, save
 from database.locks import Held, Locks
 from database.rows import RunCounts, SourceRow
 from database.session import Store
@@ -97,7 +98,10 @@ class Crawls:
         self._decider = self._decider or Decider(self.configuration.limits)
         wished = self.configuration.crawl
         self._archive = self._archive or Archive(
-            Path(wished.archive), keep_irrelevant=parse_days(wished.keep_irrelevant)
+            Path(wished.archive),
+            keep_irrelevant=parse_days(wished.keep_irrelevant),
+            most=parse_size(wished.archive_size) if wished.archive_size else None,
+            leave=partial(retention.leave_archive_file, self.store),
         )
         return self._decider, self._archive
 

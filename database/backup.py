@@ -95,6 +95,8 @@ def restore(url: str, source: Path, *, now: datetime) -> Restored:
     place = Path(address.database or "").resolve()
     place.parent.mkdir(parents=True, exist_ok=True)
     with alone(place), _beside(place, "restoring") as ready:
+        for left in place.parent.glob(f"{place.name}.restoring-*"):  # by a restore that was killed
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
         checked(source)
         _copy(source, ready)
         revision = bring_up_to_date(f"sqlite:///{ready}")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from database import models
@@ -61,20 +61,23 @@ def write_alert(
 ) -> int | None:
     """Write an alert and the deliveries that watches want of it; None where it was told already."""
     told = session.scalar(
-        select(models.Alert.id).where(
+        select(models.Alert).where(
             models.Alert.subject_kind == subject.kind,
             models.Alert.subject_id == subject.id,
             models.Alert.kind == intent.kind,
             models.Alert.state_hash == intent.state_hash,
         )
     )
-    if told is not None:
+    state_hash = intent.state_hash
+    if told is not None and told.happening_id == subject.happening_id:
         return None
+    if told is not None:  # its claim has left for another happening: of this one nothing was told
+        state_hash = f"{state_hash} claim {subject.claim_id}"
     alert = models.Alert(
         subject_kind=subject.kind,
         subject_id=subject.id,
         kind=intent.kind,
-        state_hash=intent.state_hash,
+        state_hash=state_hash,
         happening_id=subject.happening_id,
         source_id=subject.source_id,
         claim_id=subject.claim_id,
@@ -162,7 +165,8 @@ def next_due(
         together = [lead]
         if bundles and (lead.digest or whole is not None):
             with_it = rows.digest if lead.digest else and_(~rows.digest, whole_of() == whole)
-            together = list(session.scalars(waiting.where(is_due, with_it).limit(MOST_TOGETHER)))
+            same = (is_due, with_it, _of_language(store.watches, lead.watch))
+            together = list(session.scalars(waiting.where(*same).limit(MOST_TOGETHER)))
         return tuple(
             Waiting(
                 id=row.id,
@@ -177,10 +181,20 @@ def next_due(
         )
 
 
-def sent_since(store: Store, channel: str, moment: datetime) -> int:
-    """How many deliveries went out on a channel since a moment."""
+def _of_language(watches: Sequence[Watch], name: str | None) -> ColumnElement[bool]:
+    """Whether a delivery is of a watch that speaks as this one does; one that there is no longer speaks as its channel."""
+    spoken = {watch.name: watch.language for watch in watches if watch.language is not None}
+    language, row = spoken.get(name or ""), models.Delivery.watch
+    if language is None:
+        return or_(row.is_(None), row.not_in(spoken))
+    return row.in_([one for one, other in spoken.items() if other == language])
+
+
+def sent_between(store: Store, channel: str, begin: datetime, end: datetime) -> int:
+    """How many deliveries went out on a channel within a time; not those of before the clock was set back."""
+    row = models.Delivery
     query = select(func.count()).where(
-        models.Delivery.channel == channel, models.Delivery.state == "sent", models.Delivery.sent_at > moment
+        row.channel == channel, row.state == "sent", row.sent_at > begin, row.sent_at <= end
     )
     with store.reading() as session:
         return session.scalar(query) or 0

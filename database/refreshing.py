@@ -45,15 +45,17 @@ def voiced(claims: dict[int, Claim], voices: Voices) -> list[tuple[Claim, int]]:
     return [(claim, voice) for claim_id, claim in claims.items() for voice in voices.telling_as(claim_id)]
 
 
-def note_report(session: Session, row: models.Happening, claim: models.Claim, now: datetime) -> None:
-    """One more report that tells nothing new: who reports it, and when, may change."""
+def note_report(session: Session, row: models.Happening, claim: models.Claim, now: datetime) -> bool:
+    """One more report that tells nothing new: who reports it, and when, may change; gives whether it is one more voice."""
     version = session.get_one(models.ArticleVersion, claim.version_id)
     article = session.get_one(models.Article, version.article_id)
     row.first_reported_at = min(row.first_reported_at, article.reached_at)
     row.updated_at = now
-    if not _said_by_this_voice(session, row.id, article, claim):
-        refresh(session, row, now)  # one more voice: it may tip a vote
+    is_voice = not _said_by_this_voice(session, row.id, article, claim)
+    if is_voice:
+        refresh(session, row, now)  # it may tip a vote
     session.flush()
+    return is_voice
 
 
 def _said_by_this_voice(

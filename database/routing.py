@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from database import models
-from database.subjects import source_of, subject_of
+from database.subjects import came_at, end_of_first_crawl, source_of, subject_of
 from pipelines.alerting import LOCAL
-from pipelines.watches import NEWS_KINDS, RECONSIDERED, Subject, Traffic, Watch, choose
+from pipelines.watches import NEWS_KINDS, RECONSIDERED, Sending, Subject, Traffic, Watch, choose
 
 _HOUR = timedelta(hours=1)
 
@@ -19,30 +19,45 @@ _HOUR = timedelta(hours=1)
 def route(session: Session, alert: models.Alert, watches: Sequence[Watch], *, now: datetime) -> bool:
     """Write the deliveries that watches want of an alert, one for each channel; gives whether it is held as a flood.
 
-    Where two watches send by one channel, the first that wants the alert at once has it.
+    What waited for a second voice is planned anew. A watch that had the alert does not get it again by another channel:
+    it may have been renamed, or added, since. Where two watches send by one channel, the first that wants the alert at once has it.
     """
     if not any(watch.channels for watch in watches):
         return False
     source_id, first_crawl = source_of(session, alert.claim_id)
     subject = subject_of(session, alert, source_id=source_id, first_crawl=first_crawl)
     wanted = choose(watches, subject, lambda channel: _traffic(session, channel, subject, now), now=now)
-    taken = set(session.scalars(select(models.Delivery.channel).where(models.Delivery.alert_id == alert.id)))
-    session.add_all(
-        models.Delivery(
-            alert_id=alert.id,
-            channel=channel,
-            watch=watch.name,
-            state="held" if sending.hold else "waiting",
-            hold=sending.hold,
-            digest=sending.digest,
-            tries=0,
-            due_at=sending.due_at,
-        )
-        for channel, (watch, sending) in wanted.items()
-        if channel not in taken
-    )
+    known = {
+        row.channel: row
+        for row in session.scalars(select(models.Delivery).where(models.Delivery.alert_id == alert.id))
+    }
+    had = {row.watch for row in known.values()}  # None: of before there were watches, when all had everything
+    for channel, (watch, sending) in wanted.items():
+        row = known.get(channel)
+        if row is None and had.isdisjoint((watch.name, None)):
+            session.add(_delivery(alert, channel, watch, sending))
+        elif row is not None and row.hold == "unconfirmed" and sending.hold != row.hold:
+            row.watch, row.digest, row.due_at = watch.name, sending.digest, sending.due_at
+            row.state, row.hold = _state(sending), sending.hold
     session.flush()
     return any(sending.hold == "flood" for _, sending in wanted.values())
+
+
+def _delivery(alert: models.Alert, channel: str, watch: Watch, sending: Sending) -> models.Delivery:
+    return models.Delivery(
+        alert_id=alert.id,
+        channel=channel,
+        watch=watch.name,
+        state=_state(sending),
+        hold=sending.hold,
+        digest=sending.digest,
+        tries=0,
+        due_at=sending.due_at,
+    )
+
+
+def _state(sending: Sending) -> str:
+    return "held" if sending.hold else "waiting"
 
 
 def reconsider(session: Session, happening_id: int, watches: Sequence[Watch], *, now: datetime) -> None:
@@ -54,20 +69,13 @@ def reconsider(session: Session, happening_id: int, watches: Sequence[Watch], *,
         .where(
             models.Alert.happening_id == happening_id,
             models.Alert.kind.in_(NEWS_KINDS),
-            models.Alert.created_at > now - RECONSIDERED,
+            models.Alert.created_at.between(now - RECONSIDERED, now),
         )
         .order_by(models.Alert.id.desc())
         .limit(1)
     )
     if alert is None:
         return
-    reports = session.get_one(models.Happening, happening_id).independent_reports
-    if reports > 1:
-        session.execute(
-            update(models.Delivery)
-            .where(models.Delivery.alert_id == alert.id, models.Delivery.hold == "unconfirmed")
-            .values(state="waiting", hold=None, due_at=now)
-        )
     route(session, alert, watches, now=now)
 
 
@@ -81,7 +89,9 @@ def _traffic(session: Session, channel: str, subject: Subject, now: datetime) ->
             models.Delivery.channel == channel,
             models.Delivery.hold.is_(None),
             ~models.Delivery.digest,
-            models.Alert.created_at >= midnight,
+            models.Alert.created_at.between(
+                midnight, now
+            ),  # not what was written before the clock was set back
         )
     )
     rows = session.execute(query).all()
@@ -89,7 +99,7 @@ def _traffic(session: Session, channel: str, subject: Subject, now: datetime) ->
     return Traffic(
         today=len({whole for _, whole in rows} - {own}),
         told_today=any(number == subject.happening_id for number, _ in rows),
-        of_source=_of_source(session, subject.source_id, now),
+        of_source=_of_source(session, subject, now),
     )
 
 
@@ -98,9 +108,12 @@ def whole_of() -> ColumnElement[int | None]:
     return func.coalesce(models.Happening.parent_id, models.Alert.happening_id)
 
 
-def _of_source(session: Session, source_id: str | None, now: datetime) -> int:
-    """Of how many happenings the articles of a source brought alerts within the last hour; parts are not counted."""
-    if source_id is None:
+def _of_source(session: Session, subject: Subject, now: datetime) -> int:
+    """Of how many happenings the articles of a source brought alerts within the last hour; parts are not counted.
+
+    What came with its first crawl is no flood of what comes after it.
+    """
+    if subject.source_id is None:
         return 0
     query = (
         select(func.count(whole_of().distinct()))
@@ -109,6 +122,13 @@ def _of_source(session: Session, source_id: str | None, now: datetime) -> int:
         .join(models.Claim, models.Claim.id == models.Alert.claim_id)
         .join(models.ArticleVersion, models.ArticleVersion.id == models.Claim.version_id)
         .join(models.Article, models.Article.id == models.ArticleVersion.article_id)
-        .where(models.Article.source_id == source_id, models.Alert.created_at > now - _HOUR)
+        .join(models.Page, models.Page.id == models.Article.page_id)
+        .where(
+            models.Article.source_id == subject.source_id,
+            models.Alert.created_at.between(now - _HOUR, now),
+        )
     )
+    first_end = end_of_first_crawl(session, subject.source_id)
+    if first_end is not None and not subject.first_crawl:
+        query = query.where(came_at() > first_end)
     return session.scalar(query) or 0

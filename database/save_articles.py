@@ -55,8 +55,18 @@ def text_hash(report: Report) -> str:
     return hashlib.sha256(f"{report.article.title or ''}\n{report.article.text}".encode()).hexdigest()
 
 
-def store_article(session: Session, page: models.Page, report: Report, now: datetime) -> StoredArticle:
-    """The article of a page with the version that the report is about, written where they are new."""
+def reading_hash(report: Report) -> str:
+    """What makes a version where a text is read again by other rules: the title, the text, and what is claimed from it."""
+    return hashlib.sha256(f"{text_hash(report)}\n{report.extraction.claims!r}".encode()).hexdigest()
+
+
+def store_article(
+    session: Session, page: models.Page, report: Report, now: datetime, *, again: bool = False
+) -> StoredArticle:
+    """The article of a page with the version that the report is about, written where they are new.
+
+    ``again``: other rules read the page, so a text that is known is a version of its own where they read it otherwise.
+    """
     article = session.scalar(select(models.Article).where(models.Article.page_id == page.id))
     digest = text_hash(report)
     if article is not None:
@@ -65,15 +75,23 @@ def store_article(session: Session, page: models.Page, report: Report, now: date
                 models.ArticleVersion.article_id == article.id, models.ArticleVersion.text_sha256 == digest
             )
         )
+        if known is not None and again:
+            digest = reading_hash(report)
+            known = session.scalar(
+                select(models.ArticleVersion).where(
+                    models.ArticleVersion.article_id == article.id,
+                    models.ArticleVersion.text_sha256 == digest,
+                )
+            )
         if known is not None:
             return StoredArticle(article=article, version=known, change="known")
         article.current_version += 1
         _fill(article, report)
         reprints.remember(session, article, fingerprint(report.article.text), known=[article.id])
-        version = _add_version(session, article, report, now)
+        version = _add_version(session, article, report, now, digest)
         return StoredArticle(article=article, version=version, change="updated")
     article = _add_article(session, page, report, now)
-    version = _add_version(session, article, report, now)
+    version = _add_version(session, article, report, now, digest)
     return StoredArticle(
         article=article, version=version, change="reprint" if article.reprint_of is not None else "new"
     )
@@ -116,13 +134,13 @@ def _fill(article: models.Article, report: Report) -> None:
 
 
 def _add_version(
-    session: Session, article: models.Article, report: Report, now: datetime
+    session: Session, article: models.Article, report: Report, now: datetime, digest: str
 ) -> models.ArticleVersion:
     read = report.article
     version = models.ArticleVersion(
         article_id=article.id,
         number=article.current_version,
-        text_sha256=text_hash(report),
+        text_sha256=digest,
         title=read.title,
         text=read.text,
         text_as_read=read.text_as_read,

@@ -65,13 +65,13 @@ def _merge(work: _Saving, row: models.Claim, told: Statement, verdict: Verdict |
     for number in placed.changed:
         refresh(session, session.get_one(models.Happening, number), work.now)
     happening = session.get_one(models.Happening, placed.happening_id)
-    if not placed.changed:
-        note_report(session, happening, row, work.now)
+    is_known_better = bool(placed.changed) or note_report(session, happening, row, work.now)
     if placed.fresh:
         work.merged.new.append(happening.id)
     if verdict is not None:
         _alert(work, row, happening, verdict, near=placed.near)
-    reconsider(session, happening.id, work.watches, now=work.now)
+    if is_known_better:  # not with each reprint: their number knows no bound
+        reconsider(session, happening.id, work.watches, now=work.now)
 
 
 def _statuses_told(session: Session, happening_ids: Sequence[int]) -> tuple[str, ...]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
 from database import models
@@ -83,26 +84,39 @@ def _texts(told: Happening, claims: Iterable[models.Claim], more: Iterable[str])
 
 
 def source_of(session: Session, claim_id: int | None) -> tuple[str | None, bool]:
-    """The source whose article makes a claim, and whether the article came with the first crawl of that source.
+    """The source whose article makes a claim, and whether the claim came with the first crawl of that source.
 
-    What the first crawl named and left for later runs came with it too.
+    What the first crawl named and left for later runs came with it too; what an article says since it was changed did not.
     """
     row = session.execute(
-        select(models.Article.source_id, models.Page.discovered_at)
+        select(models.Article.source_id, came_at())
         .join(models.ArticleVersion, models.ArticleVersion.article_id == models.Article.id)
         .join(models.Claim, models.Claim.version_id == models.ArticleVersion.id)
         .join(models.Page, models.Page.id == models.Article.page_id)
         .where(models.Claim.id == claim_id)
     ).first()
-    if row is None or row.source_id is None:
+    source_id, came = row if row is not None else (None, None)
+    if source_id is None:
         return None, False
     run = models.Run
-    crawled = session.scalar(select(func.min(run.started_at)).where(run.source_id == row.source_id))
+    crawled = session.scalar(select(func.min(run.started_at)).where(run.source_id == source_id))
     if crawled is None:
-        return row.source_id, False  # handed in by a program, not crawled
-    first_end = session.scalar(
+        return source_id, False  # handed in by a program, not crawled
+    first_end = end_of_first_crawl(session, source_id)
+    return source_id, first_end is None or (came is not None and came <= first_end)
+
+
+def came_at() -> ColumnElement[datetime]:
+    """When what an article says came to be known: a first version with its page, a later one when it was seen."""
+    version = models.ArticleVersion
+    return case((version.number > 1, version.seen_at), else_=models.Page.discovered_at)
+
+
+def end_of_first_crawl(session: Session, source_id: str) -> datetime | None:
+    """When a source was crawled for the first time to the end; None where it never was."""
+    run = models.Run
+    return session.scalar(
         select(func.min(run.finished_at)).where(
-            run.source_id == row.source_id, run.outcome.in_(("success", "partial"))
+            run.source_id == source_id, run.outcome.in_(("success", "partial"))
         )
     )
-    return row.source_id, first_end is None or row.discovered_at <= first_end

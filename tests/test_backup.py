@@ -120,6 +120,7 @@ def test_a_restore_brings_back_the_rows_and_keeps_the_database_of_before(
         writing.execute(text("UPDATE articles SET title = 'spoilt'"))
     url = url_of(sqlite_store)
     sqlite_store.close()
+    (tmp_path / "hetao.db.restoring-7").write_bytes(b"left by a restore that was killed")
     done = backup.restore(url, tmp_path / "copy.db", now=NOW)
     assert done.kept == tmp_path / "hetao.db.before-20260622T030000Z"
     for path, spoilt in ((tmp_path / "hetao.db", False), (done.kept, True)):

@@ -134,3 +134,18 @@ def test_a_doubtful_single_report_is_marked(emptied: Callable[[], Store]) -> Non
         channel = Post()
         send(store, channel)
         assert plain(message_of(channel.sent[0], "zh")).startswith(f"{mark}新签约")
+
+
+def test_digests_of_two_languages_on_one_channel_are_two_messages(store: Store) -> None:
+    daily = Watch(name="signings", channels=("post",), digest=parse_digest("08:00"), families=("signing",))
+    store = replace(
+        store,
+        watches=(
+            replace(daily, language="zh"),
+            replace(daily, name="events", families=("event",), language="en"),
+        ),
+    )
+    save.save_report(store, ceremony(), now=NOW)
+    channel = Post()
+    assert send(store, channel, timedelta(days=1)) == 2
+    assert [(one.language, one.alert.family) for one in channel.sent] == [("en", "event"), ("zh", "signing")]

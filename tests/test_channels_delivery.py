@@ -147,6 +147,13 @@ def test_no_more_goes_out_in_a_minute_than_a_service_bears(store: Store) -> None
     assert round_(store, channel, at=NOW + timedelta(seconds=61)).sent == 3
 
 
+def test_what_went_out_before_the_clock_was_set_back_counts_for_no_minute(store: Store) -> None:
+    store = fill(store, "chat", sources=6)
+    channel = Scripted("chat", [None], per_minute=3)
+    assert round_(store, channel, at=NOW + timedelta(days=300)).sent == 3
+    assert round_(store, channel, at=NOW).sent == 3
+
+
 @pytest.mark.parametrize(
     "problem", [ConfigurationError("no such variable"), OSError("disk is full"), NotSent("503")]
 )

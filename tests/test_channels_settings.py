@@ -118,7 +118,7 @@ def test_files_that_show_the_state_are_told_nothing(tmp_path: Path) -> None:
 def test_the_example_is_right_when_its_comments_are_taken_away(tmp_path: Path) -> None:
     lines = EXAMPLE.read_text("utf-8").splitlines()
     begin = next(i for i, line in enumerate(lines) if line.startswith("# [channels."))
-    end = next(i for i, line in enumerate(lines) if line.startswith("# A language model"))
+    end = next(i for i, line in enumerate(lines) if line.startswith("# What leaves by which"))
     text = "\n".join(line.removeprefix("# ") for line in lines[begin:end])
     kinds = {settings.kind for settings in loaded(tmp_path, text).channels.values()}  # type: ignore[attr-defined]
     assert kinds == {

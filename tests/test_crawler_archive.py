@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from crawler.archive import Archive, RawPage
+from crawler.archive import Archive, RawPage, archive_files
+from crawler.archived import by_day
 from faces.records import Given, inspect_file
 
 NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
@@ -146,6 +147,55 @@ def test_irrelevant_pages_are_not_kept_where_nobody_wants_them(tmp_path: Path) -
     archive = Archive(tmp_path, keep_irrelevant=timedelta(0))
     assert archive.write_irrelevant(page(1)) is None
     assert not list(tmp_path.iterdir())
+
+
+def test_the_oldest_days_go_where_the_archive_is_larger_than_it_may_be(tmp_path: Path) -> None:
+    """Of either kind, each told of before it goes; nothing goes of the day that begins."""
+    before = Archive(tmp_path)
+    read = [before.write(page(n, at=NOW + timedelta(days=n))).file for n in range(4)]
+    apart = before.write_irrelevant(page(9, at=NOW))
+    before.close()
+    assert apart is not None
+    left: list[tuple[str, bool]] = []
+    sizes = {name: (tmp_path / name).stat().st_size for name in read}
+    archive = Archive(
+        tmp_path,
+        most=sizes[read[2]] + sizes[read[3]],
+        leave=lambda name: left.append((name, (tmp_path / name).exists())),
+    )
+    today = archive.write(page(5, at=NOW + timedelta(days=4))).file
+    assert [name for name, _ in left] == [read[0], apart.file, read[1]]
+    assert all(was_there for _, was_there in left)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([read[2], read[3], today])
+    archive.close()
+    small = Archive(tmp_path, most=1)
+    again = small.write(page(6, at=NOW + timedelta(days=4))).file
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([today, again])
+
+
+def test_nothing_goes_where_the_size_is_not_bounded_or_reached(tmp_path: Path) -> None:
+    for most in (None, 10**9):
+        archive = Archive(tmp_path, most=most)
+        archive.write(page(1, at=NOW + timedelta(days=most is None)))
+        archive.close()
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_an_archive_is_counted_by_day_and_a_torn_record_is_none(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    for minutes in range(3):
+        archive.write(page(minutes, at=NOW + timedelta(minutes=minutes)))
+    archive.write_irrelevant(page(7, at=NOW + timedelta(hours=1)))
+    torn = tmp_path / archive.write(page(8, at=NOW + timedelta(days=1))).file
+    archive.close()
+    torn.write_bytes(torn.read_bytes()[:-20])
+    (tmp_path / "proven.json").write_text("{}")
+    first, second = by_day(archive_files(tmp_path))
+    assert (first.files, first.records, first.irrelevant, first.torn) == (2, 4, 1, 0)
+    assert (first.oldest, first.newest) == (NOW, NOW + timedelta(hours=1))
+    assert first.size == sum(p.stat().st_size for p in tmp_path.glob("*2026-11-24*"))
+    assert (second.files, second.records, second.torn, second.oldest) == (1, 0, 1, None)
+    assert by_day(archive_files(tmp_path / "nowhere")) == ()
 
 
 def test_a_folder_that_cannot_be_written_is_an_error_and_not_a_loss(tmp_path: Path) -> None:

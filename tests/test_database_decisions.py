@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
 from database import decisions, models, queries
 from database.errors import UnknownRecord
 from database.session import Store
+from pipelines.values import Amount, Verdict
 from tests.reports import NOW
 from tests.test_database_regrouping import FIRST, SECOND, THIRD, groups, save_all, told
 
@@ -68,3 +71,25 @@ def test_what_was_told_of_a_claim_goes_where_the_claim_goes(store: Store) -> Non
     assert told_of[claims[one]] == one
     save_all(store, [told("丙报", FIRST, SECOND), told("丁报", FIRST, THIRD, on="2026-07-21")])
     assert len(queries.alerts(store, kinds=("new",))) == 2
+
+
+def test_what_is_left_when_the_claim_that_was_told_goes_is_told_as_new(store: Store) -> None:
+    other = told("乙报", SECOND, FIRST, type="settle_in")
+    more = told(
+        "丙报", SECOND, FIRST, type="settle_in", amount=Amount(value=3e8, currency="CNY", kind="unknown")
+    )
+    save_all(store, [told("甲报", FIRST, SECOND), other, replace(more, verdicts=())])
+    (row,) = queries.signings(store)
+    lease = next(c.id for c in row.claims if c.claim.type == "lease")
+    decisions.divide(store, row.id, [lease], now=NOW)
+    assert {alert.happening_id for alert in queries.alerts(store)} == {
+        one.id for one in queries.signings(store) if "甲报" in {article.outlet for article in one.articles}
+    }
+    again = replace(
+        told("丁报", SECOND, FIRST, type="settle_in"), verdicts=(Verdict(claim_id="s1", alert=True),)
+    )
+    save_all(store, [again])
+    assert len(groups(store)) == 2
+    assert {alert.happening_id for alert in queries.alerts(store, kinds=("new",))} == {
+        one.id for one in queries.signings(store)
+    }

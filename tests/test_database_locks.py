@@ -16,7 +16,7 @@ from crawler.configuration import DEFAULT
 from crawler.crawl import Crawls
 from database import queries
 from database.errors import StoreUnreachable
-from database.locks import Held, Locks, Lost, holder
+from database.locks import Held, Locks, Lost, held_by, holder
 from database.session import Store
 from tests.reports import NOW
 
@@ -56,6 +56,22 @@ def test_a_lock_is_had_once_until_it_is_given_back(store: Store) -> None:
     second.take("run of rthk", now=NOW)
     first.close()
     second.close()
+
+
+def test_who_holds_a_lock_now_can_be_asked_without_taking_it(store: Store) -> None:
+    assert held_by(store, "daemon") is None
+    assert holder(store, "daemon") is None, "asking leaves no trace"
+    other = another_program(store)
+    found = held_by(store, "daemon")
+    assert found
+    assert (found.pid, found.program) == (other.pid, "the other one")
+    other.kill()
+    other.wait()
+    for _ in range(50):  # PostgreSQL needs a moment to see that the connection is gone
+        if held_by(store, "daemon") is None:
+            break
+    assert held_by(store, "daemon") is None
+    assert holder(store, "daemon"), "who took it last is still known"
 
 
 def test_whoever_is_refused_learns_who_holds_it_and_takes_over_when_that_one_is_killed(store: Store) -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import event, select, update
 
 from database import models, queries, save
 from database.rows import EntryState, RunCounts, SourceRow
 from database.session import Store
 from pipelines.values import Amount, Discovered, Verdict
-from pipelines.watches import FLOOD, Watch, parse_digest
+from pipelines.watches import FLOOD, Watch, parse_digest, parse_hours
 from tests.reports import NOW
 from tests.test_database_regrouping import FIRST, SECOND, THIRD, told
 
@@ -153,3 +154,100 @@ def test_a_channel_that_programs_read_gets_everything_at_once(store: Store) -> N
         ("mail", "mail", "held", "first_crawl"),
         ("lines", "mail", "waiting", None),
     ]
+
+
+def test_what_waited_for_a_second_voice_keeps_the_hours_and_the_digest_of_its_watch(store: Store) -> None:
+    digest = parse_digest("mon 08:00")
+    asleep = replace(MAIL, unconfirmed="wait", hours=parse_hours("03:00-03:01"))
+    weekly = Watch(name="weekly", channels=("chat",), unconfirmed="wait", digest=digest)
+    store = replace(store, watches=(asleep, weekly))
+    save.save_report(store, told("甲报", FIRST, SECOND, confidence=0.3), now=NOW)
+    save.save_report(store, told("乙报", FIRST, SECOND, confidence=0.3), now=NOW)
+    with store.reading() as session:
+        mail, chat = session.scalars(select(models.Delivery).order_by(models.Delivery.id)).all()
+        assert (mail.hold, mail.due_at) == (None, parse_hours("03:00-03:01").next_open(NOW))
+        assert (chat.hold, chat.digest, chat.due_at) == (None, True, digest.next_after(NOW))
+
+
+def test_a_channel_that_was_renamed_does_not_tell_again_what_its_watch_told(store: Store) -> None:
+    before = replace(store, watches=(MAIL,))
+    save.save_report(before, told("甲报", FIRST, SECOND), now=NOW)
+    after = replace(store, watches=(replace(MAIL, channels=("post",)),))
+    save.save_report(after, told("乙报", FIRST, SECOND), now=NOW + timedelta(days=1))
+    assert deliveries(store) == [("mail", "mail", "waiting", None)]
+
+
+def test_what_was_told_before_there_were_watches_is_not_told_again(store: Store) -> None:
+    save.save_report(replace(store, watches=(MAIL,)), told("甲报", FIRST, SECOND), now=NOW)
+    with store.transaction() as session:
+        session.execute(update(models.Delivery).values(watch=None))
+    after = replace(store, watches=(replace(MAIL, channels=("post",)),))
+    save.save_report(after, told("乙报", FIRST, SECOND), now=NOW)
+    assert deliveries(store) == [("mail", None, "waiting", None)]
+
+
+def test_a_reprint_of_the_same_voice_loads_no_claims_of_the_others(store: Store) -> None:
+    store = replace(store, watches=(MAIL,))
+    for outlet in ("甲报", "乙报", "丙报"):
+        save.save_report(store, told(outlet, FIRST, SECOND), now=NOW)
+    asked: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        asked.append(statement)
+
+    again = replace(told("乙报", FIRST, SECOND), page_url="https://乙报.example/2")
+    event.listen(store.engine, "before_cursor_execute", note)
+    save.save_report(store, again, now=NOW)
+    event.remove(store.engine, "before_cursor_execute", note)
+    assert asked
+    assert not [statement for statement in asked if "deliveries" in statement]
+
+
+def test_what_a_page_of_the_first_crawl_says_since_it_was_changed_is_sent(store: Store) -> None:
+    store = replace(store, watches=(MAIL,))
+    crawled(store, "甲报", ended=True)
+    named = told("甲报", FIRST, SECOND)
+    save.record_discovered(
+        store, "甲报", None, [Discovered(url=str(named.page_url))], entry=EntryState(url="https://甲报.example/"),
+        now=NOW - timedelta(minutes=55),
+    )  # fmt: skip
+    save.save_report(store, named, now=NOW)
+    changed = told("甲报", FIRST, SECOND, status="terminated")
+    text = f"{changed.article.text}后来终止了。"
+    changed = replace(
+        changed,
+        article=replace(changed.article, text=text),
+        fetched_at=NOW + timedelta(days=2),
+        verdicts=(Verdict(claim_id="s1", alert=True),),
+    )
+    save.save_report(store, changed, now=NOW + timedelta(days=2))
+    assert [alert.kind for alert in queries.alerts(store)] == ["status_change", "new"]
+    assert deliveries(store) == [
+        ("mail", "mail", "held", "first_crawl"),
+        ("mail", "mail", "waiting", None),
+    ]
+
+
+def test_a_first_crawl_that_brings_much_makes_no_flood_of_what_comes_after_it(store: Store) -> None:
+    store = replace(store, watches=(replace(MAIL, most_per_day=1000),))
+    crawled(store, "甲报", ended=False)
+    for number in range(FLOOD + 3):
+        one = told(f"源{number}", f"{chr(0x4E00 + 37 * number)}澜{number}号科技有限公司", on=None)
+        save.save_report(store, replace(one, source="甲报"), now=NOW)
+    run = save.start_run(store, "甲报", started_at=NOW, trigger="schedule")
+    ended = NOW + timedelta(minutes=1)
+    save.finish_run(store, run, finished_at=ended, outcome="success", counts=RunCounts())
+    later = NOW + timedelta(minutes=20)
+    save.save_report(store, replace(told("甲报", FIRST, SECOND), fetched_at=later), now=later)
+    assert {hold for *_, hold in deliveries(store)[:-1]} == {"first_crawl"}
+    assert deliveries(store)[-1] == ("mail", "mail", "waiting", None)
+    assert queries.alerts(store, kinds=("source_failing",)) == ()
+
+
+def test_what_was_written_before_the_clock_was_set_back_does_not_fill_the_day(store: Store) -> None:
+    store = replace(store, watches=(replace(MAIL, most_per_day=1),))
+    save.save_report(store, told("甲报", FIRST, SECOND), now=NOW + timedelta(days=365))
+    save.save_report(store, told("乙报", THIRD, on="2026-06-20"), now=NOW)
+    with store.reading() as session:
+        digests = session.scalars(select(models.Delivery.digest).order_by(models.Delivery.id)).all()
+    assert digests == [False, False]

@@ -235,3 +235,14 @@ def test_a_second_message_of_one_day_and_what_is_too_much_come_with_the_digest()
     failing = Subject(kind="source_failing")
     urgent = of(kinds=("source_failing",), digest="08:00")
     assert plan(urgent, failing, Traffic(today=99), now=NOON).due_at == NOON
+
+
+def test_digests_keep_the_hours_too() -> None:
+    late = datetime(2026, 11, 24, 23, 30, tzinfo=LOCAL)
+    opens = datetime(2026, 11, 25, 9, 0, tzinfo=LOCAL)
+    for watch, traffic in (
+        (of(digest="hourly", hours="09:00-22:00"), Traffic()),
+        (of(hours="09:00-22:00"), Traffic(told_today=True)),
+    ):
+        sending = plan(watch, SIGNED, traffic, now=late)
+        assert (sending.digest, sending.due_at) == (True, opens)

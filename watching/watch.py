@@ -19,13 +19,14 @@ from crawler.back_search import search_back
 from crawler.configuration import Configuration, ConfigurationError
 from crawler.due import earliest, keys_of
 from crawler.outlet import OutletSpider
-from crawler.rhythm import LOCAL, OwnRhythm, after_shift, first_run, is_broken_off, same_rhythm, trigger_of
+from crawler.rhythm import LOCAL, OwnRhythm, after_shift, first_run, is_broken_off, trigger_of
 from crawler.source import Source
 from database import queries, queries_recall, save
 from database.errors import StoreError
 from pipelines.rhythm import Bounds
 from watching.forgetting import forget
 from watching.pulse import BEAT_SECONDS, Pulse
+from watching.reloading import Wanted, differences
 from watching.sending import Sending
 
 log = logging.getLogger("hetao.daemon")
@@ -50,14 +51,6 @@ FIRST_SEARCH = timedelta(hours=1)
 LOCK = "daemon"
 #: What the daemon gives instead of an exit status where it wants to begin anew to give memory back.
 RENEW = -1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """What is wanted of the watch: the settings, and the sources that they switch on."""
-
-    configuration: Configuration
-    spiders: list[type[OutletSpider]]
 
 
 @dataclass(kw_only=True)
@@ -174,29 +167,21 @@ class Watch:
         except (ConfigurationError, StoreError, OSError) as problem:
             log.error("%s; the settings of before stay", problem, extra={"event": "reload_refused"})
             return
-        if later := wanted.configuration.only_at_a_start(self.crawls.configuration):
+        before = Wanted(configuration=self.crawls.configuration, spiders=self.spiders)
+        if later := wanted.configuration.only_at_a_start(before.configuration):
             log.warning("%s: that counts when the daemon is started anew", ", ".join(later))
-        before = {
-            spider.source.id: (spider.source, self.triggers(spider.source, self.crawls.configuration))
-            for spider in self.spiders
-        }
         self.crawls.adopt(wanted.configuration)
         self._sending.adopt()
         self.spiders = wanted.spiders
-        changed = []
-        for spider in wanted.spiders:
-            source, trigger = before.pop(spider.source.id, (None, None))
-            wished = self.triggers(spider.source, self.crawls.configuration)
-            if source != spider.source or not same_rhythm(trigger, wished):
-                changed.append(spider)
-        for source_id in before:
+        changed, gone = differences(before, wanted, self.triggers)
+        for source_id in gone:
             self._scheduler.remove_job(source_id)
         await self._plan_sources(changed, datetime.now(UTC))
         log.info(
             "the settings were read again: watching %d sources, %d of them new or changed, %d no longer",
             len(self.spiders),
             len(changed),
-            len(before),
+            len(gone),
             extra={"event": "reloaded"},
         )
 

@@ -11,7 +11,7 @@ from parsel import Selector
 
 from pipelines.extraction.zones import is_caption
 from pipelines.folding import fold
-from pipelines.reading.markup import block_text, short_text
+from pipelines.reading.markup import short_text, text_below
 
 #: What is longer stands under a picture, but tells the story.
 _LONGEST = 300
@@ -66,4 +66,4 @@ def _beside(picture: etree._Element) -> Iterator[etree._Element]:
 def _lines(element: etree._Element) -> list[str]:
     if next(islice(element.iter(), _MOST_ELEMENTS, None), None) is not None:
         return []
-    return [line for line in block_text(Selector(root=element)).split("\n") if line]
+    return [line for line in text_below(element).split("\n") if line]

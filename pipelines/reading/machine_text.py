@@ -13,7 +13,7 @@ from itertools import islice
 from lxml import etree
 from parsel import Selector
 
-from pipelines.reading.markup import block_text, short_text
+from pipelines.reading.markup import short_text, text_below
 
 _MACHINE = r"(?:AI|A\.I\.|人工智能|智能|机器|機器|大模型)"
 _KIND = r"(?:摘要|总结|總結|速读|速讀|速览|速覽|导读|導讀|概要|概括|要点|要點|提要|看点|看點|视界|視界|简报|划重点|劃重點)"
@@ -63,7 +63,7 @@ def machine_lines(tree: Selector, markup: str) -> frozenset[str]:
     for element in islice(_labelled(tree), _MOST_BLOCKS):
         block = _block(element, whole)
         if block is not None:
-            lines.update(block_text(Selector(root=block)).split("\n"))
+            lines.update(text_below(block).split("\n"))
     return frozenset(lines)
 
 

@@ -111,10 +111,12 @@ def text_of_html(markup: str) -> str:
 
 def block_text(node: Selector) -> str:
     """The text below a node: one line per paragraph, scripts and empty lines left out."""
+    return node.root.strip() if isinstance(node.root, str) else text_below(node.root)
+
+
+def text_below(root: etree._Element) -> str:
+    """:func:`block_text` of an element."""
     pieces: list[str] = []
-    root = node.root
-    if isinstance(root, str):
-        return root.strip()
     # iterative: a page may nest a hundred thousand elements
     stack: list[tuple[object, bool]] = [(root, False)]
     while stack:

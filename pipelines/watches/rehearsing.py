@@ -104,29 +104,26 @@ class _Stage:
         )
         wanted = choose(self._watches, subject, lambda channel: self._traffic(channel, subject, arrival.at), now=arrival.at)  # fmt: skip
         planned = self._planned[alert.key]
+        had = {one.watch for one in planned.values()}
         for channel, (watch, sending) in wanted.items():
-            planned.setdefault(
-                channel,
-                Planned(
+            known = planned.get(channel)
+            if known is None and watch.name not in had:
+                planned[channel] = Planned(
                     alert=alert,
                     since=since,
                     channel=channel,
                     watch=watch.name,
                     sending=sending,
                     happening_id=subject.happening_id,
-                ),
-            )
+                )
+            elif known is not None and known.sending.hold == "unconfirmed" != sending.hold:
+                planned[channel] = replace(known, watch=watch.name, sending=sending)
         return any(sending.hold == "flood" for _, sending in wanted.values())
 
     def _reconsider(self, number: int, arrival: Arrival) -> None:
         alert, since = self._latest.get(number, (None, arrival.at))
         if alert is None or since <= arrival.at - RECONSIDERED:
             return
-        if arrival.facts.reports > 1:
-            planned = self._planned[alert.key]
-            for channel, one in planned.items():
-                if one.sending.hold == "unconfirmed":
-                    planned[channel] = replace(one, sending=Sending(due_at=arrival.at))
         self._route(alert, since, arrival)
 
     def _tell_flood(self, source_id: str, now: datetime) -> None:
@@ -148,17 +145,20 @@ class _Stage:
         return Traffic(
             today=len({self._wholes.get(number) for number in told} - {own}),
             told_today=subject.happening_id in told,
-            of_source=self._of_source(subject.source_id, now),
+            of_source=self._of_source(subject, now),
         )
 
-    def _of_source(self, source_id: str | None, now: datetime) -> int:
-        if source_id is None:
+    def _of_source(self, subject: Subject, now: datetime) -> int:
+        if subject.source_id is None:
             return 0
         return len(
             {
                 self._wholes[number]
                 for alert, at, number in self._recent
-                if number is not None and alert.source_id == source_id and at > now - _HOUR
+                if number is not None
+                and alert.source_id == subject.source_id
+                and at >= now - _HOUR
+                and (subject.first_crawl or not alert.first_crawl)
             }
         )
 

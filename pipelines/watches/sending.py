@@ -47,11 +47,11 @@ def plan(watch: Watch, subject: Subject, traffic: Traffic, *, now: datetime) -> 
         return Sending(due_at=now)
     if hold := _hold(watch, subject, traffic):
         return Sending(due_at=now, hold=hold)
-    if watch.digest is not None:
-        return Sending(due_at=watch.digest.next_after(now), digest=True)
-    if traffic.told_today or traffic.today >= watch.most_per_day:
-        return Sending(due_at=MORNING.next_after(now), digest=True)
-    return Sending(due_at=watch.hours.next_open(now) if watch.hours else now)
+    digest = watch.digest
+    if digest is None and (traffic.told_today or traffic.today >= watch.most_per_day):
+        digest = MORNING
+    due_at = digest.next_after(now) if digest else now
+    return Sending(due_at=watch.hours.next_open(due_at) if watch.hours else due_at, digest=digest is not None)
 
 
 def choose(

@@ -73,7 +73,8 @@ _entry(
     "long_addresses",
     "An address of 100 kB.",
     feed(_LONG_URL),
-    "success",
+    "failed",
+    why="none of which has an address",
 )
 _HTML = {"content_type": "text/html; charset=utf-8"}
 _LINKS = b"".join(b"<li><a href=/%d.html>x</a></li>" % n for n in range(40_000))
