@@ -85,9 +85,9 @@ async def search_back(
     """Search back for what was published since a moment, one source after the other."""
     summaries: list[RunSummary] = []
     for spider in back_searches(spiders):
-        summaries.append(await crawls.crawl(spider, trigger=BACK_SEARCH, since=since))
-        if summaries[-1].outcome == "interrupted":
+        if crawls.is_stopped:
             break
+        summaries.append(await crawls.crawl(spider, trigger=BACK_SEARCH, since=since))
     return tuple(summaries)
 
 

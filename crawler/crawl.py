@@ -74,6 +74,11 @@ class Crawls:
     _stopped: bool = False
 
     @property
+    def is_stopped(self) -> bool:
+        """Whether nothing more is begun."""
+        return self._stopped
+
+    @property
     def locks(self) -> Locks:
         """The locks that this program holds on the database."""
         if self._locks is None:

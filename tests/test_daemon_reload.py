@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import signal
 import subprocess
@@ -9,17 +10,25 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from apscheduler.triggers.cron import CronTrigger
 from typer.testing import CliRunner
 
 import cli
+from crawler import catalogue
+from crawler.configuration import DEFAULT
+from crawler.crawl import Crawls
+from crawler.rhythm import LOCAL, OwnRhythm
 from database import queries
 from database.locks import held_by
 from database.session import Store
+from pipelines.rhythm import Bounds
 from tests.test_daemon import ROOT, STARTED, _none_outlives_its_test, wait_for
+from watching.watch import Watch
 
 __all__ = ["_none_outlives_its_test"]  # a fixture
 
@@ -214,3 +223,31 @@ def test_a_renewal_waits_while_the_settings_have_a_mistake(watched: Watched) -> 
     said = watched.says("not renewed, since nothing would begin with it")
     assert "limits.daemon_memory" in said
     assert watched.process.poll() is None
+
+
+@pytest.mark.parametrize("by_cron", [True, False])
+def test_a_run_that_ends_after_a_reload_is_followed_as_the_new_settings_want(
+    by_cron: bool, sqlite_store: Store
+) -> None:
+    """Who changes to a cron is not crawled between; who changes from it does not wait for the longest interval."""
+    spider = next(iter(catalogue.spiders(demo=True).values()))
+    own = OwnRhythm(Bounds(fastest=timedelta(minutes=5)))
+    cron = CronTrigger.from_crontab("0 6 * * *", timezone=LOCAL)
+    planned = datetime.now(UTC) + timedelta(hours=6)
+
+    async def ended() -> datetime:
+        watch = Watch(
+            crawls=Crawls(store=sqlite_store, configuration=DEFAULT), spiders=[spider], stop=asyncio.Event()
+        )
+        watch._scheduler.configure(event_loop=asyncio.get_running_loop())
+        watch._scheduler.start(paused=True)
+        watch._scheduler.add_job(
+            watch._run, cron if by_cron else own, args=[spider], id=spider.source.id, next_run_time=planned
+        )
+        await watch._plan_next(spider.source.id)
+        at: datetime = watch._scheduler.get_job(spider.source.id).next_run_time
+        watch._scheduler.shutdown(wait=False)
+        return at
+
+    at = asyncio.run(ended())
+    assert at == planned if by_cron else at < planned - timedelta(hours=5)

@@ -219,6 +219,33 @@ def test_a_back_search_asks_for_every_name_and_brings_what_the_feed_did_not_name
     assert said.articles == TooLittle(held=5, recaptures=3)
 
 
+SPENT = SCRIPT.replace(
+    'runs = list(await crawls.crawl_all([Paper], trigger="schedule"))',
+    """runs = []
+        for _ in range(10):
+            save_hosts.reserve_turn(store, save_hosts.Wish(host=host, distance=0.0, most=100))
+        other = type("Other", (Paper,), {"name": "other", "source": replace(Paper.source, id="other")})""",
+)
+SPENT = SPENT.replace("for _ in range(2):", "for _ in range(1):").replace(
+    "[Paper], since", "[Paper, other], since"
+)
+SPENT = SPENT.replace("from database import session", "from database import save_hosts, session")
+SPENT = SPENT.replace('{"archive": folder}', '{"archive": folder, "daily_requests": 10}')
+
+
+def test_a_host_that_has_had_its_requests_of_the_day_ends_no_search_of_the_others(
+    sqlite_store: Store, tmp_path: Path
+) -> None:
+    url = sqlite_store.engine.url.render_as_string()
+    done = subprocess.run(
+        [sys.executable, "-c", SPENT, url, "127.0.0.1:9", str(tmp_path / "archive")],
+        capture_output=True, text=True, timeout=180, check=False, cwd=ROOT, env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "HOME": str(tmp_path)},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-3000:]
+    outcomes = [outcome for outcome, *_ in json.loads(done.stdout.splitlines()[-1])]
+    assert outcomes == ["interrupted", "interrupted"]
+
+
 def test_every_search_of_the_catalogue_is_asked_and_no_list_that_knows_no_words() -> None:
     catalogue = spiders().values()
     asked = {spider.source.id: spider.source.entry_points for spider in back_searches(catalogue)}

@@ -265,19 +265,24 @@ class Watch:
             )
         finally:
             self._runs += 1
-            if bounds:
-                await self._plan_next(spider, bounds)
+            await self._plan_next(spider.source.id)
             await self._sending.deliver()
 
-    async def _plan_next(self, spider: type[OutletSpider], bounds: Bounds) -> None:
-        """Let a source run next when the first of its entry points is due."""
-        job = self._scheduler.get_job(spider.source.id)
+    async def _plan_next(self, source_id: str) -> None:
+        """Let a source that has its own rhythm run next when the first of its entry points is due.
+
+        What counts is what is wanted now: the settings may have been read again during the run.
+        """
+        job = self._scheduler.get_job(source_id)
+        if job is None or not isinstance(job.trigger, OwnRhythm):
+            return
+        (spider,), bounds = job.args, job.trigger.bounds
         try:
             due = await self._due(spider, bounds)
         except (StoreError, OSError) as problem:
-            log.warning("%s: its next run is at %s: %s", spider.source.id, job and job.next_run_time, problem)
+            log.warning("%s: its next run is at %s: %s", source_id, job.next_run_time, problem)
             return
-        if job and not self.stop.is_set():
+        if self._scheduler.get_job(source_id) and not self.stop.is_set():
             job.modify(next_run_time=max(due, datetime.now(UTC) + bounds.fastest / 5))
 
     async def _due(self, spider: type[OutletSpider], bounds: Bounds) -> datetime:
