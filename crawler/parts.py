@@ -47,7 +47,8 @@ async def with_parts(crawler: Crawler, run: Run, page: Page, onward: str) -> Pag
 
 
 async def _fetched(crawler: Crawler, run: Run, page: Page, url: str) -> Part | None:
-    request = Request(url)
+    # an article's part, so that it takes no turn that is kept for entry points
+    request = Request(url, cb_kwargs={"discovered": page.hint})
     run.asked += 1
     try:
         assert crawler.engine is not None
