@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from channels.outgoing import Channel, NotSent, Outgoing, Refused, key_of
 from crawler.mistakes import ConfigurationError
 from database import outbox, queries
+from database.errors import StoreError
 from database.locks import Held, Locks
 from database.outbox import Waiting
 from database.session import Store
@@ -100,13 +101,13 @@ def _empty(store: Store, channel: Channel, now: Clock, go_on: Callable[[], bool]
         waiting = _next(store, channel, now())
         if not waiting:
             break
-        ids, message = [one.id for one in waiting], _outgoing(store, waiting, now())
+        ids = [one.id for one in waiting]
         try:
-            remark = _send(channel, message)
+            remark = _send(channel, store, waiting, now())
         except (OSError, ConfigurationError) as problem:
             if isinstance(problem, Refused) and waiting[0].refusals + 1 >= MOST_REFUSALS:
                 outbox.give_up(store, ids, message=str(problem))
-                given_up.append((channel.name, f"alert {message.alert.id}: {problem}"))
+                given_up.append((channel.name, f"alert {waiting[0].alert_id}: {problem}"))
             else:
                 _put_off(store, waiting, problem, now())
                 problems.append((channel.name, str(problem)))
@@ -132,10 +133,10 @@ def _outgoing(store: Store, waiting: Sequence[Waiting], now: datetime) -> Outgoi
     )
 
 
-def _send(channel: Channel, message: Outgoing) -> str | None:
+def _send(channel: Channel, store: Store, waiting: Sequence[Waiting], now: datetime) -> str | None:
     try:
-        return channel.send(message)
-    except (OSError, ConfigurationError):
+        return channel.send(_outgoing(store, waiting, now))
+    except (OSError, ConfigurationError, StoreError):
         raise
     except Exception as problem:
         # a fault of ours in one message stops neither the program nor what waits behind it
