@@ -20,6 +20,12 @@ if os.environ.get("CI"):
     settings.load_profile("same")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that start programs first: they take longest, and at the end one worker would wait for the other."""
+    items.sort(key=lambda item: not hasattr(getattr(item, "module", None), "subprocess"))
+
+
 @pytest.fixture
 def empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty current folder, and no setting of the user's around it."""
