@@ -14,6 +14,7 @@ from twisted.python.failure import Failure
 from crawler import failures
 from crawler.answered import wrong_with
 from crawler.answers import Answer
+from crawler.asked import Asked, are_same, done_with, is_saturated, note_poll, queue
 from crawler.attribution import publisher_of
 from crawler.due import due, keys_of
 from crawler.entries import (
@@ -25,7 +26,7 @@ from crawler.entries import (
     read_as,
 )
 from crawler.errand import ENDED
-from crawler.polled import poll_of_answer, poll_of_fault
+from crawler.polled import naming, poll_of_answer, poll_of_fault
 from crawler.responses import charset_in, header, headers_of
 from crawler.run import Run
 from crawler.source import EntryPoint, Lookup, Source
@@ -33,15 +34,14 @@ from crawler.stages import Fetched
 from database import save
 from database.rows import EntryState, FurtherEntry
 from pipelines import decide, polls, relevance
-from pipelines.polls import Poll
 from pipelines.urls import canonical_url
 from pipelines.values import CharsetDecision, Discovered, Page
 
 #: Pages that one answer of an entry point may add in one run. A news sitemap has at most 1,000 (Google), feeds and
 #: listings have tens; what has more is taken over several runs.
 MOST_NAMED = 2000
-#: Further pages of a listing that are turned where all on a page is new, and how many articles that must be.
-FURTHER_PAGES, FEWEST_NEW = 5, 3
+#: Further pages of a listing that are turned where all on a page is new.
+FURTHER_PAGES = 5
 
 
 class OutletSpider(scrapy.Spider):
@@ -57,7 +57,6 @@ class OutletSpider(scrapy.Spider):
         self.watched = run.source  # the declaration, rebased for the demo and tests
         self._seen: set[str] = set()
         self._entries: set[str] = set()
-        self._asked_before: frozenset[str] = frozenset()
 
     @property
     def proxy(self) -> str | None:
@@ -81,7 +80,7 @@ class OutletSpider(scrapy.Spider):
         kept = await run.stored(save.kept_rhythms, run.store, keys_of(self.watched))
         asked = list(due(self.watched, kept, run.now(), run.bounds))
         run.entry_points_due = len(asked)
-        self._asked_before = frozenset(kept)
+        run.asked_before = frozenset(kept)
         for one in asked:
             yield await self._with_validators(one.request, one.entry, kept_as=one.kept_as, whole=one.whole)
         declared = {entry.url: entry for entry in self.watched.entry_points}
@@ -114,44 +113,56 @@ class OutletSpider(scrapy.Spider):
             priority=1,  # all that is new is queued, and so safe from a kill, before the first page is fetched
             meta={**request.meta, "handle_httpstatus_list": [304]},
             cb_kwargs={
-                "entry": entry,
-                "page": page,
-                "kept_as": kept_as or poll_keys(entry)[0],
-                "state": state or EntryState(url=key),
+                "asked": Asked(
+                    entry=entry,
+                    page=page,
+                    kept_as=kept_as or poll_keys(entry)[0],
+                    state=state or EntryState(url=key),
+                )
             },
         )
 
-    async def parse_entry(
-        self, response: Response, entry: EntryPoint, page: int, kept_as: str, state: EntryState
-    ) -> AsyncIterator[Any]:
+    async def parse_entry(self, response: Response, asked: Asked) -> AsyncIterator[Any]:
         """Queue what an entry point names, together with its validators, then fetch what is not known."""
         run = self.run
         run.received(len(response.body))
-        digest = hashlib.sha256(response.body).hexdigest() + self.watched.fingerprint(entry)
-        if response.status == 304 or digest == state.body_sha256:
+        digest = hashlib.sha256(response.body).hexdigest() + self.watched.fingerprint(asked.entry)
+        if response.status == 304 or digest == asked.state.body_sha256:
             run.entry_points_read += 1
             run.not_modified += 1
             same = polls.NOT_MODIFIED if response.status == 304 else polls.UNCHANGED
-            await self._polled(kept_as, page, poll_of_answer(response, same, now=run.now()))
-            await self._done_with(state, page)
+            await note_poll(run, asked, poll_of_answer(response, same, now=run.now()))
+            await done_with(run, asked)
             return
         charset = charset_in(header(response, "Content-Type"))
         answer = await run.decider.read_answer(
-            read_as(entry, page), response.body, charset=charset, url=response.url
+            read_as(asked.entry, asked.page), response.body, charset=charset, url=response.url
         )
         if wrong := wrong_with(answer, response, self.watched):
             run.problem(response.url, wrong.why)
-            broken = poll_of_answer(
-                response, wrong.outcome, now=run.now(), named=answer.discovered, why=wrong.why
-            )
-            await self._polled(kept_as, page, broken)
-            await self._done_with(state, page)
+            broken = poll_of_answer(response, wrong.outcome, now=run.now(), answer=answer, why=wrong.why)
+            await note_poll(run, asked, broken)
+            await done_with(run, asked)
             return  # validators are not kept: a mended declaration reads it again
         run.entry_points_read += 1
+        fresh, onward = await self._take(answer, response, asked, digest)
+        known = await run.stored(save.known_urls, run.store, [canonical_url(d.url) for d in fresh])
+        wanted = [d for d in fresh if canonical_url(d.url) not in known]
+        for item in self._wanted(wanted, only_mentioning=asked.entry.only_mentioning):
+            yield item
+        for request in onward:
+            if entry_key(request) not in self._entries:  # named by two pages: asked once in a run
+                yield await self._with_validators(request, asked.entry, asked.page + 1, kept_as=asked.kept_as)
+
+    async def _take(
+        self, answer: Answer, response: Response, asked: Asked, digest: str
+    ) -> tuple[list[Discovered], list[Request]]:
+        """Store what an answer names, and what came of the poll; gives what of it is taken, and where it leads on."""
+        run, state = self.run, asked.state
         fresh, is_all = await self._fresh(answer, response.url)
         run.discovered += len(fresh)
-        more = FURTHER_PAGES if answer.onward and await self._is_saturated(kept_as, fresh) else 0
-        following = list(follow_ups(entry, answer, page, run.now(), more=more))
+        more = FURTHER_PAGES if answer.onward and await is_saturated(run, asked, fresh) else 0
+        following = list(follow_ups(asked.entry, answer, asked.page, run.now(), more=more))
         onward = [request for request in following if entry_key(request) not in self._entries]
         leads_on = sum(entry_key(request) != state.url for request in following)
         now = EntryState(
@@ -160,66 +171,17 @@ class OutletSpider(scrapy.Spider):
             last_modified=header(response, "Last-Modified"),
             body_sha256=digest,
         )
-        further = [FurtherEntry(url=r.url, declared_url=entry.url, depth=page + 1) for r in onward]
-        if not entry.only_mentioning:
+        further = [
+            FurtherEntry(url=r.url, declared_url=asked.entry.url, depth=asked.page + 1) for r in onward
+        ]
+        if not asked.entry.only_mentioning:
             await run.stored(save.queue_passed_over, run.store, fresh)
         # without validators the rest is read again
-        keeps = is_all and not (leads_on and is_table_of_contents(entry))
-        unseen = await self._queue(fresh, now if keeps else EntryState(url=state.url), further)
-        read = poll_of_answer(
-            response, polls.READ, now=run.now(), named=answer.discovered, fresh=unseen, ttl=answer.ttl
-        )
-        read = replace(read, onward=leads_on, same_validators=_are_same(now, state))
-        await self._polled(kept_as, page, read)
-        known = await run.stored(save.known_urls, run.store, [canonical_url(d.url) for d in fresh])
-        wanted = [d for d in fresh if canonical_url(d.url) not in known]
-        for item in self._wanted(wanted, only_mentioning=entry.only_mentioning):
-            yield item
-        for request in onward:
-            if entry_key(request) not in self._entries:  # named by two pages: asked once in a run
-                yield await self._with_validators(request, entry, page + 1, kept_as=kept_as)
-
-    async def _is_saturated(self, kept_as: str, named: list[Discovered]) -> bool:
-        """Whether all that an entry point names is new, though it was asked before: more may stand on its next page."""
-        if kept_as not in self._asked_before or len(named) < FEWEST_NEW:
-            return False
-        return await self.run.stored(save.all_new, self.run.store, [canonical_url(one.url) for one in named])
-
-    async def _polled(self, kept_as: str, page: int, poll: Poll) -> None:
-        """Note what came of asking a declared entry point; a further page of it only adds the articles that it names."""
-        run = self.run
-        run.polls += page == 1
-        if page == 1 or poll.fresh:
-            await run.stored(
-                save.record_poll,
-                run.store,
-                self.watched.id,
-                kept_as,
-                replace(poll, further=page > 1),
-                bounds=run.bounds,
-                expects=self.watched.expects,
-            )
-
-    async def _queue(
-        self, fresh: list[Discovered], state: EntryState, further: list[FurtherEntry]
-    ) -> tuple[Discovered, ...]:
-        """Store what an entry point named with its validators, all or nothing; gives what nobody had named before."""
-        run = self.run
-        return await run.stored(
-            save.record_discovered,
-            run.store,
-            self.watched.id,
-            run.run_id,
-            fresh,
-            entry=state,
-            further=further,
-            now=run.now(),
-        )
-
-    async def _done_with(self, state: EntryState, page: int) -> None:
-        """A further page that brought nothing does not wait any longer."""
-        if page > 1:
-            await self.run.stored(save.drop_further_entry, self.run.store, state.url)
+        keeps = is_all and not (leads_on and is_table_of_contents(asked.entry))
+        unseen = await queue(run, fresh, now if keeps else EntryState(url=state.url), further)
+        read = naming(poll_of_answer(response, polls.READ, now=run.now(), answer=answer), unseen)
+        await note_poll(run, asked, replace(read, onward=leads_on, same_validators=are_same(now, state)))
+        return fresh, onward
 
     async def _fresh(self, answer: Answer, url: str) -> tuple[list[Discovered], bool]:
         """What an answer names that is ours and recent, and whether that is all that is taken in this run."""
@@ -329,20 +291,14 @@ class OutletSpider(scrapy.Spider):
         if fault.why == ENDED:  # nobody was asked
             return
         self.run.problem(request.url, fault.why)
-        state, page = request.cb_kwargs["state"], request.cb_kwargs["page"]
+        asked: Asked = request.cb_kwargs["asked"]
         refused = getattr(failure.value, "response", None)
         poll = poll_of_fault(request, fault, now=self.run.now(), refused=refused)
-        await self._polled(request.cb_kwargs["kept_as"], page, poll)
+        await note_poll(self.run, asked, poll)
         if not (fault.passes or fault.of_host):
-            await self._done_with(state, page)
+            await done_with(self.run, asked)
 
     async def _record(self, url: str, outcome: str, *, why: str, status: int | None) -> None:
         row = self.run.outcome_of(url, outcome, why=why, status=status)
         await self.run.stored(save.record_page, self.run.store, row, now=self.run.now())
         self.run.count(outcome)
-
-
-def _are_same(now: EntryState, before: EntryState) -> bool:
-    """Whether an answer carries the validators of the one before."""
-    validators = (now.etag, now.last_modified)
-    return validators != (None, None) and validators == (before.etag, before.last_modified)

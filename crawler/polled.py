@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from scrapy.http import Request, Response
 
+from crawler.answers import Answer
 from crawler.failures import Fault
 from crawler.retry_after import LONGEST, retry_after
 from crawler.robots import CLOSED
@@ -17,6 +19,8 @@ from pipelines.health.silence import plausible
 from pipelines.polls import Hints, Poll
 from pipelines.values import Discovered
 
+#: An answer in which nothing was read.
+NOTHING = Answer()
 _MAX_AGE = re.compile(r"(?:^|[,\s])(?:s-maxage|max-age)\s*=\s*\"?(\d{1,9})")
 _OF_FAULTS = {
     "refused": polls.REFUSED,
@@ -40,24 +44,30 @@ def hints_of(response: Response, *, now: datetime, ttl: timedelta | None = None)
 
 
 def poll_of_answer(
-    response: Response, outcome: str, *, now: datetime, named: Sequence[Discovered] = (),
-    fresh: Sequence[Discovered] = (), why: str = "", ttl: timedelta | None = None,
-) -> Poll:  # fmt: skip
-    """The poll that an answer makes; ``ttl``: what its feed says."""
-    times = sorted(filter(None, (plausible(one.published_at, now=now) for one in named)))
-    fresh_times = sorted(filter(None, (plausible(one.published_at, now=now) for one in fresh)))
+    response: Response, outcome: str, *, now: datetime, answer: Answer = NOTHING, why: str = ""
+) -> Poll:
+    """The poll that an answer makes; ``answer``: what was read in it."""
+    times = _plausible(answer.discovered, now)
     return Poll(
         at=now,
         outcome=outcome,
         status=response.status,
-        named=len(named),
-        fresh=len(fresh),
+        named=len(answer.discovered),
         newest=times[-1] if times else None,
-        fresh_times=tuple(fresh_times),
         asked_conditionally=is_conditional(response.request),
         why=why,
-        hints=hints_of(response, now=now, ttl=ttl),
+        hints=hints_of(response, now=now, ttl=answer.ttl),
     )
+
+
+def naming(poll: Poll, fresh: Sequence[Discovered]) -> Poll:
+    """A poll of which it is known what nobody had named before."""
+    return replace(poll, fresh=len(fresh), fresh_times=_plausible(fresh, poll.at))
+
+
+def _plausible(named: Sequence[Discovered], now: datetime) -> tuple[datetime, ...]:
+    """The publication times that can be, the earliest first."""
+    return tuple(sorted(filter(None, (plausible(one.published_at, now=now) for one in named))))
 
 
 def poll_of_fault(request: Request, fault: Fault, *, now: datetime, refused: Response | None = None) -> Poll:

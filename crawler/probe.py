@@ -222,7 +222,8 @@ class _Probe(scrapy.Spider):
         wrong = wrong_with(answer, response, self.source)
         outcome, why = (wrong.outcome, wrong.why) if wrong else (polls.READ, "")
         named = tuple(one for one in answer.discovered if self.owns(one.url))
-        poll = poll_of_answer(response, outcome, now=now, named=named, why=why)
+        ours = replace(answer, discovered=named)
+        poll = poll_of_answer(response, outcome, now=now, answer=ours, why=why)
         onward = [] if wrong or named else list(follow_ups(entry, answer, page, now))[:1]
         poll = replace(poll, onward=len(onward))
         found = of_poll(poll, self.source.expects)

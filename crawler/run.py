@@ -83,6 +83,7 @@ class Run(Errand):
     entry_points_read: int = 0
     problems: Counter[str] = field(default_factory=Counter)
     asked: int = 0
+    asked_before: frozenset[str] = frozenset()  # entry points of which polls are kept
     waiting: int = 0
     under_way: bool = False
     stopping: bool = False

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from database import models
@@ -142,13 +142,7 @@ def next_due(
     overtaken. ``longest_wait``: what is due later than any wait explains was put off before the clock was set back.
     """
     rows = models.Delivery
-    waiting = (
-        select(rows, whole_of())
-        .join(models.Alert, models.Alert.id == rows.alert_id)
-        .outerjoin(models.Happening, models.Happening.id == models.Alert.happening_id)
-        .where(rows.channel == channel, rows.state == "waiting")
-        .order_by(rows.alert_id, rows.id)
-    )
+    waiting = _waiting_on(channel)
     put_off = waiting.where(rows.tries > 0, rows.due_at > now, rows.due_at <= now + 2 * longest_wait)
     is_due = or_(
         rows.due_at <= now,
@@ -167,18 +161,31 @@ def next_due(
             with_it = rows.digest if lead.digest else and_(~rows.digest, whole_of() == whole)
             same = (is_due, with_it, _of_language(store.watches, lead.watch))
             together = list(session.scalars(waiting.where(*same).limit(MOST_TOGETHER)))
-        return tuple(
-            Waiting(
-                id=row.id,
-                alert_id=row.alert_id,
-                channel=channel,
-                tries=row.tries,
-                refusals=row.refusals,
-                watch=row.watch,
-                digest=row.digest,
-            )
-            for row in together
-        )
+        return tuple(map(_to_waiting, together))
+
+
+def _waiting_on(channel: str) -> Select[models.Delivery, int | None]:
+    """What waits on a channel in the order of the alerts, each with what it is told together with."""
+    rows = models.Delivery
+    return (
+        select(rows, whole_of())
+        .join(models.Alert, models.Alert.id == rows.alert_id)
+        .outerjoin(models.Happening, models.Happening.id == models.Alert.happening_id)
+        .where(rows.channel == channel, rows.state == "waiting")
+        .order_by(rows.alert_id, rows.id)
+    )
+
+
+def _to_waiting(row: models.Delivery) -> Waiting:
+    return Waiting(
+        id=row.id,
+        alert_id=row.alert_id,
+        channel=row.channel,
+        tries=row.tries,
+        refusals=row.refusals,
+        watch=row.watch,
+        digest=row.digest,
+    )
 
 
 def _of_language(watches: Sequence[Watch], name: str | None) -> ColumnElement[bool]:

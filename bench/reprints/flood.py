@@ -1,4 +1,4 @@
-"""Ten thousand reprints of one story in an hour: ``python -m bench.reprints.flood [--reprints 10000]``.
+"""Ten thousand reprints of one story in an hour: ``python -m bench.reprints.flood [--reprints 10000] [--channel]``.
 
 Each outlet is another one, each text has three characters of its own, and each tells the same signing. Printed: the time of one
 save in every tenth of them, then how many reprint groups, happenings and alerts there are (one of each).
@@ -20,6 +20,7 @@ from database import queries, save, session
 from pipelines.alerting import LOCAL
 from pipelines.decide import decide_article
 from pipelines.values import Article, Report
+from pipelines.watches import Watch
 
 _BEGIN = datetime(2026, 9, 1, 9, tzinfo=LOCAL)
 _TEXT = (
@@ -60,10 +61,12 @@ def main() -> int:
     """Prints a line for every tenth, then what was made of all."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reprints", type=int, default=10_000)
+    parser.add_argument("--channel", action="store_true", help="with a channel that readers are told by")
     options = parser.parse_args()
+    watches = (Watch(name="readers", channels=("mail",)),) if options.channel else ()
     tenth = max(1, options.reprints // 10)
     with tempfile.TemporaryDirectory() as folder:
-        store = session.open_store(f"sqlite:///{folder}/flood.db")
+        store = session.open_store(f"sqlite:///{folder}/flood.db", watches=watches)
         try:
             spent: list[float] = []
             for number, report in enumerate(reprints(options.reprints), 1):

@@ -16,6 +16,15 @@ SELECTORS = Selectors(
 )
 
 
+def article_url(host: str) -> str:
+    """The pattern of the articles of a paper: by number, or as a part of the layout of a page."""
+    escaped = host.replace(".", r"\.")
+    return (
+        rf"https?://{escaped}/(?:PC|MB)/"
+        r"(?:content/\d{6}/\d{2}/content_\d+\.html|layout/\d{6}/\d{2}/node_\w+\.html[?#][\w=.\-]+)"
+    )
+
+
 def edition(url: str, article: str) -> Listing:
     """Today's paper. ``url``: its first page, with ``{yyyy}``, ``{mm}`` and ``{dd}``; ``article``: pattern of articles."""
     return Listing(url=url, links="a, area", article_url=article, sheets="a[href*='node_']")

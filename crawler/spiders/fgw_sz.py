@@ -8,7 +8,7 @@ from crawler.families import guangdong
 from crawler.outlet import OutletSpider
 from crawler.source import Expects, Source
 
-_ARTICLE = r"https?://fgw\.sz\.gov\.cn/(?:gkmlpt/content/\d+/\d+|[\w/]+/content)/m?post_\d+\.html(?:#\d+)?"
+_ARTICLE = guangdong.article_url("fgw.sz.gov.cn")
 
 
 class FgwSz(OutletSpider):

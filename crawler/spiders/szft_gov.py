@@ -8,7 +8,7 @@ from crawler.families import guangdong
 from crawler.outlet import OutletSpider
 from crawler.source import Source
 
-_ARTICLE = r"https?://www\.szft\.gov\.cn/(?:gkmlpt/content/\d+/\d+|[\w/]+/content)/m?post_\d+\.html(?:#\d+)?"
+_ARTICLE = guangdong.article_url("www.szft.gov.cn")
 
 
 class SzftGov(OutletSpider):

@@ -8,7 +8,7 @@ from crawler.families import founder
 from crawler.outlet import OutletSpider
 from crawler.source import Expects, Source
 
-_ARTICLE = r"https?://szsb\.sznews\.com/(?:PC|MB)/(?:content/\d{6}/\d{2}/content_\d+\.html|layout/\d{6}/\d{2}/node_\w+\.html[?#][\w=.\-]+)"
+_ARTICLE = founder.article_url("szsb.sznews.com")
 
 
 class Szsb(OutletSpider):

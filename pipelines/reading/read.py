@@ -200,33 +200,14 @@ def _article(
 ) -> Article:
     """The article of what the readers said."""
     beside = beside or _Beside()
-
-    def first(field: str, order: list[tuple[str, Said]]) -> tuple[str | None, object]:
-        return next(
-            ((reader, value) for reader, said in order if (value := getattr(said, field))), (None, None)
-        )
-
-    # the body that was selected on purpose outranks a machine copy of it
-    for_text = sorted(answers, key=lambda a: a[0] != "selector")
-    # the feed's title and origin are written by the outlet; a guessed heading is not
-    for_title = sorted(answers, key=lambda a: a[0] == "generic")
-    # what the page shows beside the article outranks what its head says of all pages alike
-    for_outlet = sorted(
-        answers, key=lambda a: ("selector", "generic", "meta", "hint").index(a[0]) if a[0] != "json-ld" else 9
-    )
-    chosen = {
-        "title": first("title", for_title),
-        "text": first("text", for_text),
-        "published_at": first("published_at", [(r, _believed(said, page.fetched_at)) for r, said in answers]),
-        "outlet": first("outlet", for_outlet),
-    }
+    chosen = _chosen(page, answers)
     title = str(chosen["title"][1]) if chosen["title"][1] else None
     text = without_summary(str(chosen["text"][1] or "").strip(), title=title, machine=beside.machine)
     text, captions = parted(text, beside.captions)
     own, elsewhere = credits_in(text), credits_in(beside.text)
     # a printed byline outranks the machine's, which often names the house or who typed it in
     printed = Said(author=own.author or elsewhere.author)
-    chosen["author"] = first("author", sorted([*answers, ("generic", printed)], key=_author_rank))
+    chosen["author"] = _first("author", sorted([*answers, ("generic", printed)], key=_author_rank))
     moment, basis = _published(page, chosen["published_at"], text)
     return Article(
         url=page.url,
@@ -241,6 +222,28 @@ def _article(
         read_by=tuple(FieldBasis(field=f, reader=r) for f, (r, _) in chosen.items() if r),
         missed=missed,
     )
+
+
+def _chosen(page: Page, answers: list[tuple[str, Said]]) -> dict[str, tuple[str | None, object]]:
+    """Of each field the reader that is believed, and what it said."""
+    # the body that was selected on purpose outranks a machine copy of it
+    for_text = sorted(answers, key=lambda a: a[0] != "selector")
+    # the feed's title and origin are written by the outlet; a guessed heading is not
+    for_title = sorted(answers, key=lambda a: a[0] == "generic")
+    # what the page shows beside the article outranks what its head says of all pages alike
+    ranks = ("selector", "generic", "meta", "hint", "json-ld")
+    for_outlet = sorted(answers, key=lambda a: ranks.index(a[0]))
+    believed = [(reader, _believed(said, page.fetched_at)) for reader, said in answers]
+    return {
+        "title": _first("title", for_title),
+        "text": _first("text", for_text),
+        "published_at": _first("published_at", believed),
+        "outlet": _first("outlet", for_outlet),
+    }
+
+
+def _first(field: str, order: list[tuple[str, Said]]) -> tuple[str | None, object]:
+    return next(((reader, value) for reader, said in order if (value := getattr(said, field))), (None, None))
 
 
 def _author_rank(answer: tuple[str, Said]) -> int:
