@@ -10,9 +10,9 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from database import models
+from database.first_crawls import how_came
 from database.routing import route, whole_of
 from database.session import Store
-from database.subjects import source_of
 from pipelines.alerting import LOCAL
 from pipelines.values import AlertIntent
 from pipelines.watches import FLOOD, Watch
@@ -95,7 +95,7 @@ def write_alert(
 
 def _tell_flood(session: Session, claim_id: int, watches: Sequence[Watch], now: datetime) -> None:
     """Tell the operator, once a day, that a source brings more alerts than news can be."""
-    source_id, _ = source_of(session, claim_id)
+    source_id = how_came(session, [claim_id])[claim_id].source_id
     if source_id is None:
         return
     day = now.astimezone(LOCAL).date()

@@ -13,9 +13,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from database import models
+from database.first_crawls import Came, how_came
 from database.load import to_claims
 from database.session import Store
-from database.subjects import facts_of, source_of
+from database.subjects import facts_of, said_by
 from database.voices import voices
 from pipelines.merging import establish
 from pipelines.values import Claim, Happening
@@ -48,21 +49,28 @@ def arrivals(store: Store, *, since: datetime) -> tuple[Arrival, ...]:
     with store.reading() as session:
         alerts = session.scalars(select(models.Alert).where(models.Alert.created_at >= begin)).all()
         by_claim = {alert.claim_id: alert for alert in alerts if alert.claim_id is not None}
+        how = how_came(session, by_claim)
+        written = {id_: _written(alert, how[id_]) for id_, alert in by_claim.items()}
         found = [
             (came.id, arrival)
             for number in sorted({a.happening_id for a in alerts if a.happening_id is not None})
-            for came, arrival in _of_happening(session, number, begin, by_claim)
+            for came, arrival in _of_happening(session, number, begin, by_claim, written)
         ]
     ordered = [arrival for _, arrival in sorted(found, key=lambda pair: pair[0])]
     return tuple(_with_sources(ordered, alerts))
 
 
 def _of_happening(
-    session: Session, number: int, begin: datetime, alerts: dict[int, models.Alert]
+    session: Session,
+    number: int,
+    begin: datetime,
+    alerts: dict[int, models.Alert],
+    written: dict[int, Written],
 ) -> Iterator[tuple[_Came, Arrival]]:
     """The arrivals of a happening from ``begin`` on."""
     rows = _came(session, number)
-    claims = to_claims(session, [row.id for row in rows])
+    ids = [row.id for row in rows]
+    claims, said = to_claims(session, ids), said_by(session, ids)
     # what is saved together has one moment, which an alert of it knows best
     moments = {row.version: alerts[row.id].created_at for row in rows if row.id in alerts}
     before: Subject | None = None
@@ -72,12 +80,11 @@ def _of_happening(
             continue
         known = rows[:count]
         told, reports = _told(number, known, claims)
-        facts = facts_of(session, told, [one.id for one in known], reports=reports)
-        alert = alerts.get(row.id)
-        if alert is None and facts == before:
+        facts = facts_of(told, [said[one.id] for one in known], reports=reports)
+        if row.id not in written and facts == before:
             continue
         before = facts
-        yield row, Arrival(at=at, facts=facts, written=_written(session, alert) if alert else None)
+        yield row, Arrival(at=at, facts=facts, written=written.get(row.id))
 
 
 def _came(session: Session, number: int) -> list[_Came]:
@@ -132,15 +139,14 @@ def _told(number: int, known: Sequence[_Came], claims: dict[int, Claim]) -> tupl
     return replace(establish(voiced, parent_id=whole), id=number), len(set(of))
 
 
-def _written(session: Session, alert: models.Alert) -> Written:
-    source_id, first_crawl = source_of(session, alert.claim_id)
+def _written(alert: models.Alert, came: Came) -> Written:
     return Written(
         key=str(alert.id),
         kind=alert.kind,
         summary=alert.summary,
         status=alert.status,
-        source_id=source_id,
-        first_crawl=first_crawl,
+        source_id=came.source_id,
+        first_crawl=came.first_crawl,
     )
 
 

@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session
 
 from database import models
-from database.subjects import came_at, end_of_first_crawl, source_of, subject_of
+from database.first_crawls import came_at, end_of_first_crawl, how_came
+from database.subjects import subject_of
 from pipelines.alerting import LOCAL
 from pipelines.watches import NEWS_KINDS, RECONSIDERED, Sending, Subject, Traffic, Watch, choose
 
@@ -24,8 +25,7 @@ def route(session: Session, alert: models.Alert, watches: Sequence[Watch], *, no
     """
     if not any(watch.channels for watch in watches):
         return False
-    source_id, first_crawl = source_of(session, alert.claim_id)
-    subject = subject_of(session, alert, source_id=source_id, first_crawl=first_crawl)
+    subject = subject_of(session, alert, how_came(session, [alert.claim_id])[alert.claim_id])
     wanted = choose(watches, subject, lambda channel: _traffic(session, channel, subject, now), now=now)
     known = {
         row.channel: row
