@@ -88,14 +88,14 @@ def write_alert(
     )
     session.add(alert)
     session.flush()
-    if route(session, alert, watches, now=now) and alert.claim_id is not None:
-        _tell_flood(session, alert.claim_id, watches, now)
+    if route(session, alert, watches, now=now):
+        _tell_flood(session, alert, watches, now)
     return alert.id
 
 
-def _tell_flood(session: Session, claim_id: int, watches: Sequence[Watch], now: datetime) -> None:
+def _tell_flood(session: Session, alert: models.Alert, watches: Sequence[Watch], now: datetime) -> None:
     """Tell the operator, once a day, that a source brings more alerts than news can be."""
-    source_id = how_came(session, [claim_id])[claim_id].source_id
+    source_id = how_came(session, [alert])[alert.id].source_id
     if source_id is None:
         return
     day = now.astimezone(LOCAL).date()

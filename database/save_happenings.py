@@ -13,7 +13,7 @@ from database import models, outbox
 from database.load import to_happening
 from database.refreshing import note_report, refresh, what_is_told
 from database.regrouping import place
-from database.routing import reconsider
+from database.routing import reconsider, reconsider_first_crawl
 from database.save_claims import parents_first
 from database.statements import load_statements
 from pipelines.alerting import NOTHING, Since, alert_for
@@ -70,6 +70,8 @@ def _merge(work: _Saving, row: models.Claim, told: Statement, verdict: Verdict |
         work.merged.new.append(happening.id)
     if verdict is not None:
         _alert(work, row, happening, verdict, near=placed.near)
+    if verdict is not None and verdict.alert:
+        reconsider_first_crawl(session, happening.id, work.watches, now=work.now)
     if is_known_better:  # not with each reprint: their number knows no bound
         reconsider(session, happening.id, work.watches, now=work.now)
 

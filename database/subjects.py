@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import select
@@ -30,34 +30,23 @@ class Said:
     classes: frozenset[str] = frozenset()
 
 
-def subject_of(session: Session, alert: models.Alert, came: Came) -> Subject:
-    """What an alert is about; ``came``: how its report came."""
-    return subjects_of(session, [alert], {alert.claim_id: came})[0]
-
-
-def subjects_of(
-    session: Session, alerts: Sequence[models.Alert], came: Mapping[int | None, Came] | None = None
-) -> list[Subject]:
-    """What each alert is about, with how its report came."""
-    came = how_came(session, [alert.claim_id for alert in alerts]) if came is None else came
+def subjects_of(session: Session, alerts: Sequence[models.Alert]) -> list[Subject]:
+    """What each alert is about, and how it came."""
+    came = how_came(session, alerts)
     known = known_of(session, [alert.happening_id for alert in alerts if alert.happening_id is not None])
-    found = []
-    for alert in alerts:
-        about = known.get(alert.happening_id or 0)
-        if about is None:
-            found.append(Subject(kind=alert.kind, texts=(alert.summary,), source_id=alert.source_id))
-            continue
-        how = came[alert.claim_id]
-        found.append(
-            replace(
-                about,
-                kind=alert.kind,
-                status=alert.status,
-                source_id=how.source_id,
-                first_crawl=how.first_crawl,
-            )
-        )
-    return found
+    return [_about(alert, known.get(alert.happening_id or 0), came[alert.id]) for alert in alerts]
+
+
+def _about(alert: models.Alert, known: Subject | None, came: Came) -> Subject:
+    if known is None:
+        return Subject(kind=alert.kind, texts=(alert.summary,), source_id=alert.source_id)
+    return replace(
+        known,
+        kind=alert.kind,
+        status=alert.status,
+        source_id=came.source_id,
+        first_crawl=came.first_crawl and not came.reported,
+    )
 
 
 def known_of(session: Session, happening_ids: Iterable[int]) -> dict[int, Subject]:

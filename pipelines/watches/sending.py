@@ -17,6 +17,8 @@ CONFIRMED = 0.6
 FLOOD = 25
 #: An alert that no watch let through is thought over when its happening changes, for so long.
 RECONSIDERED = timedelta(days=7)
+#: Holds that end by themselves: with a second voice, and with a source that reports as news what a first crawl brought.
+PASSING = ("unconfirmed", "first_crawl")
 #: When what was held over comes, where a watch has no digest of its own.
 MORNING = Digest(at=time(8, 0))
 
