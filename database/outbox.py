@@ -207,11 +207,13 @@ def sent_between(store: Store, channel: str, begin: datetime, end: datetime) -> 
         return session.scalar(query) or 0
 
 
-def note_sent(store: Store, ids: Sequence[int], *, now: datetime, remark: str | None = None) -> None:
-    """Deliveries went out in one message; ``remark``: what is to be said of it all the same."""
+def note_sent(
+    store: Store, ids: Sequence[int], *, along: Sequence[int] = (), now: datetime, remark: str | None = None
+) -> None:
+    """Deliveries went out in one message, and others were told ``along``; ``remark``: what is to be said of it all the same."""
     with store.transaction() as session:
-        for row in _of(session, ids):
-            row.state, row.sent_at, row.message = "sent", now, remark
+        for row in _of(session, (*ids, *along)):
+            row.state, row.hold, row.sent_at, row.message = "sent", None, now, remark
             row.tries += 1
 
 

@@ -10,14 +10,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from database import models, outbox
+from database.changes import changed_since
 from database.load import to_happening
-from database.refreshing import note_report, refresh, what_is_told
+from database.refreshing import note_report, refresh
 from database.regrouping import place
 from database.routing import reconsider, reconsider_first_crawl
 from database.save_claims import parents_first
 from database.statements import load_statements
 from pipelines.alerting import NOTHING, Since, alert_for
-from pipelines.merging import Statement, additions, corrections, facts
+from pipelines.merging import Statement, facts
 from pipelines.values import Happening, Report, Verdict
 from pipelines.watches import Watch
 
@@ -94,13 +95,7 @@ def _since(session: Session, after: Happening) -> Since:
         .order_by(alert.id.desc())
         .limit(1)
     )
-    if last is None or last.told is None or after.id is None or last.told == facts(after):
-        return NOTHING
-    return Since(
-        said_in=last.id,
-        corrected=corrections(last.told, after, what_is_told(session, after.id)),
-        added=additions(last.told, after),
-    )
+    return changed_since(session, after, last)
 
 
 def _alert(

@@ -90,6 +90,11 @@ class Since:
     corrected: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
 
+    @property
+    def is_nothing(self) -> bool:
+        """Nothing changed that a reader would want to know."""
+        return not self.corrected and not self.added
+
 
 NOTHING = Since()
 
