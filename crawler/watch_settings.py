@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
@@ -94,28 +94,46 @@ class WatchSettings(Strict):
     language: Literal["en", "zh"] | None = None
 
 
-def watches_of(
-    settings: Mapping[str, WatchSettings], channels: Iterable[str], programs: Iterable[str] = ()
-) -> tuple[Watch, ...]:
-    """The watches of a file, in its order; the default one where it has none. ``programs``: channels that programs read.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channels:
+    """The names of the channels of a file. ``told``: each alert; ``programs``: those of them that programs read;
+    ``files``: feeds and calendars, which show what watches let through."""
+
+    told: tuple[str, ...] = ()
+    programs: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+
+
+def watches_of(settings: Mapping[str, WatchSettings], channels: Channels) -> tuple[Watch, ...]:
+    """The watches of a file, in its order; the default one where it has none.
 
     Raises:
         Mistake: a watch names a channel that there is not.
     """
-    named, read = tuple(channels), tuple(programs)
     if not settings:
-        return (Watch(name=DEFAULT, channels=named, programs=read, kinds=vocabulary.ALERT_KINDS),)
-    return tuple(replace(_watch(name, wished, named), programs=read) for name, wished in settings.items())
+        return (
+            Watch(
+                name=DEFAULT,
+                channels=channels.told,
+                programs=channels.programs,
+                kinds=vocabulary.ALERT_KINDS,
+            ),
+        )
+    return tuple(_watch(name, wished, channels) for name, wished in settings.items())
 
 
-def _watch(name: str, wished: WatchSettings, channels: tuple[str, ...]) -> Watch:
+def _watch(name: str, wished: WatchSettings, channels: Channels) -> Watch:
+    named = (*channels.told, *channels.files)
     for number, channel in enumerate(wished.channels or ()):
-        if channel not in channels:
-            known = like(channel, channels) if channels else "; there is none: add [channels.NAME]"
+        if channel not in named:
+            known = like(channel, named) if named else "; there is none: add [channels.NAME]"
             raise Mistake(("watches", name, "channels", number), f"no channel {channel!r}{known}")
+    own = named if wished.channels is None else wished.channels
     return Watch(
         name=name,
-        channels=channels if wished.channels is None else wished.channels,
+        channels=tuple(one for one in own if one in channels.told),
+        files=tuple(one for one in own if one in channels.files),
+        programs=channels.programs,
         kinds=wished.kinds,
         families=wished.families,
         types=wished.types,

@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from channels.configured import channel_of
 from channels.deliver import deliver_alone
 from channels.file import FileChannel
 from channels.messages import fitted, message_of, plain
 from channels.outgoing import NotSent, Outgoing
-from database import decisions, queries, save
+from crawler.channel_settings import read_channels
+from database import decisions, outbox_by_hand, queries, save
 from database.locks import Locks
 from database.rows import SourceRow
 from database.session import Store
@@ -21,7 +23,9 @@ from pipelines.values import Amount, Report
 from pipelines.vocabulary import ALERT_KINDS
 from pipelines.watches import Watch, parse_digest
 from tests.reports import NOW, OPENED, everything, opening, report, signing
+from tests.services import says, service
 from tests.test_database_regrouping import FIRST, SECOND, THIRD, told
+from tests.test_routing import crawled
 
 CEREMONY = f"{OPENED}会上，星洲量子科技有限公司与远屿新材股份有限公司签署合作协议，粤澜大学与云岭集团签约。"
 
@@ -248,3 +252,49 @@ def test_one_alert_that_is_longer_than_a_message_goes_out_shortened(store: Store
     save.save_report(store, told("甲报", FIRST, SECOND), now=NOW)
     channel = Post(most=0)
     assert send(store, channel, timedelta(days=1)) == 1
+
+
+def flooded(store: Store, count: int) -> Store:
+    """A store with so many alerts of one source that are held."""
+    store = replace(store, watches=(Watch(name="all", channels=("post", "chat"), first_crawl="hold"),))
+    crawled(store, "甲报", ended=False)
+    for number in range(count):
+        one = told(f"源{number}", f"{chr(0x4E00 + 37 * number)}澜{number}号科技有限公司", on=None)
+        save.save_report(store, replace(one, source="甲报"), now=NOW)
+    return store
+
+
+def test_what_was_held_as_a_flood_is_let_go_as_a_digest(store: Store) -> None:
+    store = flooded(store, 5)
+    assert len(outbox_by_hand.release(store, source="甲报", now=NOW)) == 10
+    channel = Post(most=4)
+    assert send(store, channel) == 5
+    assert [(1 + len(one.others), one.digest) for one in channel.sent] == [(4, True), (1, True)]
+
+
+def test_a_single_one_that_is_let_go_is_a_message_of_its_own(sqlite_store: Store) -> None:
+    store = flooded(sqlite_store, 2)
+    (number, *_) = [row.id for row in queries.deliveries(store, channel="post")]
+    assert outbox_by_hand.release(store, ids=[number], now=NOW) == (number,)
+    channel = Post()
+    assert send(store, channel) == 1
+    assert not channel.sent[0].digest
+
+
+def test_a_group_of_wecom_is_told_all_of_a_digest_in_as_many_messages_as_it_needs(
+    sqlite_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HETAO_TEST_KEY", "key")
+    with service(says({"errcode": 0})) as there:
+        table = {"kind": "wecom", "key": "env:HETAO_TEST_KEY", "address": there.address}
+        channel = channel_of("post", read_channels({"post": table})["post"])
+        store = flooded(sqlite_store, 45)
+        outbox_by_hand.release(store, source="甲报", now=NOW)
+        for minute in range(5):
+            send(store, channel, timedelta(minutes=2 * minute))
+        said = [one.json()["markdown"]["content"] for one in there.asked]
+    assert all(len(text.encode()) <= 4096 for text in said)
+    assert "另有" not in "".join(said)
+    for number in range(45):
+        assert "".join(said).count(f"澜{number}号科技") == 1
+    assert len(said) <= 4

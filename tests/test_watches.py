@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.mistakes import Mistake
-from crawler.watch_settings import WatchSettings, parse_amount, watches_of
+from crawler.watch_settings import Channels, WatchSettings, parse_amount, watches_of
 from pipelines.alerting import LOCAL
 from pipelines.values import Amount
 from pipelines.watches import (
@@ -43,7 +43,7 @@ OPENED = replace(SIGNED, family="event", type="OPENING", subtype="park", amounts
 
 
 def of(**settings: object) -> Watch:
-    (watch,) = watches_of({"mine": WatchSettings(**settings)}, ("mail",))  # type: ignore[arg-type]
+    (watch,) = watches_of({"mine": WatchSettings(**settings)}, Channels(told=("mail",)))  # type: ignore[arg-type]
     return watch
 
 
@@ -103,7 +103,7 @@ def test_what_names_no_park_is_of_both() -> None:
 
 
 def test_without_watches_everything_goes_everywhere_also_what_the_operator_must_know() -> None:
-    (watch,) = watches_of({}, ("mail", "chat"))
+    (watch,) = watches_of({}, Channels(told=("mail", "chat")))
     assert watch.channels == ("mail", "chat")
     assert why_not(watch, SIGNED) is None
     assert why_not(watch, Subject(kind="source_failing")) is None
@@ -113,7 +113,7 @@ def test_without_watches_everything_goes_everywhere_also_what_the_operator_must_
 
 def test_a_channel_that_there_is_not_is_a_mistake_with_its_place() -> None:
     with pytest.raises(Mistake, match="did you mean 'mail'") as raised:
-        watches_of({"mine": WatchSettings(channels=("mial",))}, ("mail",))
+        watches_of({"mine": WatchSettings(channels=("mial",))}, Channels(told=("mail",)))
     assert raised.value.place == ("watches", "mine", "channels", 0)
 
 

@@ -8,11 +8,12 @@ from pipelines.watches.sending import (
     Sending,
     Traffic,
     choose,
+    is_held,
     is_unconfirmed,
     plan,
 )
 from pipelines.watches.subject import Subject
-from pipelines.watches.watch import NEWS_KINDS, OPERATOR_KINDS, Watch, why_not
+from pipelines.watches.watch import NEWS_KINDS, OPERATOR_KINDS, Watch, why_not, why_not_the_happening
 from pipelines.watches.words import Words, parse_words
 
 __all__ = [
@@ -29,10 +30,12 @@ __all__ = [
     "Watch",
     "Words",
     "choose",
+    "is_held",
     "is_unconfirmed",
     "parse_digest",
     "parse_hours",
     "parse_words",
     "plan",
     "why_not",
+    "why_not_the_happening",
 ]

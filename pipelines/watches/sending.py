@@ -89,6 +89,11 @@ def _hold(watch: Watch, subject: Subject, traffic: Traffic) -> str | None:
     return None
 
 
+def is_held(watch: Watch, subject: Subject) -> bool:
+    """Whether a watch holds back what it lets through, however little else there is."""
+    return _hold(watch, subject, Traffic()) is not None
+
+
 def is_unconfirmed(*, reports: int, confidence: float) -> bool:
     """Whether one voice alone tells it, in a way that is often read wrongly."""
     return reports < 2 and confidence < CONFIRMED
