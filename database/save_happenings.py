@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session
 
 from database import models, outbox
 from database.changes import changed_since
+from database.known_texts import known_since
 from database.load import to_happening
 from database.refreshing import note_report, refresh
 from database.regrouping import place
 from database.routing import reconsider, reconsider_first_crawl
 from database.save_claims import parents_first
 from database.statements import load_statements
-from pipelines.alerting import NOTHING, Since, alert_for
+from pipelines.alerting import NOTHING, UNREAD_FRESH, Since, alert_for
 from pipelines.merging import Statement, facts
 from pipelines.values import Happening, Report, Verdict
 from pipelines.watches import Watch
@@ -106,6 +107,8 @@ def _alert(
     *,
     near: tuple[int, ...],
 ) -> None:
+    """Write the alert that a claim owes. What other rules find in a text that is old calls nobody: it stands in the inbox
+    on the day on which the text came."""
     told = _statuses_told(work.session, [happening.id])
     if not told and near and _statuses_told(work.session, near):
         return  # perhaps it was told under another number: somebody should look, nobody is called
@@ -113,14 +116,16 @@ def _alert(
     intent = alert_for(after, verdict, since=_since(work.session, after) if told else NOTHING)
     if intent is None:
         return
+    since = known_since(work.session, claim) or work.now
+    is_old = work.now - since > UNREAD_FRESH
     alert_id = outbox.write_alert(
         work.session,
         outbox.Subject(
             happening_id=happening.id, claim_id=claim.id, status=happening.status, told=facts(after)
         ),
         intent,
-        watches=work.watches,
-        now=work.now,
+        watches=() if is_old else work.watches,
+        now=since if is_old else work.now,
     )
     if alert_id is not None:
         work.merged.alerts.append(alert_id)

@@ -19,6 +19,9 @@ LOCAL = ZoneInfo("Asia/Shanghai")
 FRESH = timedelta(days=30)
 #: The same, counted from when we knew of it, where nobody says on which day it was.
 UNDATED_FRESH = timedelta(days=7)
+#: What has stood in a text for longer is no news to whoever reads that text better now: it was read by other rules.
+#: A day, so that what a source publishes on the day of an update is still told.
+UNREAD_FRESH = timedelta(days=1)
 
 
 def judge(

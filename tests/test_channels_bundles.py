@@ -292,7 +292,7 @@ def test_a_group_of_wecom_is_told_all_of_a_digest_in_as_many_messages_as_it_need
         outbox_by_hand.release(store, source="甲报", now=NOW)
         for minute in range(5):
             send(store, channel, timedelta(minutes=2 * minute))
-        said = [one.json()["markdown"]["content"] for one in there.asked]
+        said = [one.json["markdown"]["content"] for one in there.asked]
     assert all(len(text.encode()) <= 4096 for text in said)
     assert "另有" not in "".join(said)
     for number in range(45):
