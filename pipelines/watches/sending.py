@@ -45,12 +45,11 @@ class Sending:
 
 def plan(watch: Watch, subject: Subject, traffic: Traffic, *, now: datetime) -> Sending:
     """When a channel of a watch sends what it lets through."""
-    if subject.kind in OPERATOR_KINDS:
-        return Sending(due_at=now)
-    if hold := _hold(watch, subject, traffic):
+    is_news = subject.kind not in OPERATOR_KINDS
+    if is_news and (hold := _hold(watch, subject, traffic)):
         return Sending(due_at=now, hold=hold)
     digest = watch.digest
-    if digest is None and (traffic.told_today or traffic.today >= watch.most_per_day):
+    if is_news and digest is None and (traffic.told_today or traffic.today >= watch.most_per_day):
         digest = MORNING
     due_at = digest.next_after(now) if digest else now
     return Sending(due_at=watch.hours.next_open(due_at) if watch.hours else due_at, digest=digest is not None)
