@@ -76,11 +76,9 @@ def alerts(
 
 def _let_through(store: Store, place: Place, name: str, since: datetime | None) -> list[int]:
     """The numbers of the alerts that a watch lets through."""
-    watches = {watch.name: watch for watch in place.configuration.watches}
-    if name not in watches:
-        raise typer.BadParameter(f"no watch {name!r}{like(name, watches)}")
+    watch = place.watch(name)
     everything = queries_watches.subjects(store, since=since or datetime.min.replace(tzinfo=UTC))
-    return [number for number, _, subject in everything if why_not(watches[name], subject) is None]
+    return [number for number, _, subject in everything if why_not(watch, subject) is None]
 
 
 @app.command()

@@ -73,7 +73,7 @@ def watches_view(
     for watch in watches:
         mine = [one for one in judged if one.watch == watch.name]
         through = sum(one.why_not is None for one in mine)
-        channels = ", ".join(watch.channels) or "none: read `hetao alerts`"
+        channels = ", ".join((*watch.channels, *watch.files)) or "none: read `hetao alerts`"
         table.add_row(Text(watch.name), Text(channels), Text(wants(watch)), f"{through} of {len(mine)}")
         for one in mine if reasons else ():
             line = Text(f"{watch.name}: alert {one.alert_id} ", style="" if one.why_not is None else "dim")
@@ -87,7 +87,7 @@ def shape(watch: Watch, judged: Sequence[Judged]) -> dict[str, Any]:
     """A watch for ``--json``."""
     return {
         "name": watch.name,
-        "channels": list(watch.channels),
+        "channels": [*watch.channels, *watch.files],
         "wants": wants(watch),
         "alerts": [{"id": one.alert_id, "why_not": one.why_not} for one in judged if one.watch == watch.name],
     }
