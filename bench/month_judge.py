@@ -65,7 +65,7 @@ def judged(store: Store, news: News, sent: Sequence[int]) -> Verdict:
         elif one.fact is None and change:
             not_owed.append(one)
         elif (*place, change) in seen:
-            twice.append(one)
+            (twice if one.is_named_right else false).append(one)  # of another kind: another thing of the same article
         elif one.fact is None:
             false.append(one)  # of before the month, which nobody tells
         else:

@@ -34,6 +34,15 @@ _TOPICS = (
     *("科研物资通关", "人才公寓申请", "数据跨境流动", "生物样本出入境", "青年科学家资助", "中试基地认定", "实验动物使用"),
     *("知识产权保护", "国际职业资格认可", "首台装备应用", "绿色建筑改造", "天使投资引导"),
 )  # fmt: skip
+_FORUMS = (
+    *("河套创新金融论坛", "深港脑科学论坛", "河套芯片设计峰会", "河套生物安全论坛", "湾区机器人峰会", "河套开源软件大会"),
+    *("深港合成生物论坛", "河套新能源论坛", "河套数据跨境峰会", "国际超声医学论坛", "河套知识产权论坛", "深港青年科学家论坛"),
+    *("河套低空经济论坛", "河套精准医疗峰会", "深港天文观测论坛", "河套创业投资峰会", "湾区海洋科技论坛", "河套显示技术论坛"),
+    *("河套密码学论坛", "深港中医药论坛", "河套储能材料峰会", "河套大模型论坛", "深港临床研究论坛", "河套标准计量论坛"),
+    *("湾区粒子物理论坛", "河套传感器峰会", "深港公共卫生论坛", "河套建筑科技论坛", "河套食品科学论坛", "湾区航天论坛"),
+    *("河套激光技术峰会", "深港法律科技论坛", "河套康复工程论坛", "河套气候变化论坛", "湾区兽医学论坛", "河套智能制造峰会"),
+    *("深港核医学论坛", "河套水处理论坛", "河套纳米技术峰会", "湾区免疫学论坛"),
+)  # fmt: skip
 _PEOPLE = ("秦陆贺苏江方柳覃温卓沈顾", "望听知怀叙既闻如清一", "舒澜微瑾白笛秋晦和帆")
 
 
@@ -94,8 +103,7 @@ class _Writer:
         self.chance, self.end, self.days = chance, end, days
         self._silent = silent
         self._names = names_of(chance)
-        forums = [f"{x}河套{field}{y}" for x in ("", "国际") for field in _FIELDS for y in ("论坛", "峰会")]
-        self._forums = iter(chance.sample(forums, len(forums)))
+        self._forums = iter(chance.sample(_FORUMS, len(_FORUMS)))
         policies = [f"河套深圳园区{topic}{form}" for topic in _TOPICS for form in ("管理办法", "若干措施")]
         self._policies = iter(chance.sample(policies, len(policies)))
         people = [a + b + c for a in _PEOPLE[0] for b in _PEOPLE[1] for c in _PEOPLE[2]]
@@ -187,13 +195,13 @@ class _Writer:
         what = {
             "unveil": stem + chance.choice(_FIELDS) + chance.choice(_BODIES),
             "topping": stem + "科创大厦",
-            "policy": next(self._policies) if kind == "policy" else "",
+            "policy": next(self._policies, f"{stem}管理办法") if kind == "policy" else "",
             "alliance": f"{stem}{chance.choice(_FIELDS)}产业联盟",
         }
         happens = (self._moment(day)).date()
         return {
             **parties,
-            "what": next(self._forums) if kind in ("forum", "scheduled") else what.get(kind, ""),
+            "what": next(self._forums, stem + "论坛") if kind in ("forum", "scheduled") else what.get(kind, ""),
             "p": next(self._people),
             "q": next(self._people),
             "field": chance.choice(_FIELDS),
@@ -284,7 +292,7 @@ def floods(news: News, moments: dict[str, tuple[str, datetime]], *, end: date, s
     """Outlets that put what is old on line as if it were new; ``moments``: which and when.
 
     ``moved``: the latest forty articles that an outlet has stand under new addresses, with the day of the move.
-    ``archive``: forty reports of a year before stand there for the first time.
+    ``archive``: reports of a year before, a hundred and sixty, stand there for the first time.
     """
     if "moved" in moments:
         outlet, at = moments["moved"]
@@ -293,8 +301,8 @@ def floods(news: News, moments: dict[str, tuple[str, datetime]], *, end: date, s
             yield _late(item.story, f"v{number:04}", outlet, at, end, "moved")
     if "archive" in moments:
         outlet, at = moments["archive"]
-        years = month(seed=seed + 1000, end=at.date() - timedelta(days=400), days=20, a_day=4, silent={})
-        unseen = [item for item in years.items if item.why == "report"][:40]
+        years = month(seed=seed + 1000, end=at.date() - timedelta(days=400), days=40, a_day=4, silent={})
+        unseen = [item for item in years.items if item.why == "report"][:160]
         for number, item in enumerate(unseen):
             yield _late(item.story, f"w{number:04}", outlet, at, end, "archive")
 

@@ -29,6 +29,8 @@ from watching.watch import SEARCH_EVERY, SEARCH_SPAN
 
 #: How often what waits is looked at where no crawl ends, and how often `hetao status` is.
 BEAT, LOOK = timedelta(minutes=30), timedelta(hours=6)
+#: … and when these parts of a fault are over.
+LOOKED_AT = (0.71, 0.8, 0.9, 0.99)
 #: A fault is named when this part of it is over; what is over is forgotten when so much time has passed.
 NAMED_AFTER, FORGOTTEN_AFTER = 0.7, timedelta(days=1)
 #: A layout is well again when new articles are, and these come four a day.
@@ -107,6 +109,8 @@ class Month:
         for number, spider in enumerate(spiders):
             self._at(self.begin + timedelta(seconds=2 * number), partial(self._crawl, spider))
         self._every(BEAT, self._deliver)
+        for moment in (fault.begin + part * (fault.end - fault.begin) for fault in self.faults for part in LOOKED_AT):
+            self._at(self._day(moment), self._look)
         self._every(LOOK, self._look)
         self._every(timedelta(days=1), partial(forget, self.crawls, go_on=lambda: True))
         self._every(SEARCH_EVERY, partial(self._search_back, spiders))
@@ -155,6 +159,8 @@ class Month:
     # ------------------------------------------------------------ what an operator sees
 
     async def _look(self) -> None:
+        if self.clock() > self.end:  # the writer has stopped: every source has a gap
+            return
         rows = await asyncio.to_thread(
             health, self.crawls.store, self.crawls.configuration, now=self.clock()
         )

@@ -17,7 +17,7 @@ _CAPTCHA = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>访问验�
 _LOGIN = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>登录</title></head><body>
 <form action="/login"><p>请登录后查看</p><input name="user"><input name="password"></form></body></html>"""
 #: No outlet names more of its articles at once.
-_NAMED = 60
+_NAMED = 200
 
 
 @dataclass(kw_only=True)

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from database import models
+from database.floods import hold_what_waits
 from database.routing import route, whole_of
 from database.session import Store
 from database.subjects import source_of
@@ -94,10 +95,11 @@ def write_alert(
 
 
 def _tell_flood(session: Session, claim_id: int, watches: Sequence[Watch], now: datetime) -> None:
-    """Tell the operator, once a day, that a source brings more alerts than news can be."""
+    """Hold what a source brings that is more than news can be, and tell the operator of it once a day."""
     source_id, _ = source_of(session, claim_id)
     if source_id is None:
         return
+    hold_what_waits(session, source_id, watches, now=now)
     day = now.astimezone(LOCAL).date()
     summary = (
         f"{source_id}: more than {FLOOD} alerts within an hour; the others are held back: a broken reader looks so. "
