@@ -54,7 +54,7 @@ def judge(
         known: its latest polls, oldest first, the latest included.
         silence: what is remembered of it, the latest poll included.
     """
-    known = [poll for poll in known if not _is_no_evidence(poll)]
+    known = [poll for poll in known if not poll.is_no_evidence]
     if not known:
         return before
     faults = _faults(known, silence)
@@ -97,11 +97,6 @@ def _faults(known: Sequence[Poll], silence: Silence) -> list[_Fault | None]:
         else:
             found.append(None)
     return found
-
-
-def _is_no_evidence(poll: Poll) -> bool:
-    """Whether a host was not asked because it rests, by its wish or ours: that says nothing of it."""
-    return poll.outcome == polls.RESTING and poll.status is None
 
 
 def _fault(poll: Poll) -> _Fault:
