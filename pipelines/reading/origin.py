@@ -23,8 +23,10 @@ _SOURCE = re.compile(
 #: In a line of its own the colon may be missing: 来源 某报.
 _BARE_SOURCE = re.compile(rf"^[（(【\[]?(?:来源|來源|稿源)\s+{_NAME}")
 #: What follows a name without a blank: 来源：某网责任编辑：…
+#: Words that are a part of many names too (香港文汇报, 某某发布) need their sign, or a number.
 _GLUED = re.compile(
-    r"(?:作者|选稿|編輯|编辑|责编|責編|责任|責任|记者|記者|字号|字號|字体|时间|時間|发布|發佈|浏览|瀏覽|点击|點擊|阅读|閱讀|分享|打印|举报|評論|评论|收藏|日期|访问|人气|关注|撰文|摄影|图|文)[：:\s（(]?.*$"
+    r"(?:(?:作者|选稿|編輯|编辑|责编|責編|责任|責任|字号|字號|字体|浏览|瀏覽|点击|點擊|举报|收藏|打印|分享)[：:\s（(]?"
+    r"|(?:记者|記者|时间|時間|发布|發佈|阅读|閱讀|評論|评论|日期|访问|人气|关注|撰文|摄影|图|文)[：:（(／/\d]).*$"
 )
 #: What pages put where the name of an outlet belongs.
 _NOISE = re.compile(
@@ -35,7 +37,7 @@ _DAY = re.compile(
     r"(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s*(?:星期.|周.|上午|下午))?(?:[T\s]*\d{1,2}\s*[:：]\s*\d{2}(?:\s*[:：]\s*\d{2})?)?"
 )
 _NAMED_SOURCE = re.compile(
-    r"(?:^|[\s_-])(?:\w{0,12}[_-])?(?:source|laiyuan|media|media_?name|mediaName|origin)(?:[_-]\w{0,12})?(?:$|\s)",
+    r"(?:^|[\s_-])(?:\w{0,20}[_-])?(?:source|laiyuan|(?<!rich_)media|media_?name|origin|copy_?from|js_name|nick_?name)(?:[_-]\w{0,12})?(?:$|\s)",
     re.IGNORECASE,
 )
 #: How outlets end; a word without such an end beside the date may be a person, a channel or a button.
@@ -49,6 +51,7 @@ _NO_OUTLET = re.compile(
     re.IGNORECASE,
 )
 _ORIGINAL = re.compile("^(?:原创|原創)")
+_WORD = re.compile(r"\w")
 _PERSON = re.compile(r"记者|記者|作者|编辑|編輯|通讯员|責編|责编|文[/／]|摄影|[：:]")
 #: Behind an article the origin stands in a line of credits.
 _LONGEST_CREDITS = 80
@@ -114,7 +117,7 @@ def _beside_date(line: Line, above: Line | None) -> str | None:
     match = _DAY.search(words)
     if not match:
         return None
-    behind, ahead = words[match.end() :].split()[:1], words[: match.start()].split()[-1:]
+    behind, ahead = _words(words[match.end() :])[:1], _words(words[: match.start()])[-1:]
     for told in (*behind, *(ahead or ([above.text] if above else []))):
         if (name := _plausible(told)) and _OUTLET.search(name):
             return name
@@ -122,6 +125,11 @@ def _beside_date(line: Line, above: Line | None) -> str | None:
     alone = _DAY.sub(" ", _ORIGINAL.sub("", words)).split()
     account = _plausible(alone[0]) if len(alone) == 1 else None
     return account if account and len(account) >= _LEAST_ACCOUNT else None
+
+
+def _words(text: str) -> list[str]:
+    """The words of a line; a dot or a bar that stands between two of them is none."""
+    return [word for word in text.split() if _WORD.search(word)]
 
 
 def _plausible(told: str) -> str | None:
