@@ -17,9 +17,9 @@ _FEWEST = 3
 _CARDS = frozenset({"div", "li", "article", "section", "dl", "dd", "tr", "td", "a"})
 _HEADLINES = frozenset({"h2", "h3", "h4", "h5", "h6", "dt", "strong", "b", "div", "p", "span"})
 _BLOCKS = ("h1", "h2", "h3", "h4", "h5", "div", "p")
-#: What an element is called that holds an advertisement.
+#: What an element is called that holds an advertisement, or asks to sign up or to scan something.
 _ADVERT = re.compile(
-    r"(?:^|[\s_-])(?:ads?\d{0,3}|adverts?|advertis(?:e|ement|ing)|adsbygoogle|ad_?box|guanggao|sponsor(?:ed)?|promo(?:tion)?)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:ads?\d{0,3}|adverts?|advertis(?:e|ement|ing)|adsbygoogle|ad_?box|guanggao|sponsor(?:ed)?|promo(?:tion)?|newsletter|subscri(?:be|ption)|sign-?up|qr_?code|ewm|erweima)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _LONGEST_ADVERT = 300

@@ -14,7 +14,7 @@ from parsel import Selector
 
 from pipelines.alerting import LOCAL
 from pipelines.han_model import is_han
-from pipelines.reading.around import Around, above_body, around
+from pipelines.reading.around import Around, above_body, around, below_date
 from pipelines.reading.bylines import author
 from pipelines.reading.headline import LONGEST, headline
 from pipelines.reading.json_ld import Said
@@ -22,7 +22,7 @@ from pipelines.reading.lines import Line, lines_of
 from pipelines.reading.main_text import LEAST_BODY, Told, main_text, prose_of_page
 from pipelines.reading.markup import short_text
 from pipelines.reading.origin import read_origin
-from pipelines.reading.page_dates import date_in_text, parse_published
+from pipelines.reading.page_dates import date_in_text, day_apart, parse_published
 from pipelines.reading.prose import prose
 from pipelines.reading.script_state import state_date, state_origin, state_text
 
@@ -42,7 +42,7 @@ def read_generic(page: Selector, markup: str, told: Told) -> Said:
     """The fields of a page of which nothing is known but what it says elsewhere that it is called."""
     told = replace(told, titles=(*told.titles, document_title(page)))
     lines = list(lines_of(page.root)) if len(markup) < MOST_MARKUP else []
-    text = _body(page, markup, told, lines)
+    text = below_date(_body(page, markup, told, lines), lines)
     title = headline(above_body(lines, text), told.titles)
     near = around(lines, title, text)
     return Said(
@@ -67,6 +67,8 @@ def _dated(near: Around) -> datetime | None:
             clock = below.spaced if below and len(below.text) < _LONGEST_CLOCK else ""
             if len(line.text) < _LONGEST_DATED and date_in_text(line.spaced):
                 return date_in_text(f"{line.spaced} {clock}")
+            if moment := day_apart(line.spaced) or day_apart(f"{line.spaced} {clock}"):
+                return moment
     return None
 
 

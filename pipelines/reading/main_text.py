@@ -28,6 +28,7 @@ from pipelines.reading.prose import (
     CONTAINERS,
     densest,
     is_end,
+    is_prose,
     narrowed,
     once,
     prose,
@@ -118,7 +119,9 @@ def main_text(markup: str, told: Told) -> str:
     Cards are left out, unless the article is made of them.
     """
     text = _main_text(markup, told, _Document)
-    return text if len(text) >= LEAST_BODY else _main_text(markup, told, _WithCards) or text
+    if len(text) >= LEAST_BODY or is_prose(text):
+        return text
+    return _main_text(markup, told, _WithCards) or text
 
 
 def _main_text(markup: str, told: Told, kind: type[_Document]) -> str:

@@ -42,7 +42,7 @@ _FROM_APP = re.compile(
     rf"{_OPEN}(?:本文|文章)(?:来自|來自|来源|首发|转自|摘自)[^。]{{0,60}}(?:下载|APP|App|客户端|公众号|授权|转载)"
 )
 _CALL = re.compile(
-    rf"{_OPEN}(?:(?:长按|扫描|扫一扫|识别|微信扫|打开微信|分享(?:到|至)|一键(?:分享|关注)|点击(?:[“「『]?阅读原文|文末|下方|上方|右上|图片|进入|查看|阅读|关注|下载|蓝字|标题)|下载[^。]{{0,14}}(?:APP|App|客户端)|关注[^。]{{0,24}}(?:公众号|微信|微博|订阅号)|欢迎(?:关注|扫|投稿|加入)|更多(?:精彩|资讯|内容|新闻|报道)|返回.{{2,6}}(?:首页|列表))"
+    rf"{_OPEN}(?:(?:长按|扫描|扫一扫|识别|微信扫|打开微信|分享(?:到|至|此文|本文)|一键(?:分享|关注)|点击(?:[“「『]?阅读原文|文末|下方|上方|右上|图片|进入|查看|阅读|关注|下载|蓝字|标题)|下载[^。]{{0,14}}(?:APP|App|客户端)|关注[^。]{{0,24}}(?:公众号|微信|微博|订阅号)|欢迎(?:关注|扫|投稿|加入)|更多(?:精彩|资讯|内容|新闻|报道)|返回.{{2,6}}(?:首页|列表)|(?:開啟|打开|打開|立即下[载載])[^。]{{0,20}}(?:APP|App|客户端)|.{{0,20}}(?:APP|App)[^。]{{0,16}}(?:請即|请即|立即|即可)(?:更新|下[载載]))"
     r"|(?:上|下)一?篇(?:稿件|文章|[：:]|$)|(?:文章)?(?:关键[词字]|标签|專題|专题|Tags?)\s*[：:>]|视频加载中|自动播放|加载中|【?\s*(?:我要)?(?:发表)?评论\s*(?:$|[(（\d】]|_))",
     re.IGNORECASE,
 )
@@ -64,13 +64,14 @@ _FOOT = re.compile(
 )
 #: One line that leads elsewhere: 此前报道：…; 相关阅读：….
 _ELSEWHERE = re.compile(
-    rf"{_OPEN}(?:此前报道|早前报道|相关(?:阅读|报道|新闻|链接|專題|专题)|延伸阅读|推荐阅读|更多阅读|往期回顾)\s*[：:|｜>]\s*\S.{{0,80}}$"
+    rf"{_OPEN}(?:此前报道|早前报道|相关(?:阅读|报道|新闻|链接|專題|专题)|延伸阅读|推荐阅读|更多阅读|往期回顾|相關(?:新聞|報道|報導|閱讀|文章|連結)|延伸閱讀|推薦閱讀|更多閱讀)\s*[：:|｜>]\s*\S.{{0,80}}$"
 )
 #: 某某。返回某网，查看更多, grown onto the last paragraph.
 _GROWN_ON = re.compile(
     r"(?:返回[^，。\s]{2,6}，查看更多|[（(]?责任编辑[：:]\s*\S{0,8}[）)]?|【?查看原文】?|(?:阅读|展开)全文)\s*$"
 )
 
+_WORD = re.compile(r"\w")
 #: Zones that are no body, with the longest line of each.
 _APART = {"caption": 160, "credits": 80, "related_links": 10_000}
 #: A line of credits has no sentence: 记者：您怎么看？ is a question of an interview.
@@ -116,6 +117,8 @@ def is_aside(line: str) -> bool:
     if _PAGES.match(line) and _PAGE_WORDS.search(line):
         return True
     if len(line) <= _LONGEST_SCREENSHOT and _SCREENSHOT.search(line):
+        return True
+    if not _WORD.search(line):
         return True
     return bool(
         (len(line) < _LONGEST_FOOT and _FOOT.search(line))

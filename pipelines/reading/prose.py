@@ -30,9 +30,13 @@ _HEAD, _LEAST_TITLE, _LONGEST_DATED = 10, 6, 60
 _LABEL = re.compile("^(?:原创|原創)")
 #: Lines in which an abstract may stand, and how it begins and ends.
 _LEADS = 3
-_ABSTRACT = re.compile(r"^[\[【]?(?:内容)?(?:摘要|导读|導讀|核心提示|提要|简介)[\]】]?\s*[：:]\s*")
+_ABSTRACT = re.compile(
+    r"^[\[【]?(?:内容)?(?:摘要|导读|導讀|核心提示|提要|简介)[\]】]?\s*[：:]\s*|^【[^】]{4,60}】"
+)
 _BROKEN_OFF = re.compile(r"(?:\.{3,6}|…{1,2}|。\.{2,})$")
-_DATED = re.compile(r"(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}(?!.*[。！？])")
+_DATED = re.compile(
+    r"(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}(?!.*[。！？])|\b\d{1,2} [A-Z][a-z]{2,8},? (?:19|20)\d{2}$|\b[A-Z][a-z]{2,8} \d{1,2}, (?:19|20)\d{2}$"
+)
 #: Elements that may hold an article, or a column of one.
 CONTAINERS = frozenset(
     "div section article main table tbody tr td center body html form span ul li dl dd font".split()
@@ -106,7 +110,7 @@ def without_lead(lines: list[str]) -> list[str]:
     for at, line in enumerate(lines[:_LEADS]):
         bare = compact(_ABSTRACT.sub("", line))
         begin = _BROKEN_OFF.sub("", bare)
-        is_cut = begin != bare or bare != compact(line)
+        is_cut = begin != bare or bare != compact(line) or line in lines[at + 1 : at + 3]
         if is_cut and len(begin) >= LEAST_PROSE and begin in compact("".join(lines[at + 1 : at + 6])):
             return [*lines[:at], *lines[at + 1 :]]
     return lines
