@@ -27,7 +27,7 @@ from crawler.entries import (
     read_as,
 )
 from crawler.errand import ENDED
-from crawler.polled import naming, poll_of_answer, poll_of_fault
+from crawler.polled import is_conditional, naming, poll_of_answer, poll_of_fault
 from crawler.responses import charset_in, header, headers_of
 from crawler.run import Run
 from crawler.source import EntryPoint, Lookup, Source
@@ -131,6 +131,12 @@ class OutletSpider(scrapy.Spider):
         run = self.run
         run.received(len(response.body))
         digest = hashlib.sha256(response.body).hexdigest() + self.watched.fingerprint(asked.entry)
+        if response.status == 304 and not is_conditional(response.request):
+            why = "answers 304 (not modified) to whoever asks for the whole"
+            run.problem(response.url, why)
+            await note_poll(run, asked, poll_of_answer(response, polls.BROKEN, now=run.now(), why=why))
+            await done_with(run, asked)
+            return
         if response.status == 304 or digest == asked.state.body_sha256:
             run.entry_points_read += 1
             run.not_modified += 1

@@ -183,7 +183,8 @@ def _answering(
         return State(health=states.SATURATED, since=now, why=why)
     if lasted > allowed.quiet_after:
         return State(health=states.QUIET, since=now, why=f"{what} ({words(lasted)}); {allowed.why}")
-    if silence.arrived_at is None and not any(poll.onward for poll in known):
+    # what an answer led to at first may not have been read yet
+    if silence.arrived_at is None and not (len(known) == 1 and known[0].onward):
         return State(health=states.QUIET, since=now, why="answers, but has named no article yet")
     return State(health=states.HEALTHY, since=now)
 
