@@ -31,6 +31,7 @@ _SHORTHANDS = {
     "firms": f"{_KNOWN}(?:[sw,]+{_ANY})*",
     "names": f"{_ANY}(?:[sw,]+{_ANY})*",
     "mid": "[djeikq]*",  # when, where, how: nothing of who
+    "orgs": "[oq](?:[kx])?|x",
     "en": "[djkxht]",
     "apposed": "(?:,[^,;!SC]{1,6},)",  # Volta, a start-up of Lyon, has signed
     "few": "[djeigkqxwm]{1,5}",  # a few words, none of them another name or clause

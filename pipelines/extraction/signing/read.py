@@ -34,6 +34,8 @@ _AFTER = re.compile(r"\b(?:after|having|by)(?= (?:having )?$)", re.IGNORECASE)
 _LONG_AFTER = re.compile(r"\b(?:months?|years?) after [^.，；]{0,40}$", re.IGNORECASE)
 _BARE_VERB = re.compile("sign|rent|lease|take up", re.IGNORECASE)
 _FIRST = re.compile(r"\b(?:first|second|third|latest|last|only)\b", re.IGNORECASE)
+#: A body that bears the zone's name.
+_ZONE_NAME = re.compile("河套|港深创新及科技园|港深创科园|Hetao")
 _MODAL = re.compile("(?:可以?|应该?|需要?|会|将|愿)[与和同跟]")
 _EXPECTED = re.compile("(?:预计|预期|料|有望|最快|争取|力争)[^，。；]{0,14}(?:签|订立)")
 _VAGUE = ("cooperation", "unspecified")
@@ -107,9 +109,16 @@ def _draft(told: Told, sides: Sides) -> Draft | None:
     return Draft(
         family="signing", type=kind, subtype=None, status=status, sentence=told.sentence,
         trigger=told.trigger, found=_each_once(found), counts=counts,
-        amount=amount_of(reading, here, told.near, status), on_hetao=reading.on_zone(told.sentence), aside=aside,
+        amount=amount_of(reading, here, told.near, status), on_hetao=_is_of_zone(told, found), aside=aside,
         weight=framed.frame.prior - (0.0 if len(sides.named) >= 2 or counts else 0.15),
     )  # fmt: skip
+
+
+def _is_of_zone(told: Told, found: list[Found]) -> bool:
+    """Whether a signing is the zone's: by its sentence, or because a body of the zone signs, wherever: 深圳河套研究院."""
+    bodies = (f.value for f in found if f.role in _KEPT[:5])
+    own = told.reading.zone_subject and any(map(_ZONE_NAME.search, bodies))
+    return own or told.reading.on_zone(told.sentence)
 
 
 def _is_dated(told: Told) -> bool:

@@ -36,6 +36,8 @@ _APPOSED = re.compile(
 )
 #: Before the name, where a list did not tell: 电 瑞典, 启动礼上，.
 _LEADING = re.compile(r"^.*[\s，：】）]")
+#: Kelvin Biosensors and the authority signed: capitalised words where only a side can stand.
+_LATIN_NAME = re.compile(r"[A-Z][A-Za-z0-9&.-]+(?: [A-Z][A-Za-z0-9&.-]+){1,3}")
 #: The two companies signed: those that were told before.
 _THESE = re.compile(
     "[两二三四](?:家|间|所)(?:公司|企业|机构|大学|医院|院校|高校)|(?:two|three|four) (?:companies|firms|universities|institutions)",
@@ -235,7 +237,8 @@ def _in_place_of_a_name(reading: Reading, token: Token, *, beside: bool) -> Orga
     ``beside``: somebody known stands in the same frame, so that two common words may be a name (木棉光子).
     """
     start, end = token.start, token.end
-    for pattern in (_LEADING, _APPOSED):
+    latin = _LATIN_NAME.fullmatch(reading.text[start:end].strip())
+    for pattern in () if latin else (_LEADING, _APPOSED):
         if lead := pattern.match(reading.text[start:end].rstrip()):
             start += lead.end()
     name = reading.text[start:end].strip()
