@@ -34,6 +34,8 @@ _AFTER = re.compile(r"\b(?:after|having|by)(?= (?:having )?$)", re.IGNORECASE)
 _LONG_AFTER = re.compile(r"\b(?:months?|years?) after [^.，；]{0,40}$", re.IGNORECASE)
 _BARE_VERB = re.compile("sign|rent|lease|take up", re.IGNORECASE)
 _FIRST = re.compile(r"\b(?:first|second|third|latest|last|only)\b", re.IGNORECASE)
+#: 园区公司宣布，七间机构签订租约: who says so lets the rooms.
+_ANNOUNCES = re.compile("[^，。；]{0,12}(?:宣布|公布|表示|透露|称)，")
 #: A body that bears the zone's name.
 _ZONE_NAME = re.compile("河套|港深创新及科技园|港深创科园|Hetao")
 _MODAL = re.compile("(?:可以?|应该?|需要?|会|将|愿)[与和同跟]")
@@ -41,6 +43,8 @@ _EXPECTED = re.compile("(?:预计|预期|料|有望|最快|争取|力争)[^，�
 _VAGUE = ("cooperation", "unspecified")
 #: What an agreement that ends takes over from the record of its signing.
 _KEPT = ("party", "party_a", "party_b", "settler", "investor", "agreement", "host", "project", "term")
+#: Of these one at least stands in every record.
+_SOMEBODY = (*_KEPT[:5], "counterparty_group", "host", "organiser")
 
 
 def read_signings(reading: Reading) -> list[Draft]:
@@ -101,17 +105,35 @@ def _draft(told: Told, sides: Sides) -> Draft | None:
     found += [party_found("party", m) for m in listed]
     if not listed and kind != "batch" and status != "cumulative":
         found += [plain(reading, "counterparty_group", *span) for span in sides.groups]
+    found += _letting(told, sides, kind)
     found += [plain(reading, "signatory", p.start, p.end) for p in sides.people]
     found += fill(reading, kind, here, further(reading, here, told.near))
     found += receives(told.reading, kind, found, here)
     found += titles(reading, here)
     counts = _counts(reading, sides, here, status)
+    if not (counts or sides.unnamed or framed.frame.carries == "paper" or any(f.role in _SOMEBODY for f in found)):
+        return None  # 327名居民在协议上签字: nobody by name, nothing that is counted
     return Draft(
         family="signing", type=kind, subtype=None, status=status, sentence=told.sentence,
         trigger=told.trigger, found=_each_once(found), counts=counts,
         amount=amount_of(reading, here, told.near, status), on_hetao=_is_of_zone(told, found), aside=aside,
         weight=framed.frame.prior - (0.0 if len(sides.named) >= 2 or counts else 0.15),
     )  # fmt: skip
+
+
+def _letting(told: Told, sides: Sides, kind: str) -> list[Found]:
+    """The landlord who announces that others signed their leases."""
+    reading, begin = told.reading, told.sentence.start
+    if sides.named or not sides.groups or kind not in ("lease", "settle_in"):
+        return []
+    first = next(iter(reading.organisations_in(begin, told.framed.act.start)), None)
+    tells = first and _LANDLORD.search(first.canonical) and _ANNOUNCES.match(_bare(reading, first.end))
+    return [party_found("party", first)] if first and tells else []
+
+
+def _bare(reading: Reading, start: int) -> str:
+    """The words behind a name, without its bracket."""
+    return re.sub("^（[^（）]{1,30}）", "", reading.text[start : start + 60])
 
 
 def _is_of_zone(told: Told, found: list[Found]) -> bool:

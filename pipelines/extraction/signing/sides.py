@@ -51,6 +51,8 @@ _AMONG = ("包括", "当中有", "其中有", "including", "among them", "such a
 _NEXT = 8
 #: A person who tells of a signing does not sign.
 _SPOKEN = re.compile("透露|表示|介绍|[说称指]，|指出|宣布|认为")
+#: 七间机构包括…, 这5家企业分别是…: who a group is that was told before.
+_MEMBERS = re.compile("(?:这|该|上述|其中|此次|新)?(?:[一-鿿]{0,2}[一两二三四五六七八九十\\d]+(?:家|间|个|所)[一-鿿]{0,6})?(?:包括|分别(?:是|为)|依次(?:是|为)|计有)")
 _INSTITUTIONS = ("academy", "gov", "society", "media", "other")
 
 
@@ -126,6 +128,7 @@ def listed_behind(reading: Reading, sides: Sides, end: int, limit: int) -> list[
         if match[0] in _AMONG and within and within[0].start - match.end() <= _NEXT:
             return within
     wanted = max((c.n for c in sides.counts), default=0)
+    limit = max(limit, _end_of_members(reading, end))
     for match in _LISTED.finditer(reading.text, end, limit):
         found = [m for m in reading.organisations_in(match.end(), limit) if m.kind != "place"]
         stop = re.search("[。；]", reading.text[match.end() : limit])
@@ -142,6 +145,15 @@ def listed_behind(reading: Reading, sides: Sides, end: int, limit: int) -> list[
         ):
             return first
     return []
+
+
+def _end_of_members(reading: Reading, end: int) -> int:
+    """Where the sentence ends that follows and says who the group is, in a paragraph of its own: 七间机构包括…."""
+    first = bisect_left(reading.told, end, key=lambda s: s.start)
+    following = next(iter(reading.told[first : first + 1]), None)
+    if following and _MEMBERS.match(reading.text, following.start, following.end):
+        return following.end
+    return end
 
 
 def _of_each(mine: list[OrganisationMention], tokens: tuple[Token, ...], reading: Reading) -> CountMention:
@@ -165,6 +177,8 @@ def _members(
         if token.kind in ("org", "place") and not headed and (mention := mention_at(reading, token.start)):
             members.append(mention)
             known = known or token.kind == "org"
+        elif token.kind == "one" and tokens[index + 1 : index + 2] and _owns(tokens[index : index + 3]):
+            continue
         elif token.kind == "one" and (
             mention := meant_by(reading, token.start, token.end) or _by_its_trade(reading, token)
         ):
@@ -200,6 +214,11 @@ def _is_head(tokens: tuple[Token, ...]) -> bool:
     """本地智能公司智弦科技, 河套深圳园区企业望杼量子: what says of the name behind it what it is, or where."""
     kinds = [t.kind for t in tokens]
     return kinds[1:2] == ["org"] or (kinds[0] == "place" and kinds[1:] in (["head", "org"], ["that", "org"]))
+
+
+def _owns(tokens: tuple[Token, ...]) -> bool:
+    """本公司全资附属公司长屿智能: whose firm it is that signs."""
+    return [t.kind for t in tokens][1:] in (["head", "org"], ["that", "org"])
 
 
 def mention_at(reading: Reading, start: int) -> OrganisationMention | None:
