@@ -34,6 +34,7 @@ _AFTER = re.compile(r"\b(?:after|having|by)(?= (?:having )?$)", re.IGNORECASE)
 _LONG_AFTER = re.compile(r"\b(?:months?|years?) after [^.，；]{0,40}$", re.IGNORECASE)
 _BARE_VERB = re.compile("sign|rent|lease|take up", re.IGNORECASE)
 _FIRST = re.compile(r"\b(?:first|second|third|latest|last|only)\b", re.IGNORECASE)
+_RECALLS = re.compile("提述|日期为[^，。；]{4,20}[之的](?:公告|通函)|参阅[^，。；]{0,30}公告")
 #: 园区公司宣布，七间机构签订租约: who says so lets the rooms.
 _ANNOUNCES = re.compile("[^，。；]{0,12}(?:宣布|公布|表示|透露|称)，")
 #: A body that bears the zone's name.
@@ -93,7 +94,7 @@ def _draft(told: Told, sides: Sides) -> Draft | None:
     if status is None or (sides.unnamed and not sides.sure and status != "historical"):
         return None
     aside = bool(_CONTENT.match(reading.text[framed.act.end :]))
-    if status == "occurred" and aside and not _is_dated(told):
+    if status == "occurred" and aside and (not _is_dated(told) or _is_recalled(told)):
         status = "historical"  # 双方签署的协议: of an earlier day
     kind = agreement_type(reading, framed, sides, here)
     called, several = _called(reading), len(sides.named)
@@ -111,7 +112,8 @@ def _draft(told: Told, sides: Sides) -> Draft | None:
     found += receives(told.reading, kind, found, here)
     found += titles(reading, here)
     counts = _counts(reading, sides, here, status)
-    if not (counts or sides.unnamed or framed.frame.carries == "paper" or any(f.role in _SOMEBODY for f in found)):
+    hired = kind == "employment_appointment"  # with persons, who are no parties
+    if not (counts or hired or sides.unnamed or framed.frame.carries == "paper" or any(f.role in _SOMEBODY for f in found)):
         return None  # 327名居民在协议上签字: nobody by name, nothing that is counted
     return Draft(
         family="signing", type=kind, subtype=None, status=status, sentence=told.sentence,
@@ -134,6 +136,11 @@ def _letting(told: Told, sides: Sides, kind: str) -> list[Found]:
 def _bare(reading: Reading, start: int) -> str:
     """The words behind a name, without its bracket."""
     return re.sub("^（[^（）]{1,30}）", "", reading.text[start : start + 60])
+
+
+def _is_recalled(told: Told) -> bool:
+    """兹提述本公司2025年10月9日之公告，内容有关…订立之备忘录: what an earlier notice told."""
+    return bool(_RECALLS.search(told.reading.text, told.sentence.start, told.framed.act.start))
 
 
 def _is_of_zone(told: Told, found: list[Found]) -> bool:

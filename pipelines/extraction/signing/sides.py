@@ -264,7 +264,7 @@ def _in_place_of_a_name(reading: Reading, token: Token, *, beside: bool) -> Orga
     if re.match("[a-z]", name) or name.endswith("."):
         return None  # of the company. The trials, which: no name in Latin letters
     if (
-        not 2 <= len(name) <= 16
+        not 2 <= len(name) <= (40 if latin else 16)
         or not re.fullmatch(r"[一-鿿A-Za-z0-9·&.\- ]+", name)
         or _NO_NAME.search(name)
     ):
