@@ -88,6 +88,8 @@ def _posts(text: str) -> tuple[Post, ...]:
     found: list[Post] = []
     for match in _title_pattern().finditer(text):
         end, title = match.end(), match["title"]
+        if title.startswith("司长") and text[match.start() - 1 : match.start()] == "公":
+            continue  # 附属公司长屿智能: no head of a department
         branch = _BRANCH.match(text, end)
         if branch and not match["more"] and not _NOT_BRANCH.match(text, end):
             name = name_behind(text, branch.end())
