@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 
 from channels.feed import atom
-from channels.ical import calendar
 from channels.words import Language
 from crawler.channel_settings import CalendarSettings, FeedSettings
 from crawler.configuration import Configuration
@@ -42,6 +41,8 @@ def feed_of(store: Store, entries: int, language: Language) -> bytes:
 
 def calendar_of(store: Store, language: Language) -> bytes:
     """What is scheduled as an iCalendar."""
+    from channels.ical import calendar  # here, because few ask for one
+
     return calendar(queries.announced(store), language)
 
 

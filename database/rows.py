@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from pipelines import vocabulary
-from pipelines.reprints.genealogy import Descent
 from pipelines.rhythm import State
 from pipelines.values import Amount, Claim, Date, Person, Span
+
+if TYPE_CHECKING:
+    from pipelines.reprints.genealogy import Descent
 
 #: What became of a page. The article exists after the first four.
 ARTICLE_OUTCOMES = ("new", "updated", "reprint", "undated")

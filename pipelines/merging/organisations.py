@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-import pypinyin
-
 from pipelines.entities.forms import names_somebody
 from pipelines.lexicons import names
 
@@ -126,6 +124,8 @@ def written(names_: Names) -> list[str]:
 @lru_cache(maxsize=16384)
 def _sounds(name: str) -> frozenset[str]:
     """How the beginning of a Chinese name is read, two to four characters long."""
+    import pypinyin  # here, because reading what is stored needs no readings, and its phrases are many
+
     whole = _BRACKET.sub("", name)
     found = set()
     for begin in {core(name), whole, _PLACES_BEFORE.sub("", whole)}:
