@@ -15,7 +15,9 @@ _AROUND = ("MEETING", "OPENING", "LAUNCH", "CONSTRUCTION")
 _GATHERS = ("ORG", "SETTLEMENT", "FINANCE", "LAUNCH")
 _GATHERED = re.compile("会上|仪式|现场|大会|活动|典礼|礼上")
 #: 具体来看，…; 其中，…; ——…; （一）…; ▶ …: an item of a list.
-_ITEM = re.compile(r"\s*(?:具体来看|具体包括|其中|例如|——|[（(]?[一二三四五六七八九十\d]{1,2}[）).、]|[▶●■◆·•✅▪◎➤-])")
+_ITEM = re.compile(
+    r"\s*(?:具体来看|具体包括|其中|例如|——|[（(]?[一二三四五六七八九十\d]{1,2}[）).、]|[▶●■◆·•✅▪◎➤-])"
+)
 _AT_IT = re.compile("(?:大会|论坛|活动|会议|峰会|典礼|仪式|推介会|发布会)(?:现场|上|期间|当[天日])|届时|会上")
 _WITHIN = re.compile(r"会上|期间|现场|活动|同场|仪式上|仪式|随后|同日|当天|开幕式")
 
@@ -103,7 +105,9 @@ _MEMBERS_WITHIN = 10
 _OF_MANY = ("settle_in", "batch", "lease", "investment")
 
 
-def members_of(reading: Reading, events: list[Draft], signings: list[Draft]) -> tuple[list[Draft], list[Draft]]:
+def members_of(
+    reading: Reading, events: list[Draft], signings: list[Draft]
+) -> tuple[list[Draft], list[Draft]]:
     """Move-ins listed behind the signing of many are what was signed, not moves of their own.
 
     八家企业签订入园协议。具体来看，甲落户量子中心；乙入驻生物医药产业园: two settlers, within the first.
@@ -112,7 +116,8 @@ def members_of(reading: Reading, events: list[Draft], signings: list[Draft]) -> 
         The events that remain, and the signings with those members.
     """
     many = next(
-        (i for i, d in enumerate(signings) if d.type in _OF_MANY and d.status == "occurred" and _counts(d)), None
+        (i for i, d in enumerate(signings) if d.type in _OF_MANY and d.status == "occurred" and _counts(d)),
+        None,
     )
     if many is None:
         return events, signings

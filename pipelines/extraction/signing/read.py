@@ -113,7 +113,13 @@ def _draft(told: Told, sides: Sides) -> Draft | None:
     found += titles(reading, here)
     counts = _counts(reading, sides, here, status)
     hired = kind == "employment_appointment"  # with persons, who are no parties
-    if not (counts or hired or sides.unnamed or framed.frame.carries == "paper" or any(f.role in _SOMEBODY for f in found)):
+    if not (
+        counts
+        or hired
+        or sides.unnamed
+        or framed.frame.carries == "paper"
+        or any(f.role in _SOMEBODY for f in found)
+    ):
         return None  # 327名居民在协议上签字: nobody by name, nothing that is counted
     return Draft(
         family="signing", type=kind, subtype=None, status=status, sentence=told.sentence,

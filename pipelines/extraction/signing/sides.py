@@ -52,7 +52,9 @@ _NEXT = 8
 #: A person who tells of a signing does not sign.
 _SPOKEN = re.compile("透露|表示|介绍|[说称指]，|指出|宣布|认为")
 #: 七间机构包括…, 这5家企业分别是…: who a group is that was told before.
-_MEMBERS = re.compile("(?:这|该|上述|其中|此次|新)?(?:[一-鿿]{0,2}[一两二三四五六七八九十\\d]+(?:家|间|个|所)[一-鿿]{0,6})?(?:包括|分别(?:是|为)|依次(?:是|为)|计有)")
+_MEMBERS = re.compile(
+    "(?:这|该|上述|其中|此次|新)?(?:[一-鿿]{0,2}[一两二三四五六七八九十\\d]+(?:家|间|个|所)[一-鿿]{0,6})?(?:包括|分别(?:是|为)|依次(?:是|为)|计有)"
+)
 _INSTITUTIONS = ("academy", "gov", "society", "media", "other")
 
 
