@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from channels.feed import atom
-from channels.ical import calendar
 from channels.words import Language
 from crawler.channel_settings import CalendarSettings, FeedSettings
 from crawler.configuration import Configuration
@@ -50,6 +49,8 @@ def feed_of(store: Store, entries: int, language: Language, watches: Sequence[Wa
 
 def calendar_of(store: Store, language: Language, watches: Sequence[Watch] = ()) -> bytes:
     """What is scheduled as an iCalendar: all, or what one of some watches lets through."""
+    from channels.ical import calendar  # here, because few ask for one
+
     rows = queries.announced(store, watches or None)
     return calendar(rows, language, names=_names(watches))
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from database import models
 from database.first_crawls import how_came
+from database.floods import hold_what_waits
 from database.routing import route, whole_of
 from database.session import Store
 from pipelines.alerting import LOCAL
@@ -94,10 +95,11 @@ def write_alert(
 
 
 def _tell_flood(session: Session, alert: models.Alert, watches: Sequence[Watch], now: datetime) -> None:
-    """Tell the operator, once a day, that a source brings more alerts than news can be."""
+    """Hold what a source brings that is more than news can be, and tell the operator of it once a day."""
     source_id = how_came(session, [alert])[alert.id].source_id
     if source_id is None:
         return
+    hold_what_waits(session, source_id, watches, now=now)
     day = now.astimezone(LOCAL).date()
     summary = (
         f"{source_id}: more than {FLOOD} alerts within an hour; the others are held back: a broken reader looks so. "

@@ -127,7 +127,15 @@ def test_what_a_reprint_of_an_old_article_adds_is_news(store: Store) -> None:
     claim = signing(
         text, date=None, evidence=span(text, added), arguments=(argument(text, "party", "粤澜大学"),)
     )
-    made = report("https://b.example/1", text, (claim,), fetched_at=FETCHED, published_at=FETCHED, outlet="乙报", source="b")
+    made = report(
+        "https://b.example/1",
+        text,
+        (claim,),
+        fetched_at=FETCHED,
+        published_at=FETCHED,
+        outlet="乙报",
+        source="b",
+    )
     made = replace(made, verdicts=(Verdict(claim_id="s1", alert=True),))
     assert save.save_report(store, made, now=FETCHED).outcome == "reprint"
     assert _alerts(store) == [("new", FETCHED, 1)]

@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import event, select, update
 
-from database import models, queries, save
+from database import models, outbox, queries, save
+from database.first_crawls import how_came
 from database.rows import EntryState, RunCounts, SourceRow
 from database.session import Store
 from pipelines.values import Amount, Discovered, Verdict
@@ -137,10 +138,32 @@ def test_a_flood_is_held_back_and_told_to_the_operator_once(store: Store) -> Non
         one = told(f"源{number}", f"{chr(0x4E00 + 37 * number)}澜{number}号科技有限公司", on=None)
         save.save_report(store, replace(one, source="甲报"), now=NOW)
     holds = [hold for channel, _, _, hold in deliveries(store) if channel == "mail"]
-    assert holds == [None] * FLOOD + ["flood"] * 3
+    assert holds == ["flood"] * (FLOOD + 3), "the first wait still, and are as doubtful as the rest"
     assert [channel for channel, *_ in deliveries(store)].count("pager") == 1
     (told_once,) = queries.alerts(store, kinds=("source_failing",))
     assert "甲报: more than 25 alerts within an hour" in told_once.summary
+
+
+def test_a_flood_calls_back_nothing_that_went_out_and_holds_nothing_of_other_sources(store: Store) -> None:
+    store = replace(
+        store, watches=(replace(MAIL, channels=("mail", "lines"), programs=("lines",), most_per_day=1000),)
+    )
+    for source in ("甲报", "乙报"):
+        crawled(store, source, ended=True)
+    save.save_report(store, told("乙报", FIRST, SECOND), now=NOW)
+    for number in range(FLOOD + 1):
+        one = told(f"源{number}", f"{chr(0x4E00 + 37 * number)}澜{number}号科技有限公司", on=None)
+        save.save_report(store, replace(one, source="甲报"), now=NOW)
+        if number == 1:  # the mail server takes one and refuses the next
+            waiting = [row.id for row in reversed(queries.deliveries(store, channel="mail"))]
+            outbox.note_sent(store, waiting[1:2], now=NOW)
+            outbox.put_off(store, waiting[2:3], due_at=NOW + timedelta(minutes=1), message="busy")
+    mails = [(state, hold) for channel, _, state, hold in deliveries(store) if channel == "mail"]
+    free = [("waiting", None), ("sent", None), ("waiting", None)]
+    assert mails == [*free, *[("held", "flood")] * (FLOOD - 1)]
+    assert {(state, hold) for channel, _, state, hold in deliveries(store) if channel == "lines"} == {
+        ("waiting", None)
+    }
 
 
 def test_a_second_message_of_a_day_comes_with_the_digest(store: Store) -> None:
@@ -326,3 +349,24 @@ def test_a_page_of_the_first_crawl_that_was_edited_is_no_other_report(store: Sto
         session.execute(update(models.Run).values(outcome="success", finished_at=NOW))
     assert save.save_report(store, edited, now=later).outcome == "updated"
     assert deliveries(store) == [("mail", "mail", "held", "first_crawl")]
+
+
+def test_two_alerts_of_one_claim_of_a_first_crawl_are_both_of_the_first_crawl(store: Store) -> None:
+    crawled(store, "甲报", ended=False)
+    save.save_report(store, told("甲报", FIRST, SECOND), now=NOW)
+    with store.transaction() as session:
+        (first,) = session.scalars(select(models.Alert))
+        again = models.Alert(
+            subject_kind=first.subject_kind,
+            subject_id=first.subject_id,
+            kind="correction",
+            status=first.status,
+            state_hash="again",
+            summary=first.summary,
+            happening_id=first.happening_id,
+            claim_id=first.claim_id,
+            created_at=NOW,
+        )
+        session.add(again)
+        session.flush()
+        assert all(came.first_crawl for came in how_came(session, [first, again]).values())

@@ -90,6 +90,7 @@ class _Stage:
             if number is not None and alert.kind in NEWS_KINDS:
                 self._told.setdefault(number, []).append((alert, arrival.at))
             if self._route(alert, arrival.at, arrival) and alert.source_id is not None:
+                self._hold_flood(alert.source_id, arrival.at)
                 self._tell_flood(alert.source_id, arrival.at)
         if number is not None:
             self._reconsider(number, arrival)
@@ -136,6 +137,16 @@ class _Stage:
 
     def _waits(self, alert: Written) -> bool:
         return any(one.sending.hold == "unconfirmed" for one in self._planned[alert.key].values())
+
+    def _hold_flood(self, source_id: str, now: datetime) -> None:
+        """What of the last hour waits still: here, as all that is due is sent at once, that of this very moment."""
+        read = {channel for watch in self._watches for channel in watch.programs}
+        for alert, at, _ in self._recent:
+            if alert.source_id == source_id and now - _HOUR <= at <= now:
+                planned = self._planned[alert.key]
+                for channel, one in planned.items():
+                    if one.sending.hold is None and one.sending.due_at >= now and channel not in read:
+                        planned[channel] = replace(one, sending=replace(one.sending, hold="flood"))
 
     def _tell_flood(self, source_id: str, now: datetime) -> None:
         key = f"flood of {source_id} on {now.astimezone(LOCAL).date()}"
