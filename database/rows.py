@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date as calendar_day
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from pipelines import vocabulary
-from pipelines.reprints.genealogy import Descent
 from pipelines.rhythm import State
 from pipelines.values import Amount, Claim, Date, Person, Span
+
+if TYPE_CHECKING:
+    from pipelines.reprints.genealogy import Descent
 
 #: What became of a page. The article exists after the first four.
 ARTICLE_OUTCOMES = ("new", "updated", "reprint", "undated")
@@ -37,6 +40,12 @@ PAGE_OUTCOMES = (
 TRANSIENT_STATUSES = (408, 425, 429)
 #: A page that failed so often is left alone.
 MOST_TRIES = 3
+#: A further page of an entry point that fails is asked again after as many hours as it has failed; after so many times
+#: (three days and a half), or when it has waited for so long, it is given up: by then other articles stand on it.
+MOST_FURTHER_TRIES, LONGEST_WAIT = 12, timedelta(days=30)
+#: A page that alone is kept back, while others of its source come, is given up after so many runs and so much time;
+#: where all are kept back, only after :data:`LONGEST_WAIT`.
+MOST_KEPT_BACK, LEAST_KEPT_BACK = 12, timedelta(days=3)
 RUN_OUTCOMES = ("running", "success", "partial", "failed", "interrupted")
 SOURCE_HEALTH = ("unknown", "ok", "failing")
 HAPPENING_RELATIONS = ("part_of", "follows_up", "supersedes", "contradicts")

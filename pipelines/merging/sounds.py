@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-import pypinyin
-
 #: A sound shorter than this is a word of English by chance: an, he, sun.
 _SHORTEST_SOUND = 4
 _LONGEST_BRAND = 4
@@ -76,6 +74,12 @@ _CANTONESE = {
 _MOST_SYLLABLES = 4
 
 
+def _syllables(chinese: str) -> list[str]:
+    import pypinyin  # here, because whoever only reads what is stored needs none of its many phrases
+
+    return pypinyin.lazy_pinyin(chinese)
+
+
 @lru_cache(maxsize=16384)
 def sounds(begins: frozenset[str]) -> frozenset[str]:
     """How the beginnings of Chinese names are read, two to four characters long.
@@ -85,7 +89,7 @@ def sounds(begins: frozenset[str]) -> frozenset[str]:
     """
     found = set()
     for begin in begins:
-        syllables = pypinyin.lazy_pinyin(begin[:_LONGEST_BRAND])
+        syllables = _syllables(begin[:_LONGEST_BRAND])
         found |= {"".join(syllables[:n]) for n in range(2, len(syllables) + 1)}
     return frozenset(sound for sound in found if len(sound) >= _SHORTEST_SOUND)
 
@@ -98,7 +102,7 @@ def chinese_bones(name: str) -> frozenset[str]:
     (True, True)
     """
     found, bones = set(), ""
-    for length, syllable in enumerate(pypinyin.lazy_pinyin(name[:_LONGEST_FOREIGN]), 1):
+    for length, syllable in enumerate(_syllables(name[:_LONGEST_FOREIGN]), 1):
         bones += _bones_of_syllable(syllable)
         if length >= _SHORTEST_BONES - 1:
             found.add(_AGAIN.sub(r"\1", bones))
@@ -153,7 +157,7 @@ def bones_of(word: str) -> frozenset[str]:
 
 def _begins_with(chinese: str, word: str, bones: str) -> bool:
     """Two consonants are no evidence, unless the first syllable is heard too."""
-    return len(bones) == _SHORTEST_BONES - 1 and word.startswith(pypinyin.lazy_pinyin(chinese[:1])[0])
+    return len(bones) == _SHORTEST_BONES - 1 and word.startswith(_syllables(chinese[:1])[0])
 
 
 def person_sounds_like(chinese: str, latin: str) -> bool:
@@ -162,7 +166,7 @@ def person_sounds_like(chinese: str, latin: str) -> bool:
     >>> person_sounds_like("施念慈", "Sze Nim-tsz"), person_sounds_like("拓跋一航", "Sze Nim-tsz")
     (True, False)
     """
-    pinyin = pypinyin.lazy_pinyin(chinese)
+    pinyin = _syllables(chinese)
     words = _LATIN.findall(latin.lower())
     joined = "".join(words)
     if joined in ("".join(pinyin), "".join([*pinyin[1:], pinyin[0]])):
