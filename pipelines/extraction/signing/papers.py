@@ -113,12 +113,11 @@ def _whole(reading: Reading, span: Span) -> list[AmountMention]:
         and a.amount.kind != "cumulative"
         and not _NOT_WHOLE.search(reading.text[max(0, a.start - 14) : a.start])
         and not _RANGE.match(reading.text[a.end : a.end + 8])
+        and not _SHARE.search(reading.text[max(0, a.start - 60) : a.start])
     ]
 
 
 def _is_own(reading: Reading, amount: AmountMention) -> bool:
-    if _SHARE.search(reading.text[max(0, amount.start - 60) : amount.start]):
-        return False
     return bool(_OWN.search(reading.text[max(0, amount.start - 16) : amount.start])) or bool(
         re.match(
             "[^，。；]{0,4}(?:综合)?(?:意向性?)?(?:授信|贷款|投资|元?合同)",
