@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
@@ -124,13 +124,13 @@ def watches_of(settings: Mapping[str, WatchSettings], channels: Channels) -> tup
     watches = tuple(_watch(name, wished, channels) for name, wished in settings.items())
     if any(kind in OPERATOR_KINDS for watch in watches for kind in watch.kinds):
         return watches
-    return (*watches, _of_operator(watches, channels))
+    used = {channel for watch in watches for channel in watch.channels}
+    return (*watches, _of_operator(used, channels)) if used else watches
 
 
-def _of_operator(watches: Sequence[Watch], channels: Channels) -> Watch:
+def _of_operator(used: Collection[str], channels: Channels) -> Watch:
     """Who reads the news hears of sources that fail, too, unless the file says who does: otherwise silence would look like
     no news. By the channels that are in use, at most once an hour, and not at night."""
-    used = {channel for watch in watches for channel in watch.channels}
     return Watch(
         name=OPERATOR,
         channels=tuple(one for one in channels.told if one in used),

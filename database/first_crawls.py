@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -46,18 +47,22 @@ def how_came(session: Session, alerts: Sequence[models.Alert]) -> dict[int, Came
     What the first crawl named and left for later runs came with it too; what an article says since it was changed did not.
     What a program handed in came with no crawl.
     """
-    claims = {alert.claim_id: alert for alert in alerts if alert.claim_id is not None}
+    numbers: defaultdict[int, list[int]] = defaultdict(list)  # one claim may raise two alerts
+    for alert in alerts:
+        if alert.claim_id is not None:
+            numbers[alert.claim_id].append(alert.id)
     query = _articles().add_columns(models.Claim.id, models.Article.source_id, came_at())
     rows = [
         row
-        for part in portions(list(claims))
+        for part in portions(list(numbers))
         for row in session.execute(query.where(models.Claim.id.in_(part)))
     ]
     ends = _ends(session, {source_id for _, source_id, _ in rows if source_id is not None})
     found = {alert.id: Came() for alert in alerts}
     for claim_id, source_id, came in rows:
         first = _is_first(ends, source_id, came)
-        found[claims[claim_id].id] = Came(source_id=source_id, first_crawl=first)
+        for number in numbers[claim_id]:
+            found[number] = Came(source_id=source_id, first_crawl=first)
     held = [alert for alert in alerts if found[alert.id].first_crawl]
     for number in _reported(session, held):
         found[number] = replace(found[number], reported=True)

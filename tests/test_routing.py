@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import event, select, update
 
 from database import models, outbox, queries, save
+from database.first_crawls import how_came
 from database.rows import EntryState, RunCounts, SourceRow
 from database.session import Store
 from pipelines.values import Amount, Discovered, Verdict
@@ -348,3 +349,24 @@ def test_a_page_of_the_first_crawl_that_was_edited_is_no_other_report(store: Sto
         session.execute(update(models.Run).values(outcome="success", finished_at=NOW))
     assert save.save_report(store, edited, now=later).outcome == "updated"
     assert deliveries(store) == [("mail", "mail", "held", "first_crawl")]
+
+
+def test_two_alerts_of_one_claim_of_a_first_crawl_are_both_of_the_first_crawl(store: Store) -> None:
+    crawled(store, "甲报", ended=False)
+    save.save_report(store, told("甲报", FIRST, SECOND), now=NOW)
+    with store.transaction() as session:
+        (first,) = session.scalars(select(models.Alert))
+        again = models.Alert(
+            subject_kind=first.subject_kind,
+            subject_id=first.subject_id,
+            kind="correction",
+            status=first.status,
+            state_hash="again",
+            summary=first.summary,
+            happening_id=first.happening_id,
+            claim_id=first.claim_id,
+            created_at=NOW,
+        )
+        session.add(again)
+        session.flush()
+        assert all(came.first_crawl for came in how_came(session, [first, again]).values())
