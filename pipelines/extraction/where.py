@@ -115,7 +115,7 @@ def _acting(views: Views, sentence: Sentence, at: int) -> Found | None:
             r"(?:Park|park|Zone|zone|Centre|Center|Building|Hall|Hotel|House|Tower|University|Campus|Plaza)$|Building \w+$",
             value,
         ):
-            the = 4 if re.match("the [A-Z]", value) else 0
+            the = 4 if re.match(r"the [A-Z].* [A-Z]\w+$", value) else 0  # the Shenzhen park keeps it
             begin = match.start("place")
             return found_at(text, begin + the, begin + len(value), "place", bare=True)
     if park := _OF_PARK.search(text, sentence.start, sentence.end):
