@@ -120,7 +120,9 @@ def unsound(store: Store) -> Iterator[str]:
         for table in Base.metadata.sorted_tables:
             for key in (key for column in table.columns for key in column.foreign_keys):
                 named = key.column.table.alias()
-                exists = select(named.c[key.column.name]).where(named.c[key.column.name] == key.parent).exists()
+                exists = (
+                    select(named.c[key.column.name]).where(named.c[key.column.name] == key.parent).exists()
+                )
                 if many := reading.scalar(
                     select(func.count()).select_from(table).where(key.parent.is_not(None), ~exists)
                 ):

@@ -31,7 +31,6 @@ from database import save, session
 from pipelines.vocabulary import ALERT_KINDS
 from pipelines.watches import Watch
 
-
 #: Pieces of work; of two that are under way the former is within the latter, or what a kill would interrupt.
 STAGES = ("deliver", "merge", "save", "decide", "crawl")
 

@@ -12,7 +12,6 @@ kill, and these again under the same id. Exit status 1 where that is not so.
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import signal
 import sys
@@ -63,13 +62,20 @@ def trial(kind: str, server: str, site: DemoSite, kills: Sequence[Kill]) -> Left
         with fresh_database(kind, folder, server) as url:
             for kill in kills:
                 marks.write_bytes(b"")
-                if crawl_once(url, folder, site, kill, hook=hook.address, marks=str(marks)) == -signal.SIGKILL:
+                if (
+                    crawl_once(url, folder, site, kill, hook=hook.address, marks=str(marks))
+                    == -signal.SIGKILL
+                ):
                     stages.append(stage_in(marks.read_bytes()))
             crawl_once(url, folder, site, None, hook=hook.address)
             store = session.open_store(url)
             try:
                 messages, left = _messages(hook), ended(store, folder)
-                problems = (*left.problems, *_not_ended(store), *_told_again(messages, stages.count("deliver")))
+                problems = (
+                    *left.problems,
+                    *_not_ended(store),
+                    *_told_again(messages, stages.count("deliver")),
+                )
                 return Left(ended=left, messages=messages, stages=tuple(stages), problems=problems)
             finally:
                 store.close()
@@ -85,14 +91,19 @@ def _slow() -> Answer:
 
 def _messages(hook: Service) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple(
-        (one.json["id"], tuple(f"{row['kind']} {row['summary']}" for row in (one.json["alert"], *one.json["others"])))
+        (
+            one.json["id"],
+            tuple(f"{row['kind']} {row['summary']}" for row in (one.json["alert"], *one.json["others"])),
+        )
         for one in hook.asked
     )
 
 
 def _not_ended(store: Store) -> Iterator[str]:
     states = Counter(f"{row.channel}: {row.state}" for row in queries.deliveries(store))
-    yield from (f"{n} deliveries to {what}" for what, n in states.items() if not what.endswith((": sent", ": held")))
+    yield from (
+        f"{n} deliveries to {what}" for what, n in states.items() if not what.endswith((": sent", ": held"))
+    )
 
 
 def _told_again(messages: Sequence[tuple[str, tuple[str, ...]]], in_flight: int) -> Iterator[str]:

@@ -65,14 +65,14 @@ def judged(store: Store, news: News, sent: Sequence[int]) -> Verdict:
         elif one.fact is None and change:
             not_owed.append(one)
         elif (*place, change) in seen:
-            (twice if one.is_named_right else false).append(one)  # of another kind: another thing of the same article
+            (twice if one.is_named_right else false).append(
+                one
+            )  # of another kind: another thing of the same article
         elif one.fact is None:
             false.append(one)  # of before the month, which nobody tells
         else:
             seen.add((*place, change))
-    lost = tuple(
-        (fact, Stage(store, news, fact).name) for key, fact in owed.items() if key not in seen
-    )
+    lost = tuple((fact, Stage(store, news, fact).name) for key, fact in owed.items() if key not in seen)
     return Verdict(
         owed=tuple(owed.values()), told=tuple(told), lost=lost, twice=tuple(twice), false=tuple(false), not_owed=tuple(not_owed)
     )  # fmt: skip
@@ -124,9 +124,7 @@ class Stage:
             if item.story.same == fact.key and fact.truth in item.story.tells and item.why != "moved"
         }
         if fact.change:
-            self._keys = {
-                key for key in self._keys if news.by_key[key].why == fact.change
-            }
+            self._keys = {key for key in self._keys if news.by_key[key].why == fact.change}
         self.name = next(self._passed())
 
     def _passed(self) -> Iterator[str]:
@@ -159,7 +157,9 @@ class Stage:
             if not alerts:
                 yield "merging: no alert was written"
             rows = reading.execute(
-                select(models.Delivery.state, models.Delivery.hold).where(models.Delivery.alert_id.in_(alerts))
+                select(models.Delivery.state, models.Delivery.hold).where(
+                    models.Delivery.alert_id.in_(alerts)
+                )
             ).all()
             states = Counter(f"{state}{f' ({hold})' if hold else ''}" for state, hold in rows)
             if any(state == "sent" for state, _ in rows):

@@ -52,7 +52,11 @@ def _told(month: Month, verdict: Verdict, show: int) -> Iterator[str]:
     for fact, stage in [one for one in verdict.lost if not one[1].startswith("extraction")][:show]:
         print(f"    lost {fact.key} {fact.truth} {fact.change} of {fact.at:%m-%d %H:%M}: {stage}")
     for fact, stage in [one for one in verdict.lost if one[1].startswith("extraction")][:show]:
-        titles = [i.story.title for i in month.news.items if i.story.same == fact.key and fact.truth in i.story.tells]
+        titles = [
+            i.story.title
+            for i in month.news.items
+            if i.story.same == fact.key and fact.truth in i.story.tells
+        ]
         print(f"    not read {fact.key} {fact.truth}: {stage}: {titles[:3]}")
     for name, ones in (("false", verdict.false), ("twice", verdict.twice), ("update", verdict.not_owed)):
         for one in ones[:show]:
@@ -72,7 +76,11 @@ def _told(month: Month, verdict: Verdict, show: int) -> Iterator[str]:
 
 
 def _shown(one: Told) -> str:
-    why = f"{one.item.why} {one.item.story.key} {one.item.story.same} of {one.item.story.outlet}" if one.item else ""
+    why = (
+        f"{one.item.why} {one.item.story.key} {one.item.story.same} of {one.item.story.outlet}"
+        if one.item
+        else ""
+    )
     return f"{one.alert.created_at:%m-%d %H:%M} {one.alert.kind} {one.alert.summary[:150]} ({why})"
 
 
@@ -86,7 +94,9 @@ def _sources(month: Month, show: int) -> Iterator[str]:
         + ")"
     )
     for seen in wrong[: 2 * show]:
-        print(f"    {seen.at:%m-%d %H:%M} {seen.outlet} with {seen.fault or 'nothing'} is called {seen.health}: {seen.why}")
+        print(
+            f"    {seen.at:%m-%d %H:%M} {seen.outlet} with {seen.fault or 'nothing'} is called {seen.health}: {seen.why}"
+        )
     for alert in reversed(queries.alerts(month.crawls.store, kinds=OPERATOR_KINDS)):
         print(f"    operator {alert.created_at:%m-%d %H:%M} {alert.kind}: {alert.summary[:150]}")
     if wrong:
@@ -110,5 +120,7 @@ def _received(month: Month) -> Iterator[str]:
         )
         if sent != got:
             yield f"{kind} received {len(got)} messages of {len(sent)}, or in another order"
-        if left := states.total() - sum(n for state, n in states.items() if state.startswith(("sent", "held"))):
+        if left := states.total() - sum(
+            n for state, n in states.items() if state.startswith(("sent", "held"))
+        ):
             yield f"{kind}: {left} deliveries did not end"

@@ -84,14 +84,14 @@ class Month:
     _order: itertools.count[int] = field(default_factory=itertools.count)
 
     async def live(self) -> None:
-        """From the first crawl to two days after the end, when the last digest is out and nothing waits."""
+        """From the first crawl to half a day after the end, when the last digest is out and nothing waits."""
         spiders = list(catalogue.spiders(self.crawls.configuration.own).values())
         own = [spider for spider in spiders if spider.source.id.startswith("month_")]
         crawl.register(self.crawls.store, spiders, self.crawls.configuration)
         for name, channel in channels_of(self.crawls.configuration).items():
             self._channels[name] = Noted(channel=channel, sent=self.sent.setdefault(name, []))
         self._plan(own)
-        last = self.end + timedelta(days=2)
+        last = self.end + timedelta(hours=12)
         while self._heap and self._heap[0][0] < last:
             at, _, deed = heapq.heappop(self._heap)
             self.clock.set(at)
@@ -109,7 +109,9 @@ class Month:
         for number, spider in enumerate(spiders):
             self._at(self.begin + timedelta(seconds=2 * number), partial(self._crawl, spider))
         self._every(BEAT, self._deliver)
-        for moment in (fault.begin + part * (fault.end - fault.begin) for fault in self.faults for part in LOOKED_AT):
+        for moment in (
+            fault.begin + part * (fault.end - fault.begin) for fault in self.faults for part in LOOKED_AT
+        ):
             self._at(self._day(moment), self._look)
         self._every(LOOK, self._look)
         self._every(timedelta(days=1), partial(forget, self.crawls, go_on=lambda: True))
@@ -161,9 +163,7 @@ class Month:
     async def _look(self) -> None:
         if self.clock() > self.end:  # the writer has stopped: every source has a gap
             return
-        rows = await asyncio.to_thread(
-            health, self.crawls.store, self.crawls.configuration, now=self.clock()
-        )
+        rows = await asyncio.to_thread(health, self.crawls.store, self.crawls.configuration, now=self.clock())
         for row in rows:
             _, month, outlet = row.id.partition("month_")
             if not month or (fault := self._fault_of(outlet)) is None:

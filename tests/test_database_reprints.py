@@ -71,7 +71,9 @@ TODAY_SIGNED = "今日，星洲量子科技有限公司与远屿新材股份有�
 
 def read_on(day: int, url: str, text: str) -> Report:
     """A text that says 今日, printed on a day of June and read as of that day."""
-    read = signing(text, date=Date(start=f"2026-06-{day}", end=f"2026-06-{day}", precision="day", basis="relative"))
+    read = signing(
+        text, date=Date(start=f"2026-06-{day}", end=f"2026-06-{day}", precision="day", basis="relative")
+    )
     return report(url, text, (read,), published_at=datetime(2026, 6, day, 8, tzinfo=UTC))
 
 

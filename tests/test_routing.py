@@ -160,7 +160,9 @@ def test_a_flood_calls_back_nothing_that_went_out_and_holds_nothing_of_other_sou
     mails = [(state, hold) for channel, _, state, hold in deliveries(store) if channel == "mail"]
     free = [("waiting", None), ("sent", None), ("waiting", None)]
     assert mails == [*free, *[("held", "flood")] * (FLOOD - 1)]
-    assert {(state, hold) for channel, _, state, hold in deliveries(store) if channel == "lines"} == {("waiting", None)}
+    assert {(state, hold) for channel, _, state, hold in deliveries(store) if channel == "lines"} == {
+        ("waiting", None)
+    }
 
 
 def test_a_second_message_of_a_day_comes_with_the_digest(store: Store) -> None:
