@@ -38,7 +38,7 @@ sys.path.insert(0, str(ROOT))
 from bench.faults_crawl import crawl_and_deliver  # noqa: E402
 from bench.store_dump import Dump, differences, dump  # noqa: E402
 from crawler.demo.site import DemoSite, serve  # noqa: E402
-from database import models, session  # noqa: E402
+from database import addresses, models, session  # noqa: E402
 from database.models import Base  # noqa: E402
 from database.session import Store  # noqa: E402
 
@@ -147,12 +147,12 @@ def fresh_database(kind: str, folder: Path, server: str) -> Iterator[str]:
     if kind == "sqlite":
         yield f"sqlite:///{folder / 'hetao.db'}"
         return
-    admin = create_engine(session.engine_url(server), isolation_level="AUTOCOMMIT")
+    admin = create_engine(addresses.engine_url(server), isolation_level="AUTOCOMMIT")
     name = f"hetao_faults_{os.getpid()}_{uuid4().hex[:8]}"
     with admin.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0"))
     try:
-        url = session.engine_url(server).set(database=name).render_as_string(hide_password=False)
+        url = addresses.engine_url(server).set(database=name).render_as_string(hide_password=False)
         session.migrate(url)
         yield url
     finally:

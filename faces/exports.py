@@ -9,8 +9,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from openpyxl import Workbook
-
 Shape = dict[str, Any]
 FORMATS = ("jsonl", "csv", "xlsx")
 # Spreadsheet programs run cells that begin like this as formulas; a quote in front makes them text.
@@ -54,6 +52,8 @@ def _write_text(rows: Iterable[Shape], format_: str, stream: Any) -> int:
 
 
 def _write_excel(rows: Iterable[Shape], path: Path) -> int:
+    from openpyxl import Workbook  # here, because few ask for Excel
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet("hetao")
     count = 0

@@ -27,7 +27,7 @@ _FIELD = r"(?:(?!(?:said|told|and|with|the|by|from|says|added|of|to|its|their|as
 _POST = rf"(?P<title>{_QUALIFIER}{_FIELD}(?:{_WORDS}))"
 _OFFICE = (
     r"(?P<title>(?:[A-Z][a-z]+ )?(?:Secretary|Commissioner|Director|Permanent Secretary|Under Secretary|Minister)(?:-General)? "
-    r"(?:for|of) (?:the )?[A-Z][A-Za-z]+(?:(?:，| and| of| the|，? and the)? [A-Z][A-Za-z]+){0,6})"
+    r"(?:for|of) (?:the )?[A-Z][A-Za-z]+(?:(?:，| and| of| the|，? and the)? (?!Professor\b|Prof\b|Dr\b|Mr\b|Ms\b|Mrs\b)[A-Z][A-Za-z]+){0,6})"
 )
 _TOKEN = r"[A-Z](?:[A-Za-zÀ-ÿ0-9&-]|['’](?!s\b)|\.(?=[A-Za-z]))*"
 _HOUSE = rf"(?P<house>{_TOKEN}(?:(?: of| for| and| the|，(?= Ltd| Limited| Inc))? (?:{_TOKEN}|（[A-Z][A-Za-z ]+）)){{0,7}})"
@@ -66,6 +66,10 @@ _LEADS = frozenset(
 #: Posts that belong to the firm told before where no house is named.
 _OF_FIRM = re.compile(
     r"chair|managing director|chief executive|founder|president|dean|principal", re.IGNORECASE
+)
+#: University president Alan Kong: whose, is told before.
+_GENERIC = frozenset(
+    ("University", "Company", "Institute", "Park", "Group", "Board", "Fund", "Centre", "Hospital")
 )
 #: A pronoun of the house: its chief scientist.
 _ITS = re.compile(r"\b(?:[Ii]ts|[Tt]heir|[Tt]he company['’]s) $|， its ")
@@ -121,7 +125,9 @@ def _sieve() -> Sieve:
 
 def _is_name(name: str) -> bool:
     words = name.split()
-    return len(words) >= 2 and not any(w in _NO_NAME for w in words) and not name.isupper()
+    # Kong is a family too, in a name that is not Hong Kong
+    plain = words[:-1] if words[-1] == "Kong" and words[-2:-1] != ["Hong"] else words
+    return len(words) >= 2 and not any(w in _NO_NAME for w in plain) and not name.isupper()
 
 
 def _title(words: str) -> str:
@@ -132,7 +138,7 @@ def _house(text: str, match: re.Match[str], employers: Employers) -> str | None:
     """The employer as written; that of ``its`` is the firm told last before."""
     groups = match.groupdict()
     written = groups.get("house2") or groups.get("house")
-    if written:
+    if written and written not in _GENERIC:
         return _whole(written, employers)
     if match["title"].startswith(("Financial Secretary", "Chief Secretary", "Prime Minister", "Premier")):
         return None

@@ -32,6 +32,8 @@ _BRACKET = re.compile("（[^（）]{1,80}）")
 #: 位于园区的科创中心昨日开园: 于 belongs to a verb there.
 _NO_PLACE = ("位于", "处于", "属于", "设于", "建于", "对于", "关于", "由于", "源于", "基于")
 _PLACE_LENGTHS = range(3, 26)
+#: 某大学在河套设立的研究院正式成立: what is set up in a place is no part of the place.
+_HELD_THERE = re.compile("(?:[设成建创]立|[共兴所]建|建设|开设|举[办行]|召开|打造|布局|运营)的")
 
 
 def without_trailing(text: str) -> int:
@@ -60,6 +62,7 @@ def _pieces(text: str, at: int) -> Iterator[int]:
         yield 1
     if first in "在于假" and text[at - 1 : at + 1] not in _NO_PLACE:
         marks = [mark for mark in (text.find("，", at), text.find("。", at)) if mark >= 0]
+        marks += [held.start() for held in [_HELD_THERE.search(text, at)] if held]
         yield from range(
             _PLACE_LENGTHS.start, min([*marks, len(text), at + _PLACE_LENGTHS.stop - 1]) - at + 1
         )

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pipelines.entities.lexicon import seed
 from pipelines.merging.names import common_run, is_bare, peculiar, same_edition, told_apart
-from pipelines.merging.organisations import Names, same_organisation
+from pipelines.merging.organisations import is_everywhere, same_organisation
 from pipelines.merging.statements import Statement
 
 # Phases of a settling and of a building, by type and subtype; a later number follows an earlier one.
@@ -89,10 +88,6 @@ def _in_common(later: Statement, earlier: Statement) -> str | None:
     """An organisation that both are about and that is no body which has a part in half of all that happens here."""
     mine = [*later.parties, *later.subjects, *([frozenset((later.name,))] if later.name else [])]
     for names in (*earlier.parties, *earlier.subjects):
-        if not _everywhere(names) and any(same_organisation(names, other) for other in mine):
+        if not is_everywhere(names) and any(same_organisation(names, other) for other in mine):
             return min(name for name in names if not name.startswith("#"))
     return None
-
-
-def _everywhere(names: Names) -> bool:
-    return any(seed(name) is not None for name in names if not name.startswith("#"))

@@ -29,10 +29,12 @@ _NOT_WHOLE = re.compile(
 _RANGE = re.compile("^(?:以?[上下])?(?:至|到|不等|-|—)|^[^，。；]{0,6}不等")
 _OF_AGREEMENT = ("agreement", "contract", "total_investment", "fund_size")
 _OWN = re.compile(
-    r"(?:金额|总额|租金总额|代价|总价|作价|价款|合同额|授信|贷款|额度|投资额|总投资|投入|出资|认购|许可费|授权金|资本额|注册资本|规模|预算|经费|合共|斥资?|耗资|资助额|建设费用?|租金总?额?合共"
+    r"(?:金额|[年全]度?上限|造价|价金|标的额|租金总额|代价|总价|作价|价款|合同额|授信|贷款|额度|投资额|总投资|投入|出资|认购|许可费|授权金|资本额|注册资本|规模|预算|经费|合共|斥资?|耗资|资助额|建设费用?|租金总?额?合共"
     r"|consideration|worth|valued|invest(?:s|ing|ment of)?|put(?:ting)? in|spend(?:ing)?|budget(?: of| is)?)[^，。；]{0,14}$",
     re.IGNORECASE,
 )
+#: 甲负责机队建设，计划投入3500万元；乙提供场地: what one party does is its share.
+_SHARE = re.compile("负责[^；。\n]{0,50}$")
 _TOLD = ("occurred", "scheduled", "terminated")
 #: Sentences behind the act, of whatever paragraph, that may tell what it costs; of these words on they tell of another.
 _FURTHER = 3
@@ -114,6 +116,8 @@ def _whole(reading: Reading, span: Span) -> list[AmountMention]:
 
 
 def _is_own(reading: Reading, amount: AmountMention) -> bool:
+    if _SHARE.search(reading.text[max(0, amount.start - 60) : amount.start]):
+        return False
     return bool(_OWN.search(reading.text[max(0, amount.start - 16) : amount.start])) or bool(
         re.match(
             "[^，。；]{0,4}(?:综合)?(?:意向性?)?(?:授信|贷款|投资|元?合同)",
