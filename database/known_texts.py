@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from database import models
+from pipelines.alerting import UNREAD_FRESH
 from pipelines.reprints.repeating import repeats
 
 #: So many of the oldest texts are looked at; a story has its first text among them.
@@ -40,3 +41,8 @@ def known_since(session: Session, claim: models.Claim, *, whole: bool = False) -
         if repeats(wanted, text):
             return seen_at
     return None
+
+
+def is_old(since: datetime, *, seen_at: datetime) -> bool:
+    """Whether what was known since a moment was no news any more when a text that says it was seen."""
+    return seen_at - since > UNREAD_FRESH

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from database import models
 from database.first_crawls import came_at, end_of_first_crawl
+from database.known_texts import is_old
 from database.subjects import subjects_of
 from pipelines.alerting import LOCAL
 from pipelines.watches import NEWS_KINDS, PASSING, RECONSIDERED, Sending, Subject, Traffic, Watch, choose
@@ -61,7 +62,10 @@ def _state(sending: Sending) -> str:
 
 
 def reconsider(session: Session, happening_id: int, watches: Sequence[Watch], *, now: datetime) -> None:
-    """More is known of a happening: what waited for a second voice goes out, and watches that wanted more may want it now."""
+    """More is known of a happening: what waited for a second voice goes out, and watches that wanted more may want it now.
+
+    What was old when it was told calls nobody, whoever tells it again.
+    """
     if not any(watch.channels for watch in watches):
         return
     told = (
@@ -74,10 +78,23 @@ def reconsider(session: Session, happening_id: int, watches: Sequence[Watch], *,
         .order_by(models.Alert.id.desc())
     )
     waits = exists().where(models.Delivery.alert_id == models.Alert.id, models.Delivery.hold == "unconfirmed")
-    latest = session.scalars(told.limit(1)).all()
+    latest = session.scalars(
+        told.where(models.Alert.id.not_in(_told_late(session, happening_id))).limit(1)
+    ).all()
     # the second voice may have brought a later alert: what waited for it goes out all the same
     for alert in {row.id: row for row in (*session.scalars(told.where(waits)), *latest)}.values():
         route(session, alert, watches, now=now)
+
+
+def _told_late(session: Session, happening_id: int) -> list[int]:
+    """The alerts of a happening of what had long been known when the text of their claim was seen."""
+    rows = session.execute(
+        select(models.Alert.id, models.Alert.created_at, models.ArticleVersion.seen_at)
+        .join(models.Claim, models.Claim.id == models.Alert.claim_id)
+        .join(models.ArticleVersion, models.ArticleVersion.id == models.Claim.version_id)
+        .where(models.Alert.happening_id == happening_id)
+    )
+    return [number for number, created_at, seen_at in rows if is_old(created_at, seen_at=seen_at)]
 
 
 def reconsider_first_crawl(

@@ -111,6 +111,22 @@ def test_an_old_article_that_was_edited_and_is_read_better_calls_nobody(store: S
     assert _alerts(store) == [("new", FETCHED - timedelta(days=40), 0)]
 
 
+def test_what_was_known_for_days_calls_nobody_also_when_a_second_voice_tells_it(store: Store) -> None:
+    store = replace(store, watches=everything("mail"))
+    _old_and_poor(store, days=2)
+    assert save.save_report(store, _undated("https://b.example/1"), now=FETCHED).outcome == "reprint"
+    assert _alerts(store) == [("new", FETCHED - timedelta(days=2), 0)]
+    text = (
+        "6月21日，星洲量子科技有限公司与远屿新材股份有限公司在河套深港科技创新合作区签署战略合作协议。"
+        "记者获悉，园区同日还举办了开放日，附近居民参观了实验室与展厅，孩子们看了机器人表演。"
+    )
+    second = replace(_undated("https://c.example/1", text=text), source="c")
+    assert save.save_report(store, second, now=FETCHED + timedelta(hours=3)).outcome == "new"
+    assert _alerts(store) == [("new", FETCHED - timedelta(days=2), 0)]
+    with store.reading() as reading:
+        assert reading.scalars(select(models.Happening.independent_reports)).all() == [2]
+
+
 def test_a_reprint_that_is_read_again_tells_on_the_day_of_its_original(store: Store) -> None:
     store = replace(store, watches=everything("mail"))
     _old_and_poor(store)
