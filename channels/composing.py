@@ -9,10 +9,15 @@ from datetime import datetime
 from channels.fitting import largest
 from channels.outgoing import Channel, Outgoing, key_of
 from database import queries
-from database.changes import Told, told_along, told_before
+from database.changes import STATES, Told, told_along, told_before
 from database.outbox import Waiting
 from database.rows import AlertRow
 from database.session import Store
+
+#: What leads the line of several alerts of one happening, the first before the others.
+_RANK = {kind: place for place, kind in enumerate((*STATES, "correction", "material_update"))}
+#: Between the notes of an alert and the line on its happening, and between two notes.
+_LINE, _NOTE = " · ", "; "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,23 +43,46 @@ def compose(store: Store, channel: Channel, waiting: Sequence[Waiting], *, now: 
     left = [one for one in waiting if one.id not in known]
     if not left:
         return Composed(outgoing=None, known=known)
-    along = told_along(store, left)
+    others = told_along(store, left, again=before)
     rows = {one.id: _row(store, one, before.get(one.id)) for one in left}
-    first: dict[object, int] = {}
-    for one in left:
-        number = first.setdefault(_place(rows[one.id]), one.id)
-        if number != one.id:
-            along[one.id] = number
-    said = [one for one in left if one.id not in along]
-    taken, outgoing = _as_fits(store, channel, said, [rows[one.id] for one in said], now)
+    told = [_together(group) for group in _groups(left, rows)]
+    along = others | {number: one.lead.id for one in told for number in one.with_it}
+    taken, outgoing = _as_fits(store, channel, [one.lead for one in told], [one.row for one in told], now)
     numbers = {one.id for one in taken}
-    with_it = tuple(sorted(number for number, told in along.items() if told in numbers))
+    with_it = tuple(sorted(number for number, lead in along.items() if along.get(lead, lead) in numbers))
     return Composed(outgoing=outgoing, waiting=taken, along=with_it, known=known)
 
 
-def _place(row: AlertRow) -> object:
-    """Two alerts with the same are told by one line."""
-    return (row.happening_id, row.status) if row.happening_id is not None else row.id
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """What is told by one line, and the deliveries that are: of one its own, and others ``with_it``."""
+
+    lead: Waiting
+    row: AlertRow
+    with_it: tuple[int, ...] = ()
+
+
+def _groups(waiting: Sequence[Waiting], rows: Mapping[int, AlertRow]) -> list[list[tuple[Waiting, AlertRow]]]:
+    """Deliveries of the same happening with the same status together, in the order of the first of each."""
+    groups: dict[object, list[tuple[Waiting, AlertRow]]] = {}
+    for one in waiting:
+        row = rows[one.id]
+        place = (row.happening_id, row.status) if row.happening_id is not None else row.id
+        groups.setdefault(place, []).append((one, row))
+    return list(groups.values())
+
+
+def _together(group: Sequence[tuple[Waiting, AlertRow]]) -> _Line:
+    """One line for alerts of one happening: who hears of it for the first time needs no notes of how it came to be so; to
+    the others all are said, and that something was wrong comes first."""
+    ordered = sorted(group, key=lambda pair: _RANK.get(pair[1].kind, len(_RANK)))
+    (lead, row), *others = ordered
+    if row.kind not in STATES and others:
+        notes = dict.fromkeys(
+            note for _, one in ordered for note in one.summary.partition(_LINE)[0].split(_NOTE)
+        )
+        row = replace(row, summary=f"{_NOTE.join(notes)}{_LINE}{row.summary.partition(_LINE)[2]}")
+    return _Line(lead=lead, row=row, with_it=tuple(one.id for one, _ in others))
 
 
 def _row(store: Store, one: Waiting, before: Told | None) -> AlertRow:
@@ -64,7 +92,7 @@ def _row(store: Store, one: Waiting, before: Told | None) -> AlertRow:
         return row
     since = before.since
     kind, lines = ("correction", since.corrected) if since.corrected else ("material_update", since.added)
-    return replace(row, kind=kind, summary=f"{'; '.join(lines)} · {row.summary}")
+    return replace(row, kind=kind, summary=f"{_NOTE.join(lines)}{_LINE}{row.summary}")
 
 
 def _as_fits(

@@ -188,8 +188,7 @@ def _parts(alert: AlertRow, language: Language) -> Iterator[Part]:
     if alert.happening_id is None:
         yield part("note", alert.summary)
         return
-    if alert.kind in ("correction", "material_update"):
-        yield part("note", alert.summary.partition(" · ")[0])
+    yield part("note", _note(alert))
     if alert.status:
         yield part("status", word(alert.status, language))
     if alert.family == "signing" and alert.parties:
@@ -202,6 +201,11 @@ def _parts(alert: AlertRow, language: Language) -> Iterator[Part]:
     yield part("counts", *(_count(n, what, language) for what, n in alert.counts))
     yield part("proof", alert.evidence.text if alert.evidence else "")
     yield _outlets(alert, language)
+
+
+def _note(alert: AlertRow) -> str:
+    """What has changed of a happening since it was told."""
+    return alert.summary.partition(" · ")[0] if alert.kind in ("correction", "material_update") else ""
 
 
 def _digest(outgoing: Outgoing, language: Language) -> Message:
@@ -223,6 +227,7 @@ def _list(alerts: Sequence[AlertRow], language: Language) -> Part:
         who = "、".join(alert.parties) if alert.family == "signing" else alert.name
         facts = (
             _head(alert, language),
+            _note(alert) if alert.kind == "correction" else "",
             who or alert.summary,
             alert.date.start if alert.date else "",
             _money(alert.amount, language),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from database import models
@@ -19,7 +19,7 @@ from pipelines.merging import additions, corrections, facts
 from pipelines.values import Happening
 
 #: Alerts that say of a happening that it is, or how it stands; the others say what was added to that.
-_STATES = ("new", "status_change")
+STATES = ("new", "status_change")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ def told_before(store: Store, waiting: Sequence[Waiting]) -> dict[int, Told]:
         .join(delivery, delivery.alert_id == other.id)
         .where(
             mine.id.in_([one.alert_id for one in waiting]),
-            mine.kind.in_(_STATES),
+            mine.kind.in_(STATES),
             other.id != mine.id,
             delivery.channel.in_({one.channel for one in waiting}),
             delivery.state == "sent",
@@ -81,13 +81,20 @@ def told_before(store: Store, waiting: Sequence[Waiting]) -> dict[int, Told]:
         }
 
 
-def told_along(store: Store, waiting: Sequence[Waiting]) -> dict[int, int]:
+def told_along(store: Store, waiting: Sequence[Waiting], *, again: Collection[int] = ()) -> dict[int, int]:
     """Other deliveries on the channel that a message of these tells along, each with the number of that one of these: of
     the same happening, with the same status, since a message says what is known when it goes out.
 
+    That what was told was wrong is told along only to those who hear of the happening for the first time.
     Asked before the message is made: what is written meanwhile may not stand in it.
+
+    Args:
+        store: where they are.
+        waiting: all that is due together on one channel.
+        again: the numbers of those of them that say again what the channel told.
     """
     mine, other, delivery = models.Alert, aliased(models.Alert), models.Delivery
+    first = [one.alert_id for one in waiting if one.id not in again]
     query = (
         select(delivery.id, mine.id)
         .select_from(delivery)
@@ -95,6 +102,7 @@ def told_along(store: Store, waiting: Sequence[Waiting]) -> dict[int, int]:
         .join(mine, (other.happening_id == mine.happening_id) & (other.status == mine.status))
         .where(
             mine.id.in_([one.alert_id for one in waiting]),
+            or_(other.kind != "correction", and_(mine.kind.in_(STATES), mine.id.in_(first))),
             delivery.channel.in_({one.channel for one in waiting}),
             delivery.state.in_(("waiting", "held")),
             delivery.id.not_in([one.id for one in waiting]),

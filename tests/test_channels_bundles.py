@@ -215,6 +215,61 @@ def test_what_united_with_something_told_and_adds_nothing_is_not_told(store: Sto
     assert (again.state, again.message) == ("sent", f"told already, with alert {before.alert_id}")
 
 
+MONEY = Amount(value=3e8, currency="CNY", kind="investment")
+
+
+def edited(*names: str, millions: int, at: timedelta) -> Report:
+    """The page of 甲报 as it is after an edit."""
+    money = replace(MONEY, value=millions * 1e6)
+    one = told("甲报", *names, amount=money)
+    text = f"{one.article.text}总投资{millions}百万元。"
+    return replace(one, article=replace(one.article, text=text), fetched_at=NOW + at)
+
+
+def told_then_updated_and_corrected(store: Store, channel: Post, *, after: timedelta) -> None:
+    """One message of a signing; ``after`` it a third party, and a minute later another sum."""
+    save.save_report(store, edited(FIRST, SECOND, millions=300, at=timedelta(0)), now=NOW)
+    assert send(store, channel) == 1
+    for minutes, millions in ((0, 300), (1, 500)):
+        at = after + timedelta(minutes=minutes)
+        save.save_report(store, edited(FIRST, SECOND, THIRD, millions=millions, at=at), now=NOW + at)
+    kinds = [alert.kind for alert in queries.alerts(store)]
+    assert kinds == ["correction", "material_update", "new"]
+
+
+def test_a_correction_leads_what_was_added_and_the_message_says_both(store: Store) -> None:
+    store = replace(store, watches=(Watch(name="all", channels=("post",)),))
+    channel = Post()
+    told_then_updated_and_corrected(store, channel, after=timedelta(hours=1))
+    assert send(store, channel, timedelta(days=1)) == 2
+    _, message = channel.sent
+    assert (message.alert.kind, message.others) == ("correction", ())
+    assert message.alert.summary.startswith(f"amount 300000000 CNY → 500000000 CNY; party: {THIRD} · ")
+    assert "amount 300000000 CNY → 500000000 CNY" in plain(message_of(message, "zh"))
+    assert send(store, channel, timedelta(days=2)) == 0
+
+
+def test_a_correction_for_the_digest_is_not_taken_for_told_by_an_update(store: Store) -> None:
+    store = replace(store, watches=(Watch(name="all", channels=("post",)),))
+    channel = Post()
+    told_then_updated_and_corrected(store, channel, after=timedelta(hours=20))
+    assert send(store, channel, timedelta(hours=20, minutes=2)) == 1
+    assert send(store, channel, timedelta(days=2)) == 1
+    assert [message.alert.kind for message in channel.sent] == ["new", "material_update", "correction"]
+
+
+def test_a_correction_of_what_nobody_was_told_yet_needs_no_words(store: Store) -> None:
+    store = replace(store, watches=(Watch(name="daily", channels=("post",), digest=parse_digest("08:00")),))
+    channel = Post()
+    for millions in (300, 500):
+        one = edited(FIRST, SECOND, millions=millions, at=timedelta(minutes=millions))
+        save.save_report(store, one, now=NOW + timedelta(minutes=millions))
+    assert [alert.kind for alert in queries.alerts(store)] == ["correction", "new"]
+    assert send(store, channel, timedelta(days=1)) == 2
+    (message,) = channel.sent
+    assert (message.alert.kind, message.others) == ("new", ())
+
+
 def test_what_is_written_while_a_message_is_made_is_not_taken_for_told(store: Store) -> None:
     """An update that no message said goes out by itself, though it is older than the moment of sending."""
     store = replace(store, watches=(Watch(name="all", channels=("post",)),))
