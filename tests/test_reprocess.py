@@ -25,7 +25,7 @@ from database.rereading import store_again
 from database.rows import PageOutcome
 from database.session import Store
 from pipelines import decide
-from pipelines.values import Extraction, Page, Part, Report, Verdict
+from pipelines.values import Amount, Extraction, Page, Part, Report, Verdict
 from tests.reports import SIGNED, argument, everything, report, signing, span
 
 ROOT = Path(__file__).parent.parent
@@ -109,6 +109,22 @@ def test_an_old_article_that_was_edited_and_is_read_better_calls_nobody(store: S
     edited = _undated("https://news.example/a/1", text=f"{SIGNED}编辑：王某。")
     assert save.save_report(store, edited, now=FETCHED).outcome == "updated"
     assert _alerts(store) == [("new", FETCHED - timedelta(days=40), 0)]
+
+
+@pytest.mark.parametrize("days", [2, 10])
+def test_a_correction_in_another_sentence_than_the_act_is_news_however_old_the_page(
+    store: Store, days: int
+) -> None:
+    """The sentence of the act stood there all the time; what it cost did not."""
+    store = replace(store, watches=everything("mail"))
+    act, *_ = SIGNED.split("总投资")
+    for millions, at in ((300, FETCHED - timedelta(days=days)), (500, FETCHED)):
+        text = f"{act}记者在场。该项目总投资{millions}百万元，双方将在园区共建联合实验室，长期研究新材料。"
+        amount = Amount(value=millions * 1e6, currency="CNY", kind="investment")
+        claim = signing(text, date=None, amount=amount, evidence=span(text, act))
+        made = report(text=text, claims=(claim,), fetched_at=at, published_at=FETCHED - timedelta(days=days))
+        save.save_report(store, made, now=at)
+    assert _alerts(store) == [("new", FETCHED - timedelta(days=days), 1), ("correction", FETCHED, 1)]
 
 
 def test_what_was_known_for_days_calls_nobody_also_when_a_second_voice_tells_it(store: Store) -> None:
