@@ -19,6 +19,7 @@ def hold_what_waits(session: Session, source_id: str, watches: Sequence[Watch], 
     """Hold the alerts of a source of the last hour that wait to be sent: the first of a flood are as doubtful as the rest.
 
     Channels that programs read get them all the same, and so does who waits for the end of a failed try: it was sent once.
+    Of what waits for its first try something is noted only where somebody let it go: that stays so.
     """
     row = models.Delivery
     of_source = (
@@ -31,6 +32,12 @@ def hold_what_waits(session: Session, source_id: str, watches: Sequence[Watch], 
     read = {channel for watch in watches for channel in watch.programs}
     session.execute(
         update(row)
-        .where(row.alert_id.in_(of_source), row.state == "waiting", row.tries == 0, row.channel.not_in(read))
+        .where(
+            row.alert_id.in_(of_source),
+            row.state == "waiting",
+            row.tries == 0,
+            row.message.is_(None),
+            row.channel.not_in(read),
+        )
         .values(state="held", hold="flood")
     )

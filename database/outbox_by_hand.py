@@ -12,6 +12,9 @@ from database import models
 from database.portions import portions
 from database.session import Store
 
+#: What is noted of a delivery that somebody let go, until it is sent: nothing holds it again.
+LET_GO = "let go by hand"
+
 
 def retry(store: Store, ids: Sequence[int], *, now: datetime) -> tuple[int, ...]:
     """Let deliveries that wait or failed go out now, in their order; gives those that can."""
@@ -50,7 +53,7 @@ def release(
         many = Counter(channel for _, channel in found)
         for part in portions([number for number, _ in found]):
             let_go = update(row).where(row.id.in_(part))
-            session.execute(let_go.values(state="waiting", hold=None, due_at=now))
+            session.execute(let_go.values(state="waiting", hold=None, due_at=now, message=LET_GO))
             session.execute(
                 let_go.where(row.channel.in_([one for one, times in many.items() if times > 1])).values(
                     digest=True

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import event, select, update
 
-from database import models, outbox, queries, save
+from database import models, outbox, outbox_by_hand, queries, save
 from database.first_crawls import how_came
 from database.rows import EntryState, RunCounts, SourceRow
 from database.session import Store
@@ -164,6 +164,18 @@ def test_a_flood_calls_back_nothing_that_went_out_and_holds_nothing_of_other_sou
     assert {(state, hold) for channel, _, state, hold in deliveries(store) if channel == "lines"} == {
         ("waiting", None)
     }
+
+
+def test_what_somebody_let_go_of_a_flood_is_not_held_again_by_the_next_alert(store: Store) -> None:
+    store = replace(store, watches=(replace(MAIL, most_per_day=1000),))
+    crawled(store, "甲报", ended=True)
+    for number in range(FLOOD + 2):
+        if number == FLOOD + 1:
+            assert len(outbox_by_hand.release(store, source="甲报", now=NOW)) == FLOOD + 1
+        one = told(f"源{number}", f"{chr(0x4E00 + 37 * number)}澜{number}号科技有限公司", on=None)
+        save.save_report(store, replace(one, source="甲报"), now=NOW)
+    free, held = ("mail", "mail", "waiting", None), ("mail", "mail", "held", "flood")
+    assert deliveries(store) == [*[free] * (FLOOD + 1), held]
 
 
 def test_a_second_message_of_a_day_comes_with_the_digest(store: Store) -> None:
