@@ -32,6 +32,8 @@ class Change:
     alert: int | None
     happening: datetime | None
     merged: datetime | None
+    delivery: int | None = None
+    held: int = 0  # deliveries: what is let go stands in feeds of watches from then on
 
 
 def newest_change(store: Store) -> Change:
@@ -41,6 +43,8 @@ def newest_change(store: Store) -> Change:
             alert=session.scalar(select(func.max(models.Alert.id))),
             happening=session.scalar(select(func.max(models.Happening.updated_at))),
             merged=session.scalar(select(func.max(models.MergedHappening.merged_at))),
+            delivery=session.scalar(select(func.max(models.Delivery.id))),
+            held=session.scalar(select(func.count()).where(models.Delivery.state == "held")) or 0,
         )
 
 

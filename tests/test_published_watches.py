@@ -137,6 +137,24 @@ def test_files_show_what_the_watches_that_name_them_let_through(store: Store, tm
     assert {row.channel for row in queries.deliveries(store)} == {"post"}
 
 
+def test_the_file_of_a_watch_is_written_anew_when_somebody_lets_go_what_was_held(
+    store: Store, tmp_path: Path
+) -> None:
+    file = tmp_path / "hetao.toml"
+    file.write_text(FILES.replace('path = "', f'path = "{tmp_path}/'), "utf-8")
+    settings = configuration.load(file)
+    large = replace(next(one for one in settings.watches if one.name == "large"), channels=("mail",))
+    store = replace(store, watches=(large,))  # people are told by it, too
+    crawled(store, "甲报", ended=False)
+    save.save_report(store, told("甲报", FIRST, SECOND, amount=MONEY), now=NOW)
+    change = publish(store, settings, since=None)
+    assert titles((tmp_path / "large.atom").read_bytes()) == []
+    assert publish(store, settings, since=change) == change
+    assert len(outbox_by_hand.release(store, source="甲报", now=NOW)) == 1
+    publish(store, settings, since=change)
+    assert len(titles((tmp_path / "large.atom").read_bytes())) == 1
+
+
 @pytest.fixture
 def terminal(empty_folder: Path) -> Callable[..., tuple[int, str]]:
     Path("hetao.toml").write_text(FILES, "utf-8")
