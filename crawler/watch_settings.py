@@ -125,14 +125,20 @@ def watches_of(settings: Mapping[str, WatchSettings], channels: Channels) -> tup
     if any(kind in OPERATOR_KINDS for watch in watches for kind in watch.kinds):
         return watches
     used = {channel for watch in watches for channel in watch.channels}
-    return (*watches, _of_operator(used, channels)) if used else watches
+    return (*watches, _of_operator(_free_name(settings), used, channels)) if used else watches
 
 
-def _of_operator(used: Collection[str], channels: Channels) -> Watch:
+def _free_name(taken: Collection[str]) -> str:
+    """What the watch is called that is told for the operator: watches are known apart by their names."""
+    names = (OPERATOR, *(f"{OPERATOR}-{number}" for number in range(2, len(taken) + 3)))
+    return next(name for name in names if name not in taken)
+
+
+def _of_operator(name: str, used: Collection[str], channels: Channels) -> Watch:
     """Who reads the news hears of sources that fail, too, unless the file says who does: otherwise silence would look like
     no news. By the channels that are in use, at most once an hour, and not at night."""
     return Watch(
-        name=OPERATOR,
+        name=name,
         channels=tuple(one for one in channels.told if one in used),
         programs=channels.programs,
         kinds=OPERATOR_KINDS,

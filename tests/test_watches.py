@@ -274,6 +274,19 @@ def test_a_watch_called_operator_is_that_of_the_operator_unless_it_says_otherwis
     assert built(all={}, operator={"channels": ()})["operator"].channels == ()
 
 
+def test_a_watch_called_operator_that_wants_other_kinds_has_its_name_for_itself() -> None:
+    """A second watch of the same name stood beside it: what one had, the other had in the outbox."""
+    table = {"channels": ("mail",), "kinds": ("new",)}
+    channels = Channels(told=("mail",), programs=(), files=())
+    found = watches_of({"operator": WatchSettings.model_validate(table)}, channels)
+    assert [(one.name, one.kinds) for one in found] == [
+        ("operator", ("new",)),
+        ("operator-2", OPERATOR_KINDS),
+    ]
+    taken = built(**{"operator": table, "operator-2": table})
+    assert list(taken) == ["operator", "operator-2", "operator-3"]
+
+
 def test_where_a_watch_asks_for_it_nobody_else_is_told() -> None:
     assert list(built(all={"kinds": ("new", "source_failing")})) == ["all"]
 
