@@ -49,7 +49,11 @@ def compose(store: Store, channel: Channel, waiting: Sequence[Waiting], *, now: 
     along = others | {number: one.lead.id for one in told for number in one.with_it}
     taken, outgoing = _as_fits(store, channel, [one.lead for one in told], [one.row for one in told], now)
     numbers = {one.id for one in taken}
-    with_it = tuple(sorted(number for number, lead in along.items() if along.get(lead, lead) in numbers))
+    with_it = tuple(
+        number
+        for number, lead in sorted(along.items())
+        if along.get(lead, lead) in numbers and number not in known
+    )
     return Composed(outgoing=outgoing, waiting=taken, along=with_it, known=known)
 
 

@@ -15,11 +15,11 @@ from channels.file import FileChannel
 from channels.messages import fitted, message_of, plain
 from channels.outgoing import NotSent, Outgoing
 from crawler.channel_settings import read_channels
-from database import decisions, outbox_by_hand, queries, save
+from database import decisions, outbox, outbox_by_hand, queries, save
 from database.locks import Locks
 from database.rows import SourceRow
 from database.session import Store
-from pipelines.values import Amount, Report
+from pipelines.values import AlertIntent, Amount, Report
 from pipelines.vocabulary import ALERT_KINDS
 from pipelines.watches import Watch, parse_digest
 from tests.reports import NOW, OPENED, everything, opening, report, signing
@@ -268,6 +268,25 @@ def test_a_correction_of_what_nobody_was_told_yet_needs_no_words(store: Store) -
     assert send(store, channel, timedelta(days=1)) == 2
     (message,) = channel.sent
     assert (message.alert.kind, message.others) == ("new", ())
+
+
+def test_what_says_again_what_was_told_is_noted_once_also_beside_an_update(store: Store) -> None:
+    """Once as told already, and once as told along with the update."""
+    store = replace(store, watches=(Watch(name="few", channels=("post",), most_per_day=1),))
+    channel = Post()
+    save.save_report(store, told("甲报", FIRST, SECOND), now=NOW)
+    assert send(store, channel) == 1
+    save.save_report(store, told("乙报", FIRST, SECOND, on="2026-06-02"), now=NOW)
+    first, second = sorted(row.id for row in queries.signings(store))
+    decisions.unite(store, first, second, now=NOW)
+    update = AlertIntent(kind="material_update", state_hash="1", summary=f"party: {THIRD} · lease")
+    about = outbox.Subject(happening_id=first, status="occurred")
+    with store.transaction() as session:
+        outbox.write_alert(session, about, update, watches=store.watches, now=NOW)
+    assert send(store, channel, timedelta(days=1)) == 1
+    assert channel.sent[-1].alert.kind == "material_update"
+    (_, again, before) = queries.deliveries(store)
+    assert (again.message, again.tries) == (f"told already, with alert {before.alert_id}", 1)
 
 
 def test_what_is_written_while_a_message_is_made_is_not_taken_for_told(store: Store) -> None:
