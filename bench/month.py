@@ -24,7 +24,8 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from bench import month_report  # noqa: E402
-from bench.month_news import floods, month  # noqa: E402
+from bench.month_floods import floods  # noqa: E402
+from bench.month_news import month  # noqa: E402
 from bench.month_readers import readers  # noqa: E402
 from bench.month_run import Fault, Month  # noqa: E402
 from bench.month_site import served, settings_of  # noqa: E402
@@ -68,27 +69,27 @@ def main() -> int:
     parser.add_argument("--days", type=int, default=30)
     parser.add_argument("--a-day", type=int, default=5, help="happenings on each day")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--fastest", default="1h", help="how often a source is asked at most")
     parser.add_argument("--out", type=Path, help="a new folder; by default one among the temporary files")
     parser.add_argument("--show", type=int, default=5, help="examples of what went wrong, of each kind")
     options = parser.parse_args()
     folder = options.out or Path(tempfile.mkdtemp(prefix="hetao-month-"))
     folder.mkdir(parents=True, exist_ok=True)
     began = real.monotonic()
-    wrong = lived(
-        folder.resolve(), days=options.days, a_day=options.a_day, seed=options.seed, show=options.show
-    )
+    wrong = lived(folder.resolve(), options)
     print(f"took {real.monotonic() - began:.0f} s; the database is {folder}/hetao.db")
     return 1 if wrong else 0
 
 
-def lived(folder: Path, *, days: int, a_day: int, seed: int, show: int = 5) -> list[str]:
+def lived(folder: Path, options: argparse.Namespace) -> list[str]:
     """The month in a folder; gives what is not as it should be."""
+    days, seed = options.days, options.seed
     random.seed(seed)
     logging.basicConfig(filename=folder / "month.log", level=logging.WARNING)
     begin = datetime.combine(END - timedelta(days=days - 1), time(0), LOCAL)
     faults = tuple(fault for fault in FAULTS if fault.end < days - 1)
     silent = {fault.outlet: (fault.begin, fault.end) for fault in faults if fault.kind == "silent"}
-    news = month(seed=seed, end=END, days=days, a_day=a_day, silent=silent)
+    news = month(seed=seed, end=END, days=days, a_day=options.a_day, silent=silent)
     moments = {
         name: (outlet, begin + timedelta(days=day))
         for name, (outlet, day) in (("moved", MOVED), ("archive", ARCHIVE))
@@ -97,7 +98,9 @@ def lived(folder: Path, *, days: int, a_day: int, seed: int, show: int = 5) -> l
     news.add(floods(news, moments, end=END, seed=seed))
     clock = Clock(at=begin.astimezone(UTC))
     with served(END) as site, readers() as services, set_by(clock):
-        (folder / "hetao.toml").write_text(settings_of(site, folder) + services.settings, "utf-8")
+        (folder / "hetao.toml").write_text(
+            settings_of(site, folder, options.fastest) + services.settings, "utf-8"
+        )
         settings = configuration.load(folder / "hetao.toml")
         store = session.open_store(f"sqlite:///{folder}/hetao.db", watches=settings.watches)
         crawls = crawl.Crawls(store=store, configuration=settings, delay=0.0, program="month")
@@ -108,7 +111,7 @@ def lived(folder: Path, *, days: int, a_day: int, seed: int, show: int = 5) -> l
         )  # fmt: skip
         try:
             crawl.on_reactor(lived_month.live)
-            return month_report.say(lived_month, show=show)
+            return month_report.say(lived_month, show=options.show)
         finally:
             crawls.close()
             store.close()

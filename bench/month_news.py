@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import random
 import tomllib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -25,24 +25,10 @@ _OFTEN = {
     "strategic": 5, "cooperation": 5, "settle": 6, "lease": 3, "investment": 5, "mou": 4, "unveil": 4, "topping": 2,
     "policy": 2, "alliance": 2, "appoint": 1, "forum": 3, "scheduled": 3, "terminated": 1,
 }  # fmt: skip
-_FIELDS = (
-    *("算法", "中试", "样本保存", "材料表征", "能源管理", "人才培养", "细胞治疗", "光芯片", "工业软件", "脑机接口"),
-    *("量子测量", "药物筛选"),
-)  # fmt: skip
+_FIELDS: list[str] = WORDS["names"]["fields"]
 _BODIES = ("联合实验室", "研究院", "创新中心")
-_TOPICS = (
-    *("科研物资通关", "人才公寓申请", "数据跨境流动", "生物样本出入境", "青年科学家资助", "中试基地认定", "实验动物使用"),
-    *("知识产权保护", "国际职业资格认可", "首台装备应用", "绿色建筑改造", "天使投资引导"),
-)  # fmt: skip
-_FORUMS = (
-    *("河套创新金融论坛", "深港脑科学论坛", "河套芯片设计峰会", "河套生物安全论坛", "湾区机器人峰会", "河套开源软件大会"),
-    *("深港合成生物论坛", "河套新能源论坛", "河套数据跨境峰会", "国际超声医学论坛", "河套知识产权论坛", "深港青年科学家论坛"),
-    *("河套低空经济论坛", "河套精准医疗峰会", "深港天文观测论坛", "河套创业投资峰会", "湾区海洋科技论坛", "河套显示技术论坛"),
-    *("河套密码学论坛", "深港中医药论坛", "河套储能材料峰会", "河套大模型论坛", "深港临床研究论坛", "河套标准计量论坛"),
-    *("湾区粒子物理论坛", "河套传感器峰会", "深港公共卫生论坛", "河套建筑科技论坛", "河套食品科学论坛", "湾区航天论坛"),
-    *("河套激光技术峰会", "深港法律科技论坛", "河套康复工程论坛", "河套气候变化论坛", "湾区兽医学论坛", "河套智能制造峰会"),
-    *("深港核医学论坛", "河套水处理论坛", "河套纳米技术峰会", "湾区免疫学论坛"),
-)  # fmt: skip
+_TOPICS: list[str] = WORDS["names"]["topics"]
+_FORUMS: list[str] = WORDS["names"]["forums"]
 _PEOPLE = ("秦陆贺苏江方柳覃温卓沈顾", "望听知怀叙既闻如清一", "舒澜微瑾白笛秋晦和帆")
 
 
@@ -295,29 +281,3 @@ class _Writer:
         if near is None or self.chance.random() < 0.55:
             return plain
         return self.chance.choice((*near, "日前"))
-
-
-def floods(news: News, moments: dict[str, tuple[str, datetime]], *, end: date, seed: int) -> Iterator[Item]:
-    """Outlets that put what is old on line as if it were new; ``moments``: which and when.
-
-    ``moved``: the latest forty articles that an outlet has stand under new addresses, with the day of the move.
-    ``archive``: reports of a year before, a hundred and sixty, stand there for the first time.
-    """
-    if "moved" in moments:
-        outlet, at = moments["moved"]
-        had = [item for item in news.items if item.story.outlet == outlet and item.at < at][-40:]
-        for number, item in enumerate(had):
-            yield _late(item.story, f"v{number:04}", outlet, at, end, "moved")
-    if "archive" in moments:
-        outlet, at = moments["archive"]
-        years = month(seed=seed + 1000, end=at.date() - timedelta(days=400), days=40, a_day=4, silent={})
-        unseen = [item for item in years.items if item.why == "report"][:160]
-        for number, item in enumerate(unseen):
-            yield _late(item.story, f"w{number:04}", outlet, at, end, "archive")
-
-
-def _late(story: Story, key: str, outlet: str, at: datetime, end: date, why: str) -> Item:
-    local = at.astimezone(LOCAL)
-    day = (local.date() - end).days
-    again = replace(story, key=key, outlet=outlet, day=day, clock=local.time(), tells=(), reprint_of=None)
-    return Item(at=at, story=again, why=why)

@@ -84,14 +84,14 @@ class Month:
     _order: itertools.count[int] = field(default_factory=itertools.count)
 
     async def live(self) -> None:
-        """From the first crawl to two days after the end, when the last digest is out and nothing waits."""
+        """From the first crawl to half a day after the end, when the last digest is out and nothing waits."""
         spiders = list(catalogue.spiders(self.crawls.configuration.own).values())
         own = [spider for spider in spiders if spider.source.id.startswith("month_")]
         crawl.register(self.crawls.store, spiders, self.crawls.configuration)
         for name, channel in channels_of(self.crawls.configuration).items():
             self._channels[name] = Noted(channel=channel, sent=self.sent.setdefault(name, []))
         self._plan(own)
-        last = self.end + timedelta(days=2)
+        last = self.end + timedelta(hours=12)
         while self._heap and self._heap[0][0] < last:
             at, _, deed = heapq.heappop(self._heap)
             self.clock.set(at)

@@ -110,14 +110,14 @@ def served(end: date) -> Iterator[MonthSite]:
         yield site
 
 
-def settings_of(site: MonthSite, folder: Path) -> str:
+def settings_of(site: MonthSite, folder: Path, fastest: str) -> str:
     """The outlets as a user declares them in ``hetao.toml``, each found in another way."""
     at = site.addresses
     hosts = ", ".join(f'"{url.removeprefix("http://")}"' for url in at.values())
     return f"""
 [crawl]
 archive = "{folder}/archive"
-fastest = "1h"
+fastest = "{fastest}"
 allow_addresses = [{hosts}]
 [sources.month_xingzhou]
 outlet = "星洲日讯"

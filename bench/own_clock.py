@@ -43,7 +43,7 @@ def set_by(clock: Clock) -> Iterator[None]:
         """``datetime``, but for what the time is; all that it makes are plain values that go to other processes."""
 
         def __new__(cls, *arguments: Any, **more: Any) -> datetime:  # type: ignore[misc]
-            return datetime(*arguments, **more)  # noqa: DTZ001  # as it was called
+            return datetime(*arguments, **more)  # noqa: DTZ001 - with whatever zone it is given
 
         @classmethod
         def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]

@@ -50,10 +50,10 @@ class Entry:
 def place(session: Session, claim_id: int, told: Statement, now: datetime) -> Placed:
     """Put a claim where it belongs, and move what it shows to belong elsewhere."""
     if (printed := same_sentence(session, claim_id)) is not None:
-        number, key = printed
+        first, key = printed
         again = Entry(claim_id=claim_id, told=replace(told, key=key), why="it prints a known sentence again")
-        _enter(session, again, number)
-        return Placed(happening_id=number, near=still_near(session, number))
+        _enter(session, again, first)
+        return Placed(happening_id=first, near=still_near(session, first))
     if (known := same_statement(session, told)) is not None:
         _enter(session, Entry(claim_id=claim_id, told=told, why="it tells what is known already"), known)
         return Placed(happening_id=known, near=still_near(session, known))
