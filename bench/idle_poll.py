@@ -147,7 +147,7 @@ def conditional_requests(crawls: crawl.Crawls, source: Source) -> list[Request]:
     found = []
     for entry in source.entry_points:
         for request in entry_requests(entry, datetime.now(UTC)):
-            state = save.entry_state(crawls.store, entry_key(request))
+            state = save.entry_state(crawls.store, entry_key(request, entry))
             assert state is not None
             assert state.etag is not None
             request.headers["If-None-Match"] = state.etag

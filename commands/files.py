@@ -29,13 +29,12 @@ def inspect(
     """A page (or each article of a .jsonl or .warc) through every stage; nothing is stored."""
     given = records.Given(url=url, http_charset=http_charset, fetched_at=moment(fetched_at))
     failed = False
-    for name in files:
-        for inspected in handing_in.inspect(name, given, context.obj.configuration):
-            failed = failed or inspected.report.error is not None
-            if as_json:
-                print_json(shapes.inspect_shape(inspected.report, file=inspected.file, url=inspected.url))
-            else:
-                out.print(inspection.inspection_view(inspected))
+    for inspected in handing_in.inspect(files, given, context.obj.configuration):
+        failed = failed or inspected.report.error is not None
+        if as_json:
+            print_json(shapes.inspect_shape(inspected.report, file=inspected.file, url=inspected.url))
+        else:
+            out.print(inspection.inspection_view(inspected))
     raise typer.Exit(SOURCE_FAILED if failed else OK)
 
 

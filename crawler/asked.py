@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from crawler.run import Run
-from crawler.source import EntryPoint
+from crawler.source import EntryPoint, Lookup
 from database import save
 from database.rows import EntryState, FurtherEntry
 from pipelines.polls import Poll
@@ -21,25 +21,35 @@ FEWEST_NEW = 3
 class Asked:
     """An entry point, or its further ``page`` (the declared one is 1), that was asked.
 
-    ``kept_as``: the address under which its polls are kept. ``state``: what it answered before.
+    ``kept_as``: the address under which its polls are kept. ``state``: what it answered before. ``whole``: whether all
+    of its answer is asked for, not only what changed.
     """
 
     entry: EntryPoint
     page: int
     kept_as: str
     state: EntryState
+    whole: bool = False
+
+    @property
+    def is_poll(self) -> bool:
+        """Whether what comes of it is the poll of its entry point; of a lookup that is what its page leads to."""
+        return self.page == (2 if isinstance(self.entry, Lookup) else 1)
 
 
 async def note_poll(run: Run, asked: Asked, poll: Poll) -> None:
     """Note what came of asking a declared entry point; a further page of it only adds the articles that it names."""
-    run.polls += asked.page == 1
-    if asked.page == 1 or poll.fresh:
+    if isinstance(asked.entry, Lookup) and asked.page == 1 and poll.onward:
+        return  # where it leads to is asked next
+    is_poll = asked.is_poll or asked.page == 1
+    run.polls += is_poll
+    if is_poll or poll.fresh:
         await run.stored(
             save.record_poll,
             run.store,
             run.source.id,
             asked.kept_as,
-            replace(poll, further=asked.page > 1),
+            replace(poll, further=not is_poll),
             bounds=run.bounds,
             expects=run.source.expects,
         )
@@ -72,6 +82,17 @@ async def done_with(run: Run, asked: Asked) -> None:
     """A further page that brought nothing does not wait any longer."""
     if asked.page > 1:
         await run.stored(save.drop_further_entry, run.store, asked.state.url)
+
+
+async def failed_again(run: Run, asked: Asked, *, counts: bool) -> None:
+    """A further page that did not answer waits, and is given up at last; ``counts``: its host was asked."""
+    if asked.page == 1:
+        return
+    given_up = await run.stored(
+        save.fail_further_entry, run.store, asked.state.url, now=run.now(), counts=counts
+    )
+    if given_up:
+        run.problem(asked.state.url, f"a further page is given up: {given_up}")
 
 
 def are_same(now: EntryState, before: EntryState) -> bool:

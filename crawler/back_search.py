@@ -11,8 +11,9 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from crawler import failures
+from crawler.answered import wrong_with
 from crawler.crawl import Crawls
-from crawler.entries import entry_requests, follow_ups
+from crawler.entries import entry_requests, follow_ups, read_as
 from crawler.entry_points import searches
 from crawler.errand import ENDED
 from crawler.outlet import OutletSpider
@@ -54,11 +55,12 @@ class BackSearch(OutletSpider):
         """Note what was found, and who had named it; fetch the rest."""
         run = self.run
         run.received(len(response.body))
+        charset = charset_in(header(response, "Content-Type"))
         answer = await run.decider.read_answer(
-            entry, response.body, charset=charset_in(header(response, "Content-Type")), url=response.url
+            read_as(entry, page), response.body, charset=charset, url=response.url
         )
-        if answer.problem:
-            run.problem(response.url, answer.problem)
+        if wrong := wrong_with(answer, response, self.watched):
+            run.problem(response.url, wrong.why)
             return
         run.entry_points_read += 1
         found, _ = await self._fresh(answer, response.url)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
+from typing import Any
 
 from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
+from crawler.entry_points import apart
 from crawler.mistakes import like
 from crawler.outlet import OutletSpider
 from crawler.source import Source
@@ -21,7 +24,14 @@ class UnknownSource(ValueError):
 
 def spiders(own: Iterable[Source] = (), *, demo: bool = False) -> dict[str, type[OutletSpider]]:
     """The spiders by the id of their source: the built-in (or the demo's) in alphabetical order, then ``own`` ones."""
-    return dict(_discovered(DEMO if demo else REAL)) | {source.id: spider_of(source) for source in own}
+    built_in = dict(_discovered(DEMO if demo else REAL))
+    taken = {entry.asks for spider in built_in.values() for entry in spider.source.entry_points}
+    return built_in | {source.id: spider_of(_beside(source, taken)) for source in own}
+
+
+def _beside(source: Source, taken: set[tuple[Any, ...]]) -> Source:
+    """A user's source; what it asks as another one does is kept apart."""
+    return replace(source, entry_points=apart(source.entry_points, f"{source.id} ", taken))
 
 
 def built_in() -> dict[str, Source]:

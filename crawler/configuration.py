@@ -22,7 +22,7 @@ from crawler.proxy_setting import Proxy
 from crawler.source_settings import Days, Delay, Every, Size, SourceSettings, Span
 from crawler.spans import parse_every, parse_size, parse_span
 from crawler.toml_places import line_of
-from crawler.watch_settings import WatchSettings, watches_of
+from crawler.watch_settings import Channels, WatchSettings, watches_of
 from pipelines.rhythm import Bounds
 from pipelines.watches import Watch, parse_hours
 
@@ -131,7 +131,7 @@ class Configuration:
     @property
     def told(self) -> tuple[str, ...]:
         """The channels that are told alerts; the others are files that show the state of things."""
-        return told_by(self.channels)
+        return named_by(self.channels).told
 
     def of(self, source_id: str) -> SourceSettings:
         """The settings of one source, empty ones where the file is silent; the proxy of ``[crawl]`` if it has none."""
@@ -194,12 +194,18 @@ class Configuration:
         return replace(self, crawl=self.crawl.model_copy(update={"proxy_setting": None}))
 
 
-DEFAULT = Configuration(crawl=CrawlSettings(), database_url=None, sources={}, watches=watches_of({}, ()))
+DEFAULT = Configuration(
+    crawl=CrawlSettings(), database_url=None, sources={}, watches=watches_of({}, Channels())
+)
 
 
-def told_by(channels: Mapping[str, ChannelSettings]) -> tuple[str, ...]:
-    """The names of those channels that are told alerts."""
-    return tuple(name for name, settings in channels.items() if not settings.is_file)
+def named_by(channels: Mapping[str, ChannelSettings]) -> Channels:
+    """The names of channels by what becomes of an alert on them."""
+    return Channels(
+        told=tuple(name for name, settings in channels.items() if not settings.is_file),
+        programs=tuple(name for name, settings in channels.items() if isinstance(settings, FileSettings)),
+        files=tuple(name for name, settings in channels.items() if settings.is_file),
+    )
 
 
 def load(path: Path | None) -> Configuration:
@@ -218,11 +224,7 @@ def load(path: Path | None) -> Configuration:
         parsed = validated(_File, data)
         sources = _sources(parsed.sources) if parsed.sources else None
         channels = read_channels(parsed.channels)
-        watches = watches_of(
-            parsed.watches,
-            told_by(channels),
-            [name for name, one in channels.items() if isinstance(one, FileSettings)],
-        )
+        watches = watches_of(parsed.watches, named_by(channels))
     except Mistake as mistake:
         raise ConfigurationError(f"{file}, line {line_of(text, mistake.place)}: {mistake.what}") from None
     return replace(_configuration(file, parsed, sources), channels=channels, watches=watches)

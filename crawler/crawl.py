@@ -251,6 +251,7 @@ class Crawls:
             counts=run.counts(),
             outcomes=tuple(sorted(run.outcomes.items())),
             seconds=seconds,
+            unasked=max(0, run.entry_points_due - run.polls) if run.under_way else 1,
         )
 
     async def _judge(self, run: Run, end: RunEnd) -> None:
@@ -262,7 +263,16 @@ class Crawls:
                 self.store,
                 run.source.id,
                 expects=run.source.expects,
-                kept_back=run.kept_back,
+                kept_back=len(run.kept_back),
+                now=now,
+            )
+        if run.kept_back:
+            await self.patience.of(
+                save.record_kept_back,
+                self.store,
+                run.kept_back,
+                run.run_id,
+                alone=bool(run.outcomes),
                 now=now,
             )
         if end.is_told:

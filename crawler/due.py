@@ -53,6 +53,17 @@ def earliest(source: Source, kept: Mapping[str, Kept], now: datetime, bounds: Bo
     )
 
 
+def not_before(bounds: Bounds, in_vain: int) -> timedelta:
+    """How long a source is left alone after a run at least.
+
+    ``in_vain``: runs in a row that did not ask all that was due (a limit of the run, a store that stayed away): what
+    is due stays due then, and the next run would follow at once.
+    """
+    if not in_vain:
+        return bounds.fastest / 5
+    return min(in_vain * bounds.fastest, max(bounds.every, bounds.fastest))
+
+
 def _is_due(kept: Kept | None, now: datetime, bounds: Bounds) -> bool:
     """Whether the time of an entry point has come, was never set, or stems from another clock."""
     if kept is None or kept.next_at is None or kept.next_at <= now + min(_TOGETHER, bounds.fastest / 5):

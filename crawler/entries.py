@@ -20,11 +20,19 @@ _EDITION_OUT = timedelta(hours=8)
 _MOST_SHEETS = 120
 
 
-def entry_key(request: Request) -> str:
-    """The address under which an entry point's state is kept; a POST body is part of it."""
-    if not request.body:
-        return request.url
-    return f"{request.url}#{hashlib.sha256(request.body).hexdigest()[:16]}"
+def entry_key(request: Request, entry: EntryPoint) -> str:
+    """The address under which the state of an entry point, or of a further page of it, is kept.
+
+    A POST body is part of it, and what tells the entry point from another one that asks the same.
+    """
+    body = hashlib.sha256(request.body).hexdigest()[:16] if request.body else ""
+    marks = " ".join(filter(None, (body, entry.apart)))
+    return f"{request.url}#{marks}" if marks else request.url
+
+
+def declared_key(entry: EntryPoint) -> str:
+    """What a waiting further page knows its entry point by."""
+    return f"{entry.url}#{entry.apart}" if entry.apart else entry.url
 
 
 def poll_keys(entry: EntryPoint) -> tuple[str, ...]:
@@ -32,7 +40,7 @@ def poll_keys(entry: EntryPoint) -> tuple[str, ...]:
 
     The edition of every day has another address; they are one entry point.
     """
-    return tuple(entry_key(request) for request in entry_requests(entry, None))
+    return tuple(entry_key(request, entry) for request in entry_requests(entry, None))
 
 
 def entry_requests(entry: EntryPoint, now: datetime | None) -> Iterator[Request]:
@@ -42,8 +50,8 @@ def entry_requests(entry: EntryPoint, now: datetime | None) -> Iterator[Request]
 
 
 def further_request(entry: EntryPoint, url: str, now: datetime) -> Request:
-    """The request for an address that an answer of the entry point led to."""
-    return _request(entry, url, "", now)
+    """The request for an address that an answer of the entry point led to, or for the key under which that waits."""
+    return _request(entry, url.partition("#")[0], "", now)
 
 
 def read_as(entry: EntryPoint, page: int) -> EntryPoint:

@@ -7,9 +7,9 @@ of ``queries`` in turn.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Self
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
 
 from pipelines.discovery import SearchFields
 
@@ -22,12 +22,19 @@ class Asked:
     """What all entry points have.
 
     ``only_mentioning``: of general news; articles whose title and teaser do not name the zone are not fetched.
+    ``apart``: what is kept of it is kept under this mark too, since another one asks the same address (:func:`apart`).
     """
 
     url: str
     queries: tuple[str, ...] = QUERIES
     headers: tuple[tuple[str, str], ...] = ()
     only_mentioning: bool = False
+    apart: str = field(default="", repr=False)
+
+    @property
+    def asks(self) -> tuple[Any, ...]:
+        """What it asks; two of which this is equal would share what is kept of them."""
+        return (self.url, getattr(self, "body", None), self.apart)
 
     def urls(self) -> tuple[str, ...]:
         """The addresses that it may ask, before anything is filled in."""
@@ -98,6 +105,22 @@ class Lookup(Asked):
 
 
 EntryPoint = Feed | Sitemap | Listing | Search | Lookup
+
+
+def apart(entries: Iterable[EntryPoint], mark: str, taken: set[tuple[Any, ...]]) -> tuple[EntryPoint, ...]:
+    """Entry points, those that ask what is ``taken`` marked by ``mark`` and a number; what they ask is taken then.
+
+    Of two that ask the same address the second would be told "not modified" of what only the first has read.
+    """
+    told: list[EntryPoint] = []
+    for entry in entries:
+        number = 1
+        while entry.asks in taken:
+            number += 1
+            entry = replace(entry, apart=f"{mark}{number}")
+        taken.add(entry.asks)
+        told.append(entry)
+    return tuple(told)
 
 
 def searches(entry: EntryPoint) -> bool:

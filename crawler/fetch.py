@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,7 +15,10 @@ from twisted.python.failure import Failure
 
 from crawler import failures, settings
 from crawler.configuration import DEFAULT, Configuration
-from pipelines.values import Page
+from crawler.parts import same_place
+from pipelines import encoding
+from pipelines.reading import Unreadable, following, read
+from pipelines.values import Page, Part
 
 
 class FetchFailed(ValueError):
@@ -57,6 +62,31 @@ async def fetch(url: str, configuration: Configuration = DEFAULT, *, proxy: str 
         http_charset=content_type.partition("charset=")[2].split(";")[0].strip(" \"'") or None,
         content_type=content_type or None,
     )
+
+
+async def fetch_whole(url: str, configuration: Configuration = DEFAULT, *, proxy: str | None = None) -> Page:
+    """The page at an address with the further pages of its article; what cannot be had breaks it off.
+
+    Raises:
+        FetchFailed: the page itself cannot be fetched.
+    """
+    page = await fetch(url, configuration, proxy=proxy)
+    with contextlib.suppress(Unreadable):
+        onward = read(page, encoding.decode(page.body, http_charset=page.http_charset)).next_part
+        while onward:
+            try:
+                part = await fetch(onward, configuration, proxy=proxy)
+            except FetchFailed:
+                return replace(page, broken_off=True)
+            if not same_place(part.url, onward):
+                return replace(page, broken_off=True)
+            page = replace(
+                page, parts=(*page.parts, Part(url=onward, body=part.body, http_charset=part.http_charset))
+            )
+            if sum(len(one.body) for one in page.parts) > configuration.limits.page_bytes:
+                return replace(page, broken_off=True)
+            onward = following(page)
+    return page
 
 
 async def answer_to(

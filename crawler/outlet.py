@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -14,10 +14,11 @@ from twisted.python.failure import Failure
 from crawler import failures
 from crawler.answered import wrong_with
 from crawler.answers import Answer
-from crawler.asked import Asked, are_same, done_with, is_saturated, note_poll, queue
+from crawler.asked import Asked, are_same, done_with, failed_again, is_saturated, note_poll, queue
 from crawler.attribution import publisher_of
 from crawler.due import due, keys_of
 from crawler.entries import (
+    declared_key,
     entry_key,
     follow_ups,
     further_request,
@@ -26,7 +27,7 @@ from crawler.entries import (
     read_as,
 )
 from crawler.errand import ENDED
-from crawler.polled import naming, poll_of_answer, poll_of_fault
+from crawler.polled import is_conditional, naming, poll_of_answer, poll_of_fault
 from crawler.responses import charset_in, header, headers_of
 from crawler.run import Run
 from crawler.source import EntryPoint, Lookup, Source
@@ -73,9 +74,10 @@ class OutletSpider(scrapy.Spider):
         run.under_way = True
         if run.stopping:
             return
-        waiting = await run.stored(save.queued_pages, run.store, self.watched.id)
-        # pages of a host that stays away wait for ever: they may not take the place of what is new
-        for item in self._wanted(list(waiting[-(run.limits.run_pages // 2 or 1) :])):
+        # pages of a host that stays away wait for long: they may not take the place of what is new
+        most = run.limits.run_pages // 2 or 1
+        waiting = await run.stored(save.queued_pages, run.store, self.watched.id, most=most)
+        for item in self._wanted(list(waiting)):
             yield item
         kept = await run.stored(save.kept_rhythms, run.store, keys_of(self.watched))
         asked = list(due(self.watched, kept, run.now(), run.bounds))
@@ -83,19 +85,20 @@ class OutletSpider(scrapy.Spider):
         run.asked_before = frozenset(kept)
         for one in asked:
             yield await self._with_validators(one.request, one.entry, kept_as=one.kept_as, whole=one.whole)
-        declared = {entry.url: entry for entry in self.watched.entry_points}
-        for further in await run.stored(save.further_entries, run.store, self.watched.id):
-            if (named := declared.get(further.declared_url)) is not None:
+        declared = {declared_key(entry): entry for entry in self.watched.entry_points}
+        for further in await run.stored(save.further_entries, run.store, self.watched.id, now=run.now()):
+            named = declared.get(further.declared_url)
+            if named is not None and not (isinstance(named, Lookup) and further.depth == 2):
                 request = further_request(read_as(named, further.depth), further.url, run.now())
                 yield await self._with_validators(request, named, further.depth)
-            else:  # the declaration has changed since
+            else:  # the declaration has changed since, or its first page says anew where to ask
                 await run.stored(save.drop_further_entry, run.store, further.url)
 
     async def _with_validators(
         self, request: Request, entry: EntryPoint, page: int = 1, *, kept_as: str = "", whole: bool = False
     ) -> Request:
         """A request for what changed. ``kept_as``: where the polls of its entry point are kept."""
-        key = entry_key(request)
+        key = entry_key(request, entry)
         self._entries.add(key)
         state = await self.run.stored(save.entry_state, self.run.store, key)
         if state and not (state.body_sha256 or "").endswith(self.watched.fingerprint(entry)):
@@ -117,6 +120,7 @@ class OutletSpider(scrapy.Spider):
                     entry=entry,
                     page=page,
                     kept_as=kept_as or poll_keys(entry)[0],
+                    whole=whole,
                     state=state or EntryState(url=key),
                 )
             },
@@ -127,6 +131,12 @@ class OutletSpider(scrapy.Spider):
         run = self.run
         run.received(len(response.body))
         digest = hashlib.sha256(response.body).hexdigest() + self.watched.fingerprint(asked.entry)
+        if response.status == 304 and not is_conditional(response.request):
+            why = "answers 304 (not modified) to whoever asks for the whole"
+            run.problem(response.url, why)
+            await note_poll(run, asked, poll_of_answer(response, polls.BROKEN, now=run.now(), why=why))
+            await done_with(run, asked)
+            return
         if response.status == 304 or digest == asked.state.body_sha256:
             run.entry_points_read += 1
             run.not_modified += 1
@@ -151,8 +161,12 @@ class OutletSpider(scrapy.Spider):
         for item in self._wanted(wanted, only_mentioning=asked.entry.only_mentioning):
             yield item
         for request in onward:
-            if entry_key(request) not in self._entries:  # named by two pages: asked once in a run
-                yield await self._with_validators(request, asked.entry, asked.page + 1, kept_as=asked.kept_as)
+            if (
+                entry_key(request, asked.entry) not in self._entries
+            ):  # named by two pages: asked once in a run
+                yield await self._with_validators(
+                    request, asked.entry, asked.page + 1, kept_as=asked.kept_as, whole=asked.whole
+                )
 
     async def _take(
         self, answer: Answer, response: Response, asked: Asked, digest: str
@@ -163,16 +177,20 @@ class OutletSpider(scrapy.Spider):
         run.discovered += len(fresh)
         more = FURTHER_PAGES if answer.onward and await is_saturated(run, asked, fresh) else 0
         following = list(follow_ups(asked.entry, answer, asked.page, run.now(), more=more))
-        onward = [request for request in following if entry_key(request) not in self._entries]
-        leads_on = sum(entry_key(request) != state.url for request in following)
+        keys = {entry_key(request, asked.entry): request for request in following}
+        left = self._entries | await self._resting(asked, keys)
+        onward = {key: request for key, request in keys.items() if key not in left}
+        leads_on = sum(key != state.url for key in keys)
         now = EntryState(
             url=state.url,
             etag=header(response, "ETag"),
             last_modified=header(response, "Last-Modified"),
             body_sha256=digest,
         )
+        waits = not (isinstance(asked.entry, Lookup) and asked.page == 1)
         further = [
-            FurtherEntry(url=r.url, declared_url=asked.entry.url, depth=asked.page + 1) for r in onward
+            FurtherEntry(url=key, declared_url=declared_key(asked.entry), depth=asked.page + 1)
+            for key in (onward if waits else ())
         ]
         if not asked.entry.only_mentioning:
             await run.stored(save.queue_passed_over, run.store, fresh)
@@ -181,7 +199,14 @@ class OutletSpider(scrapy.Spider):
         unseen = await queue(run, fresh, now if keeps else EntryState(url=state.url), further)
         read = naming(poll_of_answer(response, polls.READ, now=run.now(), answer=answer), unseen)
         await note_poll(run, asked, replace(read, onward=leads_on, same_validators=are_same(now, state)))
-        return fresh, onward
+        return fresh, list(onward.values())
+
+    async def _resting(self, asked: Asked, keys: Collection[str]) -> frozenset[str]:
+        """The further pages that failed a short time ago; where a lookup leads is its poll, and waits by the rhythm."""
+        if not keys or (isinstance(asked.entry, Lookup) and asked.page == 1):
+            return frozenset()
+        run = self.run
+        return await run.stored(save.further_that_rest, run.store, list(keys), now=run.now())
 
     async def _fresh(self, answer: Answer, url: str) -> tuple[list[Discovered], bool]:
         """What an answer names that is ours and recent, and whether that is all that is taken in this run."""
@@ -295,7 +320,9 @@ class OutletSpider(scrapy.Spider):
         refused = getattr(failure.value, "response", None)
         poll = poll_of_fault(request, fault, now=self.run.now(), refused=refused)
         await note_poll(self.run, asked, poll)
-        if not (fault.passes or fault.of_host):
+        if fault.passes or fault.of_host:
+            await failed_again(self.run, asked, counts=not fault.of_host)
+        else:
             await done_with(self.run, asked)
 
     async def _record(self, url: str, outcome: str, *, why: str, status: int | None) -> None:

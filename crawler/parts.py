@@ -67,12 +67,17 @@ async def _fetched(crawler: Crawler, run: Run, page: Page, url: str) -> Part | N
 
 async def _archived(run: Run, response: Response, url: str) -> Part | None:
     run.received(len(response.body))
-    if _place(response.url) != _place(url):
+    if not same_place(response.url, url):
         run.problem(url, "a part of an article: it leads elsewhere")
         return None
     raw = RawPage(url=url, body=response.body, status=200, headers=headers_of(response), at=run.now())
     await run.stored(run.archive.write, raw)
     return Part(url=url, body=response.body, http_charset=charset_in(header(response, "Content-Type")))
+
+
+def same_place(one: str, other: str) -> bool:
+    """Whether two addresses name one page, with TLS or without."""
+    return _place(one) == _place(other)
 
 
 def _place(url: str) -> str:

@@ -38,7 +38,7 @@ class Progress:
 class RunSummary:
     """How a run ended. ``outcome``: success, partial, failed, interrupted, or skipped where another program runs it.
 
-    ``reached``: whether any entry point answered.
+    ``reached``: whether any entry point answered. ``unasked``: entry points that were due and of which no poll came.
     """
 
     source: str
@@ -48,6 +48,7 @@ class RunSummary:
     counts: RunCounts
     outcomes: tuple[tuple[str, int], ...]
     seconds: float
+    unasked: int = 0
 
     @property
     def failed(self) -> bool:
@@ -90,7 +91,7 @@ class Run(Errand):
     stop: Callable[[], None] = lambda: None
     cut: str | None = None
     polls: int = 0
-    kept_back: int = 0
+    kept_back: dict[str, str] = field(default_factory=dict)  # addresses, and the sign of each
     _kept_back_in_a_row: int = 0
 
     def now(self) -> datetime:
@@ -161,7 +162,7 @@ class Run(Errand):
         To go on asking would find nothing and annoy the outlet; but its entry points are asked first, since what they
         name now they may have dropped by tomorrow.
         """
-        self.kept_back += 1
+        self.kept_back[url] = sign
         self._kept_back_in_a_row += 1
         self.postpone(url, f"in place of pages came {sign}; they wait")
         if self._kept_back_in_a_row >= FEWEST_KEPT_BACK and self.polls >= self.entry_points_due:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from urllib.parse import urlsplit, urlunsplit
 
-from crawler.entry_points import EntryPoint, Feed, Listing, Lookup, Search, Sitemap
+from crawler.entry_points import EntryPoint, Feed, Listing, Lookup, Search, Sitemap, apart
 from crawler.not_watched import REFUSING
 from pipelines.health.expects import Expects
 from pipelines.values import Selectors
@@ -97,6 +97,7 @@ class Source:
     def __post_init__(self) -> None:
         if not self.entry_points:
             raise ValueError(f"source {self.id} has no entry point")
+        object.__setattr__(self, "entry_points", apart(self.entry_points, "", set()))
         for url in (url for entry in self.entry_points for url in entry.urls()):
             if not self.owns(url):
                 raise ValueError(f"source {self.id}: {url} is not on one of its hosts {self.hosts}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, ParamSpec, TypeVar
 
 from scrapy.crawler import Crawler
@@ -33,7 +33,7 @@ class AwaitTurn:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._asking: dict[Request, tuple[Lane, float]] = {}
-        self._declined: dict[tuple[str, bool], str] = {}
+        self._declined: dict[tuple[str, bool], Turn] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> AwaitTurn:
@@ -50,8 +50,8 @@ class AwaitTurn:
         if run is None:
             return
         lane = run.lanes.of(request.url)
-        if why := self._declined.get((lane.host, _is_page(request))):
-            raise Declined("unreachable", why, of_host=True)
+        if refused := self._declined.get((lane.host, _is_page(request))):
+            raise _refusal(refused)
         await _before_the_end(run, lane.lock.acquire())
         try:
             distance = lane.distance(run.delay)
@@ -84,8 +84,8 @@ class AwaitTurn:
         if turn.why_not is None:
             return turn
         run.is_spent = run.is_spent or turn.is_spent
-        self._declined[lane.host, is_page] = turn.why_not
-        raise Declined("unreachable", turn.why_not, of_host=True)
+        self._declined[lane.host, is_page] = turn
+        raise _refusal(turn)
 
     async def process_response(self, request: Request, response: Response) -> Response:
         """The answer; the host is free for the next one who waits.
@@ -122,6 +122,12 @@ class AwaitTurn:
             lane.took = time.monotonic() - began
             lane.lock.release()
         return lane
+
+
+def _refusal(turn: Turn) -> Declined:
+    return Declined(
+        "unreachable", turn.why_not or "", of_host=True, retry_after=timedelta(seconds=turn.seconds)
+    )
 
 
 def _is_page(request: Request) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date as calendar_day
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from pipelines import vocabulary
@@ -39,6 +40,12 @@ PAGE_OUTCOMES = (
 TRANSIENT_STATUSES = (408, 425, 429)
 #: A page that failed so often is left alone.
 MOST_TRIES = 3
+#: A further page of an entry point that fails is asked again after as many hours as it has failed; after so many times
+#: (three days and a half), or when it has waited for so long, it is given up: by then other articles stand on it.
+MOST_FURTHER_TRIES, LONGEST_WAIT = 12, timedelta(days=30)
+#: A page that alone is kept back, while others of its source come, is given up after so many runs and so much time;
+#: where all are kept back, only after :data:`LONGEST_WAIT`.
+MOST_KEPT_BACK, LEAST_KEPT_BACK = 12, timedelta(days=3)
 RUN_OUTCOMES = ("running", "success", "partial", "failed", "interrupted")
 SOURCE_HEALTH = ("unknown", "ok", "failing")
 HAPPENING_RELATIONS = ("part_of", "follows_up", "supersedes", "contradicts")
@@ -174,6 +181,19 @@ class ArticleRow:
     group_id: int
     family: str | None = None
     degraded: bool = False
+    withdrawn: bool = False  # its page answers that it is gone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRow:
+    """What a newer version of an article says otherwise than the one before: sentences, each side in its order."""
+
+    article_id: int
+    version: int
+    seen_at: datetime
+    title: tuple[str, str] | None  # before and after, where it changed
+    removed: tuple[str, ...]
+    added: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,6 +265,15 @@ class HappeningRow:
     independent_reports: int = 0
     descents: tuple[Descent, ...] = field(default=(), repr=False)  # who took the text from whom; of one alone
     phases: tuple[PhaseRow, ...] = ()  # earlier and later phases; of one alone
+    changes: tuple[ChangeRow, ...] = ()  # what its articles said otherwise before; of one alone
+    overdue_since: calendar_day | None = (
+        None  # the day for which it was announced and which passed unreported
+    )
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether no article that reports it is on line any more."""
+        return bool(self.articles) and all(article.withdrawn for article in self.articles)
 
     def roles(self) -> dict[str, tuple[str, ...]]:
         """Canonical values by role over the claims that count, each once, in order of report."""

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from database.outbox import source_health_alert
+from database.refreshing import rekey_happenings
 from database.rows import PageOutcome, Saved
 from database.save_articles import StoredArticle, check_evidence, store_article
 from database.save_claims import store_claims
@@ -29,12 +30,15 @@ from database.save_pages import (
     apply_outcome,
     drop_further_entry,
     entry_state,
+    fail_further_entry,
     find_or_add_page,
     further_entries,
+    further_that_rest,
     known_urls,
     page_state,
     queued_pages,
     record_discovered,
+    record_kept_back,
     record_page,
     record_pages,
     text_key,
@@ -53,10 +57,12 @@ __all__ = [
     "drop_further_entry",
     "end_watch",
     "entry_state",
+    "fail_further_entry",
     "finish_run",
     "forget_entry_points",
     "forget_runs",
     "further_entries",
+    "further_that_rest",
     "judge_articles",
     "kept_rhythms",
     "known_urls",
@@ -66,6 +72,7 @@ __all__ = [
     "queue_passed_over",
     "queued_pages",
     "record_discovered",
+    "record_kept_back",
     "record_page",
     "record_pages",
     "record_poll",
@@ -174,9 +181,9 @@ def refresh_organisations(store: Store) -> int:
 
 
 def rekey_statements(store: Store) -> int:
-    """Give claims of before 0007 the keys by which later ones that tell the same find them; gives how many."""
+    """Give claims of before 0007, and happenings of before 0012, the keys by which later claims find them; gives how many."""
     with store.transaction() as session:
-        return rekey(session)
+        return rekey(session) + rekey_happenings(session)
 
 
 def skimmed(report: Report, outcome: PageOutcome) -> PageOutcome:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import text, update
@@ -38,7 +38,10 @@ class Wish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """When a request may be made: in so many seconds, or not today, with the reason. ``is_spent``: by the daily limit."""
+    """When a request may be made: in ``seconds``, or not now, with the reason, and that it may be then.
+
+    ``is_spent``: by the daily limit.
+    """
 
     seconds: float = 0.0
     why_not: str | None = None
@@ -55,9 +58,13 @@ def reserve_turn(store: Store, wish: Wish, *, now: datetime | None = None) -> Tu
         host = _host(session, wish.host, now)
         if host.rests_until and now < host.rests_until <= now + LONGEST_REST:
             until = host.rests_until.astimezone(_LOCAL)
-            return Turn(why_not=f"the host asks to wait ({host.rests_why}), until {until:%Y-%m-%d %H:%M}")
+            return Turn(
+                seconds=(host.rests_until - now).total_seconds(),
+                why_not=f"the host asks to wait ({host.rests_why}), until {until:%Y-%m-%d %H:%M}",
+            )
         if host.requests >= wish.most:
             return Turn(
+                seconds=_until_tomorrow(now),
                 why_not=f"{host.requests} requests were made today, daily_requests allows no more; the rest waits "
                 "for tomorrow",
                 is_spent=True,
@@ -109,6 +116,13 @@ def _host(session: Session, name: str, now: datetime) -> models.Host:
     elif host.day != today:
         host.day, host.requests, host.conditional, host.not_modified = today, 0, 0, 0
     return host
+
+
+def _until_tomorrow(now: datetime) -> float:
+    """Seconds until the day of the limits is over."""
+    local = now.astimezone(_LOCAL)
+    tomorrow = datetime.combine(local.date() + timedelta(days=1), time(), _LOCAL)
+    return (tomorrow - now).total_seconds()
 
 
 def _clock(session: Session) -> datetime:

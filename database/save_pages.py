@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from database import models
-from database.rows import ARTICLE_OUTCOMES, MOST_TRIES, EntryState, FurtherEntry, PageOutcome, PageState
+from database.rows import (
+    ARTICLE_OUTCOMES,
+    LEAST_KEPT_BACK,
+    LONGEST_WAIT,
+    MOST_FURTHER_TRIES,
+    MOST_KEPT_BACK,
+    MOST_TRIES,
+    EntryState,
+    FurtherEntry,
+    PageOutcome,
+    PageState,
+)
 from database.save_crawl import ensure_source
 from database.session import Store
 from pipelines.urls import canonical_url
@@ -54,7 +65,7 @@ def record_discovered(
         _remember_entry(session, source_id, entry, now)
         _no_longer_waiting(session, entry.url)
         for page in further:
-            session.merge(models.WaitingEntryPoint(source_id=source_id, **asdict(page)))
+            _let_wait(session, source_id, page, now)
         return tuple(fresh.values())
 
 
@@ -103,15 +114,74 @@ def entry_state(store: Store, entry_url: str) -> EntryState | None:
         )
 
 
-def further_entries(store: Store, source_id: str) -> tuple[FurtherEntry, ...]:
-    """Further entry pages that wait to be read, left over by a run that was broken off or could not reach them."""
+def _let_wait(session: Session, source_id: str, page: FurtherEntry, now: datetime) -> None:
+    """Note that a further page waits; one that is named again has failed as often as it has."""
+    row = session.get(models.WaitingEntryPoint, page.url)
+    if row is None:
+        session.add(models.WaitingEntryPoint(source_id=source_id, named_at=now, **asdict(page)))
+    else:
+        row.source_id, row.declared_url, row.depth = source_id, page.declared_url, page.depth
+
+
+def further_entries(store: Store, source_id: str, *, now: datetime) -> tuple[FurtherEntry, ...]:
+    """Further entry pages that wait to be read, left over by a run that was broken off or could not reach them.
+
+    Those that failed come again after as many hours as they have failed, until they are given up.
+    """
     rows = models.WaitingEntryPoint
-    query = select(rows).where(rows.source_id == source_id).order_by(rows.depth, rows.url)
+    query = (
+        select(rows)
+        .where(rows.source_id == source_id, rows.given_up_at.is_(None))
+        .order_by(rows.depth, rows.url)
+    )
     with store.reading() as session:
         return tuple(
             FurtherEntry(url=row.url, declared_url=row.declared_url, depth=row.depth)
             for row in session.scalars(query)
+            if _is_due(row, now)
         )
+
+
+def _is_due(row: models.WaitingEntryPoint, now: datetime) -> bool:
+    """Whether a further page is asked (again); a try of the future was made by another clock."""
+    tried = row.tried_at
+    return tried is None or tried > now or now >= tried + timedelta(hours=row.tries)
+
+
+def further_that_rest(store: Store, urls: Sequence[str], *, now: datetime) -> frozenset[str]:
+    """Which of these further pages failed a short time ago, though an answer names them: not asked again already.
+
+    One that was given up is tried once a day, as long as it is named.
+    """
+    rows = models.WaitingEntryPoint
+    with store.reading() as session:
+        failed = session.scalars(select(rows).where(rows.url.in_(urls), rows.tries > 0))
+        return frozenset(
+            row.url
+            for row in failed
+            if not _is_due(row, now) or (row.given_up_at and now < row.given_up_at + timedelta(days=1))
+        )
+
+
+def fail_further_entry(store: Store, url: str, *, now: datetime, counts: bool) -> str | None:
+    """Note that a further entry page did not answer; gives why it is given up, where it is.
+
+    ``counts``: it was asked, so that this is a try; else only the time counts. A try before its time is none.
+    """
+    with store.transaction() as session:
+        row = session.get(models.WaitingEntryPoint, url)
+        if row is None:
+            return None
+        if row.given_up_at is not None:
+            row.given_up_at = now
+            return None
+        if counts and _is_due(row, now):
+            row.tries, row.tried_at = row.tries + 1, now
+        waited = now - row.named_at if row.named_at else timedelta(0)
+        if row.tries < MOST_FURTHER_TRIES and waited < LONGEST_WAIT:
+            return None
+        row.given_up_at = now
+        return f"{row.tries} tries in {waited.total_seconds() / 86400:.1f} days"
 
 
 def drop_further_entry(store: Store, url: str) -> None:
@@ -127,15 +197,19 @@ def _no_longer_waiting(session: Session, url: str) -> None:
 # ---------------------------------------------------------------- pages
 
 
-def queued_pages(store: Store, source_id: str) -> tuple[Discovered, ...]:
-    """Pages that wait: left over by a killed run, or failed for a passing reason fewer than three times."""
+def queued_pages(store: Store, source_id: str, *, most: int | None = None) -> tuple[Discovered, ...]:
+    """Pages that wait: left over by a killed run, or failed for a passing reason fewer than three times.
+
+    In the order in which they were named; of more than ``most`` the latest.
+    """
+    query = (
+        select(models.Page)
+        .where(models.Page.source_id == source_id, models.Page.outcome == "queued")
+        .order_by(models.Page.id.desc())
+        .limit(most)
+    )
     with store.reading() as session:
-        pages = session.scalars(
-            select(models.Page)
-            .where(models.Page.source_id == source_id, models.Page.outcome == "queued")
-            .order_by(models.Page.id)
-        )
-        return tuple(_discovered(page) for page in pages)
+        return tuple(_discovered(page) for page in reversed(session.scalars(query).all()))
 
 
 def known_urls(store: Store, urls: Iterable[str]) -> frozenset[str]:
@@ -212,6 +286,31 @@ def record_pages(store: Store, outcomes: Sequence[PageOutcome], *, now: datetime
                 )
                 session.add(page)
             apply_outcome(page, outcome)
+
+
+def record_kept_back(
+    store: Store, signs: Mapping[str, str], run_id: int, *, alone: bool, now: datetime
+) -> int:
+    """Note the pages in whose place one came that keeps programs out; gives how many of them are given up.
+
+    Args:
+        signs: what told it, by address.
+        alone: whether other pages of the source came in the same run, so that it is not the source that keeps us out.
+    """
+    given_up = 0
+    with store.transaction() as session:
+        for page in _pages_by_key(session, [page_key(url) for url in signs]).values():
+            if page.outcome != "queued":
+                continue
+            page.kept_back += alone
+            waited = now - page.discovered_at
+            often = page.kept_back >= MOST_KEPT_BACK and waited >= LEAST_KEPT_BACK
+            if often or waited >= LONGEST_WAIT:
+                sign = next(sign for url, sign in signs.items() if page_key(url) == page.url)
+                page.outcome, page.hint, page.run_id = "blocked", None, run_id
+                page.why = f"{sign} came in its place for {waited.days} days"
+                given_up += 1
+    return given_up
 
 
 def _pages_by_key(session: Session, keys: list[str]) -> dict[str, models.Page]:

@@ -76,13 +76,16 @@ def kept_rhythms(store: Store, entry_urls: Sequence[str]) -> dict[str, Kept]:
 def forget_entry_points(store: Store, *, before: datetime) -> int:
     """Remove the validators of addresses that no poll is kept under and that last changed before a moment; gives how many.
 
-    The printed paper of a day and each of its sheets have an address of their own, which is never asked again.
+    The printed paper of a day and each of its sheets have an address of their own, which is never asked again; so have
+    further pages that were given up before that moment.
     """
     row = models.EntryPoint
     with store.transaction() as session:
         old = session.scalars(
             delete(row).where(row.rhythm.is_(None), row.checked_at < before).returning(row.url)
         )
+        waiting = models.WaitingEntryPoint
+        session.execute(delete(waiting).where(waiting.given_up_at < before))
         return len(old.all())
 
 

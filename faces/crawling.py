@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import signal
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -26,6 +27,10 @@ from crawler.run import Progress, RunSummary
 from database import queries_recall, save
 from database.session import Store
 
+#: So many sources that failed have a line each.
+_FEW = 5
+#: What a problem begins with.
+_HOST = re.compile(r"^[^\s/:]+(?::\d+)?: ")
 Spiders = list[type[OutletSpider]]
 
 
@@ -154,25 +159,41 @@ def on_loop(
 
 
 def summary_view(summaries: tuple[RunSummary, ...]) -> Group:
-    """What each crawl did, one line each; then what went wrong."""
+    """What each crawl did, one line each; then what went wrong. Of many that failed each reason stands once."""
+    failed = [summary for summary in summaries if summary.failed and not summary.outcomes]
+    many = failed if len(failed) > _FEW else []
     table = Table(
         title="What the crawl did", title_justify="left", box=None, pad_edge=False, header_style="bold"
     )
     table.add_column("source", no_wrap=True)
     for name in ("outcome", "new", "reprints", "irrelevant", "failed", "alerts"):
         table.add_column(name, justify="left" if name == "outcome" else "right", no_wrap=True)
-    for summary in summaries:
+    others = [summary for summary in summaries if summary not in many]
+    for summary in others:
         c = summary.counts
         numbers = (c.new, c.reprints, c.irrelevant, c.failed, c.alerts)
         style = "red" if summary.failed else "yellow" if summary.outcome == "partial" else ""
         table.add_row(summary.source, summary.outcome, *map(str, numbers), style=style)
-    problems = [Text(f"{s.source}: {s.message}", style="dim") for s in summaries if s.message]
-    return Group(table, *problems)
+    problems = [Text(f"{s.source}: {s.message}", style="dim") for s in others if s.message]
+    return Group(*([table] if others else []), *problems, *_by_reason(many, len(summaries)))
+
+
+def _by_reason(failed: Sequence[RunSummary], of: int) -> Iterator[Text]:
+    """The sources that could not be read, those of one reason together, the most first."""
+    if not failed:
+        return
+    yield Text(f"{len(failed)} of {of} sources could not be read; the next run asks them again", style="red")
+    reasons: dict[str, list[str]] = {}
+    for summary in failed:
+        reasons.setdefault(_HOST.sub("", summary.message) or summary.outcome, []).append(summary.source)
+    for reason, names in sorted(reasons.items(), key=lambda one: -len(one[1])):
+        yield Text(f"{len(names)}: {reason}: {', '.join(names)}", style="dim")
 
 
 def summary_shape(summary: RunSummary) -> dict[str, Any]:
     """A run for ``--json``."""
     shape = asdict(replace(summary, outcomes=()))
+    del shape["unasked"]  # for the schedule
     return {**shape, "outcomes": dict(summary.outcomes)}
 
 

@@ -35,5 +35,7 @@ def _label(article: ArticleRow, relation: str | None) -> Text:
     text = Text(f"{article.id}  {when(article.published_at)}  {article.outlet or '-'}")
     if relation is not None:
         text.append(f"  {relation}", style="cyan")
+    if article.withdrawn:
+        text.append("  withdrawn", style="red")
     text.append(f"\n{article.title or '-'}\n{article.url}", style="dim")
     return text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -14,25 +14,45 @@ from crawler import crawl, fetch
 from crawler.configuration import Configuration
 from database import save
 from database.session import Store
-from faces.records import NO_URL, Given, Inspected, inspect_file
+from faces.records import NO_URL, Given, Inspected, inspect_file, refused
 from pipelines import decide
-from pipelines.values import Report
+from pipelines.values import Page, Report
 
 
-def inspect(name: str, given: Given, settings: Configuration) -> Iterator[Inspected]:
-    """Every stage of a file's articles, or of the page at an address; nothing is stored.
+def inspect(names: Sequence[str], given: Given, settings: Configuration) -> Iterator[Inspected]:
+    """Every stage of the articles of files and of the pages at addresses, in their order; nothing is stored.
+
+    All addresses are fetched first, as a reactor runs once. Of several that cannot be fetched each is told so.
 
     Raises:
-        OSError: the file cannot be read.
-        FetchFailed: the page cannot be fetched.
+        OSError: a file cannot be read.
+        FetchFailed: the only page that is wanted cannot be fetched.
     """
-    if not name.startswith(("http://", "https://")):
-        yield from inspect_file(name, given)
-        return
+    urls = [name for name in dict.fromkeys(names) if name.startswith(("http://", "https://"))]
+    pages = crawl.on_reactor(lambda: _fetched(urls, settings)) if urls else {}
+    for name in names:
+        match pages.get(name):
+            case None:
+                yield from inspect_file(name, given)
+            case fetch.FetchFailed() as problem if len(names) == 1:
+                raise problem
+            case fetch.FetchFailed() as problem:
+                yield Inspected(report=refused(str(problem)), file=name, url=name)
+            case Page() as page:
+                page = replace(page, http_charset=given.http_charset or page.http_charset)
+                yield Inspected(report=decide.decide(page, thorough=True), file=name, url=given.url or name)
+
+
+async def _fetched(urls: list[str], settings: Configuration) -> dict[str, Page | fetch.FetchFailed]:
+    """The pages at some addresses, one after the other, or why there is none."""
     proxy = settings.of("").proxy
-    page = crawl.on_reactor(lambda: fetch.fetch(name, settings, proxy=proxy))
-    page = replace(page, http_charset=given.http_charset or page.http_charset)
-    yield Inspected(report=decide.decide(page, thorough=True), file=name, url=given.url or name)
+    found: dict[str, Page | fetch.FetchFailed] = {}
+    for url in urls:
+        try:
+            found[url] = await fetch.fetch_whole(url, settings, proxy=proxy)
+        except fetch.FetchFailed as problem:
+            found[url] = problem
+    return found
 
 
 def ingest(store: Store, files: list[str], console: Console) -> Counter[str]:

@@ -79,7 +79,7 @@ def _inspect_line(path: str, number: int, line: bytes, given: Given, thorough: b
         report = inspect_record(record, given, thorough=thorough)
     except (ValueError, TypeError, RecursionError) as problem:  # JSON and base64 errors are ValueErrors
         error = f"{path}, line {number}: {problem}"
-        return Inspected(report=_refused(error), file=path, url=None)
+        return Inspected(report=refused(error), file=path, url=None)
     url = record.get("url")
     return Inspected(report=report, file=path, url=url if isinstance(url, str) else None)
 
@@ -141,7 +141,8 @@ def _instant(record: dict[str, Any], name: str) -> datetime | None:
     return instant
 
 
-def _refused(error: str) -> Report:
+def refused(error: str) -> Report:
+    """The report of what could not be read at all."""
     page = Page(url=NO_URL, body=b"", fetched_at=None)
     return decide.unreadable(page, CharsetDecision(used=None, why="not read"), error)
 
@@ -165,7 +166,7 @@ def _inspect_warc(path: str, thorough: bool) -> Iterator[Inspected]:
         problem = "its tail is torn"
     if problem:
         error = f"{path}: {problem}; the {read} whole records before that place were read"
-        yield Inspected(report=_refused(error), file=path, url=None)
+        yield Inspected(report=refused(error), file=path, url=None)
 
 
 def _archived_page(record: ArcWarcRecord) -> Page:

@@ -61,6 +61,11 @@ class Poll:
         """Whether the entry point said what it is there to say."""
         return self.outcome in ANSWERED
 
+    @property
+    def is_no_evidence(self) -> bool:
+        """Whether the host was not asked because it rests, by its wish or ours: that says nothing of it."""
+        return self.outcome == RESTING and self.status is None
+
 
 #: How an entry point or a source does: nothing known yet; new things come as they use to; less than that but within its
 #: own pattern; longer than its own pattern explains; a field of its articles or the reader that finds them failed;

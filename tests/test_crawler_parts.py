@@ -221,3 +221,19 @@ def test_a_kill_between_two_parts_loses_nothing(base: str, tmp_path: Path) -> No
     assert list(told["articles"]) == ["whole1"]
     assert told["articles"]["whole1"][0].endswith(SIGNING)
     assert (told["pages"], told["alerts"] > 0) == ({"new": 1}, True)
+
+
+def test_inspecting_addresses_reads_each_with_all_its_parts(base: str, tmp_path: Path) -> None:
+    """A reactor runs once in a program: the second address failed, and of the first only its first part was read."""
+    (tmp_path / "hetao.toml").write_text(f'[crawl]\nallow_addresses = ["{base[7:]}"]\n', "utf-8")
+    names = ("/2026/whole1.html", "/2026/nowhere1.html", "/2026/gone2.html")
+    done = subprocess.run(
+        [sys.executable, "-m", "cli", "inspect", "--json", *(base + name for name in names)],
+        capture_output=True, text=True, timeout=120, check=False, cwd=tmp_path,
+        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "HOME": str(tmp_path)},
+    )  # fmt: skip
+    whole, nowhere, gone = map(json.loads, done.stdout.splitlines())
+    assert done.returncode == 1, done.stderr
+    assert all(word in json.dumps(whole, ensure_ascii=False) for word in ("甲楼", "星澜生物"))
+    assert "404" in nowhere["error"]
+    assert (gone["error"], gone["article"]["missed"]) == (None, ["parts"])

@@ -158,10 +158,10 @@ def test_a_further_page_waits_until_it_was_read_itself(store: Store) -> None:
     second = FurtherEntry(url="http://xingzhou.example/list?page=2", declared_url=FEED.url, depth=2)
     save.record_discovered(store, "xingzhou", run, [], entry=FEED, further=[second], now=NOW)
     save.record_discovered(store, "xingzhou", run, [], entry=FEED, further=[second], now=NOW)  # twice is once
-    assert save.further_entries(store, "xingzhou") == (second,)
-    assert save.further_entries(store, "rthk") == ()
+    assert save.further_entries(store, "xingzhou", now=NOW) == (second,)
+    assert save.further_entries(store, "rthk", now=NOW) == ()
     save.record_discovered(store, "xingzhou", run, [], entry=EntryState(url=second.url), now=NOW)
-    assert save.further_entries(store, "xingzhou") == ()
+    assert save.further_entries(store, "xingzhou", now=NOW) == ()
 
 
 def test_what_was_passed_over_by_its_headline_is_fetched_where_a_search_names_it(store: Store) -> None:

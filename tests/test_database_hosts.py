@@ -91,6 +91,15 @@ def test_a_host_rests_as_long_as_it_asks_but_not_for_a_century(store: Store) -> 
     assert reserve_turn(store, wish(), now=NOW + LONGEST_REST + SECOND).why_not is None
 
 
+def test_who_may_not_ask_is_told_when_he_may(store: Store) -> None:
+    late = datetime(2026, 6, 21, 15, 0, tzinfo=UTC)  # 23:00 in Shanghai
+    assert reserve_turn(store, wish(most=1), now=late).why_not is None
+    spent = reserve_turn(store, wish(most=1), now=late)
+    assert (spent.is_spent, spent.seconds) == (True, 3600.0)
+    rest_host(store, "h.example", 600.0, "429", now=late)
+    assert reserve_turn(store, wish(), now=late + timedelta(seconds=60)).seconds == 540.0
+
+
 def test_requests_are_counted_by_day_those_for_news_only_apart(store: Store) -> None:
     for conditional in (False, True, True):
         reserve_turn(store, wish(conditional=conditional, crawl_delay=5.0), now=NOW)

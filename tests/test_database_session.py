@@ -147,7 +147,7 @@ def test_a_servers_database_is_not_touched_unasked(migrated_postgresql: Store) -
     with postgresql.throw_away_database(migrated_postgresql.engine.url) as url:
         with pytest.raises(SchemaOutdated, match="hetao migrate"):
             open_store(url)
-        assert migrate(url) == migrate(url) == "0011"
+        assert migrate(url) == migrate(url) == "0013"
         open_store(url).close()
 
 

@@ -97,6 +97,14 @@ def _endless(path: str, number: int) -> Answer:
     return listing(*range(first, first + 10)) + f"<a class=next href=/entry?p={page + 1}>次</a>".encode()
 
 
+def _maze(path: str, _: int) -> Answer:
+    """Indexes of indexes, each of addresses that no other has."""
+    if not path.startswith("/entry"):
+        return NO_ROBOTS
+    here = path.removeprefix("/entry")
+    return f"<sitemapindex><sitemap><loc>/entry{here}1</loc></sitemap><sitemap><loc>/entry{here}2</loc></sitemap></sitemapindex>".encode()
+
+
 def _two(path: str, number: int) -> Answer:
     if path == "/second":
         return (403, b"no") if number >= 2 else feed(100, 101)
@@ -126,6 +134,13 @@ _GUIDS = "".join(
 _MANY = b"<rss>" + b"".join(b"<item><link>/a/%d.html</link></item>" % n for n in range(100_000)) + b"</rss>"
 _CONTAINER = "<div id=captcha style='display:none'>请完成安全验证，输入验证码</div>".encode()
 _NAV = "<p>栏目导航：要闻、国际、军事、财经、科技、评论、专栏、视频、滚动、排行、专题、图库、招聘、广告、联系我们。</p>".encode()
+_TORN = feed(1, 2, 3).partition(b"<item><title>\xe7\xac\xac3")[0] + b"<item><title>x</title><link>/a/3.ht"
+_PASSWORD = (
+    "<title>用户登录</title><form action=/in><input name=p type=password><b>请先登录</b></form>".encode()
+)
+_NO_SCRIPT = (
+    "<body><noscript>请开启JavaScript并刷新该页.</noscript><script src=/x.js></script></body>".encode()
+)
 _SELF = b"<sitemapindex><sitemap><loc>/entry</loc></sitemap></sitemapindex>"
 
 CASES: dict[str, Case] = {
@@ -138,6 +153,8 @@ CASES: dict[str, Case] = {
     "forbidden": Case(during((403, b"no"), BAD), {3: "healthy", 4: "blocked", 7: "healthy"}, told=(FAILS, WORKS), why="403"),
     "login": Case(_redirecting("/login?back=/entry"), {2: "healthy", 3: "blocked", 7: "healthy"}, told=(FAILS, WORKS), why="leads to a login page"),
     "login_elsewhere": Case(_redirecting("https://passport.outlet.example/x"), {3: "blocked", 7: "healthy"}, told=(FAILS, WORKS), why="passport"),
+    "password": Case(during(_PASSWORD, BAD, listing), {2: "healthy", 3: "blocked", 7: "healthy"}, "listing", (FAILS, WORKS), "a login page"),
+    "no_script": Case(during(_NO_SCRIPT, BAD, listing), {2: "healthy", 3: "blocked", 7: "healthy"}, "listing", (FAILS, WORKS), "JavaScript"),
     "robots": Case(always(feed(1), **{"robots.txt": b"User-agent: *\nDisallow: /"}), {0: "blocked", 7: "blocked"}, told=(FAILS,), why="robots.txt forbids it"),
     "pages_kept_back": Case(_kept_back, {1: "healthy", 3: "blocked", 5: "blocked", 7: "healthy"}, told=(FAILS, WORKS), why="kept back"),
     # a captcha that waits hidden on a healthy page
@@ -148,6 +165,8 @@ CASES: dict[str, Case] = {
     "json_without": Case(always(b'{"data": {"records": [{"link": "/a/1.html"}]}}'), {0: "broken"}, "search", (FAILS,), "none of which has an address"),
     "no_links": Case(always(feed(extra="<item><title>x</title></item>" * 5)), {0: "broken"}, told=(FAILS,), why="5 items, none of which"),
     "emptied": Case(during(b"<ul></ul>", BAD, listing), {3: "healthy", 4: "broken", 7: "healthy"}, "listing", (FAILS, WORKS), "names no articles any more"),
+    "always_304": Case(always((304, b"")), {0: "broken", 7: "broken"}, told=(FAILS,), why="answers 304 (not modified) to whoever asks for the whole"),
+    "torn": Case(always(_TORN), {0: "healthy", 7: "healthy"}),
     "gone": Case(during((404, b""), BAD), {2: "healthy", 3: "broken", 7: "healthy"}, told=(FAILS, WORKS)),
     "redesigned": Case(_redesigned, {1: "healthy", 3: "degraded", 7: "degraded"}, told=(FAILS,), why="its selectors miss"),
     # what does not answer
@@ -159,6 +178,7 @@ CASES: dict[str, Case] = {
     "dates": Case(always(feed(extra=_DATES)), {0: "healthy", 7: "healthy"}),
     "guids": Case(always(feed(extra=_GUIDS)), {0: "healthy", 7: "healthy"}),
     "itself": Case(always(_SELF), {0: "quiet", 7: "quiet"}, "sitemap", why="has named no article yet"),
+    "maze": Case(_maze, {0: "healthy", 1: "quiet", 7: "quiet"}, "sitemap", why="has named no article yet"),
     "endless": Case(_endless, {0: "healthy", 1: "healthy", 2: "saturated", 7: "saturated"}, "pages"),
 }  # fmt: skip
 
@@ -315,3 +335,18 @@ def test_a_probe_names_what_works_and_what_does_not(crawled: Crawled) -> None:
     assert (article["reader"], article["missing"], article["charset"]) == ("selector", [], "utf-8")
     (refused,) = (shape for shape in crawled.found["probes"]["robots"] if shape["what"] == "entry point")
     assert (refused["robots"], refused["verdict"]) == ("forbidden", "blocked")
+
+
+def test_an_address_that_broke_off_with_its_feed_is_not_asked(crawled: Crawled) -> None:
+    assert {path for _, path in crawled.sites["torn"].asked} == {
+        "/robots.txt",
+        "/entry",
+        "/a/1.html",
+        "/a/2.html",
+    }
+
+
+def test_indexes_without_end_are_followed_two_deep(crawled: Crawled) -> None:
+    assert max(len(path) for _, path in crawled.sites["maze"].asked if path.startswith("/entry")) == len(
+        "/entry11"
+    )

@@ -25,6 +25,8 @@ NAV = "<a href=/1>要闻</a><a href=/2>国际</a><a href=/3>军事</a><a href=/4
         ("<script>document.cookie='__jsl_clearance=1|0|x'</script>", "加速乐"),
         ("<script>var arg1='0A';setCookie('acw_sc__v2', x)</script>", "Aliyun"),
         ("<HTML><HEAD><TITLE>Access Denied</TITLE></HEAD><BODY>You don't have permission</BODY></HTML>", "Access"),
+        ("<noscript>请开启JavaScript并刷新该页.</noscript><script src=/x.js></script>", "开启JavaScript并刷新"),
+        ("<title>登录</title><form><input name=p type=\"password\"><a>登录</a></form>", "a login page"),
         ("<script>$_ts=window['$_ts'];if(!$_ts)$_ts={};</script>", "瑞数"),
     ],
 )  # fmt: skip
@@ -44,6 +46,10 @@ def test_a_page_that_keeps_programs_out_is_told_by_its_sign(page: str, sign: str
         f"<div id=captcha style='display:none'>请完成安全验证，输入验证码</div>{PROSE * 10}",
         # a login form in the head of a short page
         f"<input placeholder=验证码>{NAV * 20}{PROSE}",
+        f"<form>用户登录<input type=password></form>{NAV}{PROSE}",
+        # an application that a browser fills; that its page is empty is said elsewhere
+        "<noscript>We're sorry, please enable JavaScript to continue.</noscript><div id=app></div>",
+        f"<p>请开启JavaScript并刷新</p>{PROSE}",
         # news about captchas
         f"<h1>多地上线人机验证</h1>{PROSE * 8}<p>验证码将于明年停用。</p>",
         # the script that watches a healthy page behind Cloudflare or Aliyun

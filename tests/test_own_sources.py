@@ -19,6 +19,7 @@ from rich.console import Console
 
 from crawler import catalogue
 from crawler.configuration import Configuration, ConfigurationError, CrawlSettings, load
+from crawler.entries import poll_keys
 from crawler.own_sources import OwnSearchFields, OwnSelectors, OwnSource
 from crawler.source import Feed, Listing, Search, Sitemap, Source
 from database import queries, save
@@ -502,6 +503,17 @@ def test_two_lists_at_one_address_are_refused_and_two_searches_are_not(
 
     assert "asked by the source 'first' already" in mistake(loaded, two("https://a.example/list.json"))
     assert len(loaded(two("https://a.example/?q={query}")).own) == 2
+
+
+def test_two_searches_at_one_address_are_kept_apart(loaded: partial[Configuration]) -> None:
+    """What one of them had read was "not modified" for the other, and the row showed now one, now the other."""
+    one = (
+        '[[sources]]\nid = "{0}"\noutlet = "{0}"\nsearches = [{{ url = "https://a.example/?q={{query}}" }}]\n'
+    )
+    everything = catalogue.spiders(loaded(one.format("first") + one.format("second")).own)
+    (first,), (second,) = (poll_keys(everything[name].source.entry_points[0]) for name in ("first", "second"))
+    assert second == f"{first}#second 2"
+    assert catalogue.spiders()["rthk"] is everything["rthk"]
 
 
 def test_the_mark_of_a_declaration_changes_with_what_it_finds(loaded: partial[Configuration]) -> None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crawler.due import not_before
 from pipelines import polls
 from pipelines.polls import Hints, Poll
 from pipelines.rhythm import Bounds, State, asks_whole, next_poll, observe
@@ -138,6 +139,24 @@ def test_failures_slow_it_down_step_by_step_to_once_a_day_and_one_answer_ends_th
     assert observe(state, read(now)).failures == 0
 
 
+def test_what_was_not_asked_because_its_host_rests_is_no_failure_and_waits_until_it_may_be() -> None:
+    """The daily limit is ours: the day after, the entry point is asked as often as it was."""
+    state = watched(2, [12])
+    now = MONDAY + 2 * DAY + HOUR
+    rest = Hints(retry_after=5 * HOUR)
+    spent = observe(state, Poll(at=now, outcome=polls.RESTING, hints=rest))
+    assert spent.failures == 0
+    assert next_poll(spent, now, BOUNDS) == now + 5 * HOUR
+    refused = observe(state, Poll(at=now, outcome=polls.RESTING, status=429, hints=rest))
+    assert refused.failures > 0  # the host said it to us
+
+
+def test_a_run_that_did_not_ask_what_was_due_is_not_repeated_each_minute() -> None:
+    """A limit that ended it, a store that stayed away: what is due stays due."""
+    waits = [not_before(BOUNDS, n) for n in (0, 1, 2, 3, 100)]
+    assert waits == [MINUTE, 5 * MINUTE, 10 * MINUTE, 15 * MINUTE, 30 * MINUTE]
+
+
 def test_a_failure_that_passes_counts_less_than_one_that_lasts() -> None:
     passing = observe(State(), failed(MONDAY))
     for lasting in (
@@ -154,7 +173,7 @@ def test_a_failure_that_passes_counts_less_than_one_that_lasts() -> None:
     ("asked", "kept"), [(2 * HOUR, 2 * HOUR), (7 * DAY, DAY), (timedelta(seconds=1), 7.5 * MINUTE)]
 )
 def test_retry_after_is_heeded_up_to_a_day(asked: timedelta, kept: timedelta) -> None:
-    state = observe(State(), failed(MONDAY, polls.RESTING, hints=Hints(retry_after=asked)))
+    state = observe(State(), failed(MONDAY, polls.RESTING, status=429, hints=Hints(retry_after=asked)))
     assert next_poll(state, MONDAY, BOUNDS) - MONDAY == kept
     later = observe(state, read(MONDAY + kept))
     assert later.held_until is None

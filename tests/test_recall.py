@@ -10,24 +10,31 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+from scrapy.http import Request, Response
 from typer.testing import CliRunner
 
 import cli
+from crawler.archive import Archive
 from crawler.back_search import back_searches, only_searched
 from crawler.catalogue import spiders
 from crawler.configuration import DEFAULT
 from crawler.crawl import Crawls
-from crawler.entry_points import searches
+from crawler.entry_points import Lookup, Search, searches
+from crawler.outlet import OutletSpider
+from crawler.run import Run
+from crawler.source import Source
 from database import queries, queries_recall, save
 from database.rows import PageOutcome, SourceRow
 from database.save_recall import record_finds
 from database.session import Store
 from faces.recall import Recall, recall, recall_shape, recall_view
+from pipelines.discovery import SearchFields
 from pipelines.recall import SEARCHED_NAMES, Estimate, TooLittle
 from pipelines.values import Discovered
 from tests.reports import NOW, SIGNED, report, signing
@@ -244,6 +251,47 @@ def test_a_host_that_has_had_its_requests_of_the_day_ends_no_search_of_the_other
     assert done.returncode == 0, done.stderr[-3000:]
     outcomes = [outcome for outcome, *_ in json.loads(done.stdout.splitlines()[-1])]
     assert outcomes == ["interrupted", "interrupted"]
+
+
+def test_an_answer_that_is_none_is_no_find_and_a_lookup_is_read_as_what_it_leads_to(
+    sqlite_store: Store, tmp_path: Path
+) -> None:
+    """A search that leads to a login page was counted as read, and found nothing for ever."""
+    then = Search(url="http://s.example/list?k={key}", fields=SearchFields(records="hits"))
+    lookup = Lookup(url="http://s.example/?q={query}", pattern="key=(?P<key>[0-9]+)", then=then)
+    source = Source(
+        id="s", outlet="s", family="s", language="zh-Hans", hosts=("s.example",), entry_points=(lookup, replace(then, url="http://s.example/s?q={query}")),
+        every=DAY, example="http://s.example/1",
+    )  # fmt: skip
+    (spider,) = back_searches([type("S", (OutletSpider,), {"name": "s", "source": source})])
+    login = Request("http://s.example/login", meta={"redirect_urls": ["http://s.example/s"]})
+    answers = [
+        (0, 1, Response("http://s.example/?q=x", body=b"key=7")),
+        (0, 2, Response("http://s.example/list?k=7", body=b'{"hits": [{"url": "/1.html"}]}')),
+        (1, 1, Response(login.url, body="<form>用户登录</form>".encode(), request=login)),
+    ]
+    crawls = Crawls(store=sqlite_store, configuration=DEFAULT)
+    decider = crawls.tools()[0]
+    run_id = save.start_run(sqlite_store, "s", started_at=NOW, trigger="test")
+    run = Run(
+        source=spider.source, store=sqlite_store, run_id=run_id, decider=decider, archive=Archive(tmp_path),
+        patience=crawls.patience, lanes=crawls.lanes, robots=crawls.robots, delay=0.0,
+    )  # fmt: skip
+
+    async def parsed() -> list[str]:
+        one = spider(run=run)
+        return [
+            request.url
+            for entry, page, answer in answers
+            async for request in one.parse_found(answer, spider.source.entry_points[entry], page)
+        ]
+
+    try:
+        assert asyncio.run(parsed()) == ["http://s.example/list?k=7", "http://s.example/1.html"]
+    finally:
+        crawls.close()
+    assert run.entry_points_read == 2
+    assert "login page" in run.message()
 
 
 def test_every_search_of_the_catalogue_is_asked_and_no_list_that_knows_no_words() -> None:

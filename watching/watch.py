@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -17,7 +18,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from crawler import configuration, crawl
 from crawler.back_search import search_back
 from crawler.configuration import Configuration, ConfigurationError
-from crawler.due import earliest, keys_of
+from crawler.due import earliest, keys_of, not_before
 from crawler.outlet import OutletSpider
 from crawler.rhythm import LOCAL, OwnRhythm, after_shift, first_run, is_broken_off, trigger_of
 from crawler.source import Source
@@ -68,6 +69,7 @@ class Watch:
     _scheduler: AsyncIOScheduler = field(default_factory=lambda: AsyncIOScheduler(timezone=LOCAL))
     _tasks: set[asyncio.Task[Any]] = field(default_factory=set)
     _runs: int = 0
+    _in_vain: Counter[str] = field(default_factory=Counter)  # runs in a row that left something due unasked
     _is_lost: bool = False
     _mistake: str = ""  # of the settings, as it was said
     _sending: Sending = field(init=False)
@@ -233,8 +235,10 @@ class Watch:
         task.add_done_callback(self._tasks.discard)
         trigger = self.triggers(spider.source, self.crawls.configuration)
         bounds = trigger.bounds if isinstance(trigger, OwnRhythm) else None
+        asked_all = False
         try:
             summary = await self.crawls.crawl(spider, trigger="schedule", bounds=bounds)
+            asked_all = not summary.unasked
             c = summary.counts
             log.info(
                 "%s: %d new, %d reprints, %d irrelevant, %d failed, %d alerts (%s%s)",
@@ -263,6 +267,7 @@ class Watch:
             )
         finally:
             self._runs += 1
+            self._in_vain[spider.source.id] = 0 if asked_all else self._in_vain[spider.source.id] + 1
             await self._plan_next(spider.source.id)
             await self._sending.deliver()
 
@@ -281,7 +286,8 @@ class Watch:
             log.warning("%s: its next run is at %s: %s", source_id, job.next_run_time, problem)
             return
         if self._scheduler.get_job(source_id) and not self.stop.is_set():
-            job.modify(next_run_time=max(due, datetime.now(UTC) + bounds.fastest / 5))
+            soonest = not_before(bounds, self._in_vain[source_id])
+            job.modify(next_run_time=max(due, datetime.now(UTC) + soonest))
 
     async def _due(self, spider: type[OutletSpider], bounds: Bounds) -> datetime:
         """When the first of the entry points of a source is due."""

@@ -93,6 +93,12 @@ class WaitingEntryPoint(Base):
     source_id: Mapped[str] = mapped_column(ForeignKey("sources.id"), index=True, comment="its source")
     declared_url: Mapped[str] = mapped_column(comment="the declared entry point that led to it")
     depth: Mapped[int] = mapped_column(comment="how many pages it is behind that, the first being 1")
+    named_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="since when it waits (UTC)")
+    tries: Mapped[int] = mapped_column(default=0, server_default="0", comment="how often it did not answer")
+    tried_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="when it last did not (UTC)")
+    given_up_at: Mapped[datetime | None] = mapped_column(
+        UtcDateTime, comment="when it was given up (UTC); null: it waits"
+    )
 
 
 class Run(Base):
@@ -139,6 +145,11 @@ class Page(Base):
     outcome: Mapped[str] = mapped_column(comment="what became of it: queued, new, irrelevant, http_error …")
     why: Mapped[str | None] = mapped_column(comment="the reason, for people")
     tries: Mapped[int] = mapped_column(default=0, comment="failed attempts since the last success")
+    kept_back: Mapped[int] = mapped_column(
+        default=0,
+        server_default="0",
+        comment="how often a page that keeps programs out came in its place",
+    )
     status: Mapped[int | None] = mapped_column(comment="HTTP status of the last answer")
     etag: Mapped[str | None] = mapped_column(comment="ETag of the last answer")
     last_modified: Mapped[str | None] = mapped_column(comment="Last-Modified of the last answer, verbatim")

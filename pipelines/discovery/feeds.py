@@ -5,13 +5,13 @@ from __future__ import annotations
 import html
 import re
 from datetime import timedelta
-from itertools import islice
+from itertools import chain, islice, pairwise
 from urllib.parse import parse_qs, urlsplit
 
 from lxml import etree
 
 from pipelines.discovery.answers import MOST_NAMED, SHOWN, BrokenAnswer, NotAFeed, Syndicated, one_line
-from pipelines.discovery.xml import child_text, local, parse_xml
+from pipelines.discovery.xml import breaks_off_in, child_text, local, parse_xml
 from pipelines.reading.markup import text_of_html
 from pipelines.reading.page_dates import parse_published
 from pipelines.urls import web_address
@@ -56,9 +56,11 @@ def read_feed(text: str, *, url: str, target: str | None = None) -> Syndicated:
     items = islice((e for e in root.iter() if local(e) in ("item", "entry")), MOST_NAMED)
     found: dict[str, Discovered] = {}
     read = 0
-    for item in items:
+    for item, following in pairwise(chain(items, [None])):
         read += 1
-        discovered = _item(item, url, target)
+        # a link that broke off leads to another page, or to none
+        is_torn = following is None and breaks_off_in(text, "item", "entry")
+        discovered = None if item is None or is_torn else _item(item, url, target)
         if discovered is not None:
             found.setdefault(discovered.url, discovered)
     if read and not found:

@@ -7,7 +7,7 @@ from itertools import islice
 from lxml import etree
 
 from pipelines.discovery.answers import MOST_NAMED, SHOWN, NotAFeed, Sitemap, one_line
-from pipelines.discovery.xml import child_text, local, parse_xml
+from pipelines.discovery.xml import breaks_off_in, child_text, local, parse_xml
 from pipelines.encoding import unpacked
 from pipelines.reading.page_dates import parse_published
 from pipelines.urls import web_address
@@ -26,10 +26,13 @@ def parse_sitemap(text: str, *, url: str) -> Sitemap:
         NotAFeed: what came is no sitemap.
     """
     root = parse_xml(text, what="sitemap")
+    elements = list(islice(root, MOST_NAMED))
+    if breaks_off_in(text, "url", "sitemap"):
+        elements = elements[:-1]  # an address that broke off leads to another page, or to none
     if local(root) == "sitemapindex":
         rows = [
             (child_text(e, "loc"), parse_published(child_text(e, "lastmod") or ""))
-            for e in islice(root, MOST_NAMED)
+            for e in elements
             if local(e) == "sitemap"
         ]
         named = ((web_address(url, loc or ""), changed) for loc, changed in rows)
@@ -37,7 +40,7 @@ def parse_sitemap(text: str, *, url: str) -> Sitemap:
     if local(root) != "urlset":
         raise NotAFeed(f"<{local(root)[:SHOWN]}> instead of a sitemap")
     found: dict[str, Discovered] = {}
-    for element in islice(root, MOST_NAMED):
+    for element in elements:
         discovered = _entry(element, url) if local(element) == "url" else None
         if discovered is not None:
             found.setdefault(discovered.url, discovered)

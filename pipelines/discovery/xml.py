@@ -38,6 +38,11 @@ def parse_xml(text: str, *, what: str) -> etree._Element:
     return root
 
 
+def breaks_off_in(text: str, *names: str) -> bool:
+    """Whether a text ends within an element of one of these names: what the last of them says is not whole."""
+    return any(text.rfind(f"<{name}") > text.rfind(f"</{name}") for name in names)
+
+
 def _without_type(text: str) -> str:
     """XML without its document type, where entities are declared; a feed needs none of its own.
 

@@ -58,8 +58,8 @@ _NO_NAME = frozenset(
     "The This That These In On At For From And But Hong Kong Shenzhen China Chinese Park University Institute College Company Group "
     "Limited Ltd Bank Capital Building Hetao Shanghai Beijing Guangdong Macau Taiwan Monday Tuesday Wednesday Thursday Friday Saturday "
     "Sunday January February March April May June July August September October November December Science Technology Innovation "
-    "Financial Chief Dr Mr Ms Mrs Industry Greater Bay Area New Territories Secretary Director Minister Professor "
-    "Chairwoman Chairman Chairperson President Founder Dean Mayor Chancellor Government Bureau Department Its Their".split()
+    "Financial Chief Dr Mr Ms Mrs Industry Greater Bay Area New Territories Secretary Director Minister Professor Chairwoman Chairman Chairperson "
+    "President Founder Dean Mayor Chancellor Government Bureau Department Its Their".split()
 )
 _LEADS = frozenset(
     "managing chief executive founding general deputy senior vice acting associate assistant former".split()

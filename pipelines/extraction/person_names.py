@@ -28,6 +28,8 @@ _BEFORE_NO_SPEECH = frozenset("与和及同致签介表宣主代给以")
 _JOINED = re.compile("[和于][一二两三四五六七八九十多几]")
 #: In no name that stands without a word which ends it.
 _NO_NAME = frozenset("的了是在不有和与及等将已为由被把向对这那其该各全个们会都也就而或于之所用说要")
+#: 业主方签下租约: the act, no given name.
+_SIGNS = re.compile("签(?=[下约署订了妥字成完好过得])")
 _SAYS = re.compile(
     "说|表示|介绍|指出|认为|透露|坦言|强调|回忆|告诉|称|笑言|解释|致辞|签字|签署|出席|，|。|、"
 )
@@ -89,6 +91,8 @@ def name_behind(text: str, at: int, right: re.Pattern[str], *, sure: bool = Fals
     foreign = _FOREIGN.match(text, at, at + 32)
     if foreign:
         return at, _foreign_end(text, foreign.span("last"), right)
+    if _SIGNS.match(text, at + 1):
+        return None
     for length in _lengths(text, at):
         name = text[at : at + length]
         if (

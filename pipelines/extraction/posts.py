@@ -88,6 +88,8 @@ def _posts(text: str) -> tuple[Post, ...]:
     found: list[Post] = []
     for match in _title_pattern().finditer(text):
         end, title = match.end(), match["title"]
+        if title.startswith("司长") and text[match.start() - 1 : match.start()] == "公":
+            continue  # 附属公司长屿智能: no head of a department
         if title.endswith("博士") and text.startswith("后", end):
             continue  # 博士后协会, 博士后工作站
         branch = _BRANCH.match(text, end)

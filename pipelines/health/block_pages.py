@@ -37,6 +37,14 @@ _WORDS = re.compile(
     r"Checking your browser|verify (?:that )?you are (?:a )?human|not a robot|unusual traffic|Request blocked",
     re.IGNORECASE,
 )
+#: A challenge that only a browser answers says so to whoever is none, and nothing else.
+_NO_SCRIPT = re.compile(
+    r"(?:开启|启用|打开|開啟|啟用)\s?JavaScript\s?[并後后，,]?\s?(?:刷新|重新加载|重新整理)", re.IGNORECASE
+)
+#: A login page asks for a password and tells nothing; beside a form in the head of a page stands an article.
+_PASSWORD = re.compile(r"<input[^<>]{0,300}\btype\s?=\s?[\"']?password", re.IGNORECASE)
+_ENTER = re.compile(r"登录|登錄|登陆|登入|log ?in|sign ?in", re.IGNORECASE)
+_SENTENCE = re.compile(r"[^。！？\n]{15,}[。！？]|[^.\n]{40,}\.(?:\s|$)")
 _LOGIN = re.compile(
     r"(?:^|[/._-])(?:log-?in|log-?on|sign-?in|passport|sso|oauth2?|denglu)(?:[/._?-]|$)", re.IGNORECASE
 )
@@ -54,13 +62,18 @@ def block_sign(page: str) -> str | None:
     lowered = page.lower()
     challenge = next((said for sign, said in _CHALLENGES if sign in lowered), None)
     word = _WORDS.search(page)
-    if not challenge and not word:
+    asks = _PASSWORD.search(page)
+    if not (challenge or word or asks or _NO_SCRIPT.search(page)):
         return None
     text = text_of_html(page)
     if challenge and len(text) < _LEAST_ARTICLE:
         return challenge
     if word and len(text) < _LEAST_TEXT and _WORDS.search(text):
         return f"a block page ({word[0]})"
+    if not text.strip() and (script := _NO_SCRIPT.search(page)):
+        return f"a block page ({script[0]})"
+    if asks and len(text) < _LEAST_TEXT and _ENTER.search(text) and not _SENTENCE.search(text):
+        return "a login page"
     return None
 
 
@@ -85,6 +98,8 @@ _SIGNS = sorted(
         for charset in ("utf-8", "gb18030")
     }
     | {word.encode(charset) for word in ("驗證", "頻繁") for charset in ("utf-8", "big5", "gb18030")}
+    | {word.encode(charset) for word in ("刷新", "重新加载") for charset in ("utf-8", "gb18030")}
+    | {quote + b"password" for quote in (b"=", b'="', b"='")}
     | {b"just a moment", b"attention required", b"access denied", b"checking your browser"}
     | {b"are human", b"are a human"}
     | {b"not a robot", b"unusual traffic", b"request blocked"}

@@ -54,7 +54,7 @@ def judge(
         known: its latest polls, oldest first, the latest included.
         silence: what is remembered of it, the latest poll included.
     """
-    known = [poll for poll in known if not _is_no_evidence(poll)]
+    known = [poll for poll in known if not poll.is_no_evidence]
     if not known:
         return before
     faults = _faults(known, silence)
@@ -97,11 +97,6 @@ def _faults(known: Sequence[Poll], silence: Silence) -> list[_Fault | None]:
         else:
             found.append(None)
     return found
-
-
-def _is_no_evidence(poll: Poll) -> bool:
-    """Whether a host was not asked because it rests, by its wish or ours: that says nothing of it."""
-    return poll.outcome == polls.RESTING and poll.status is None
 
 
 def _fault(poll: Poll) -> _Fault:
@@ -188,7 +183,8 @@ def _answering(
         return State(health=states.SATURATED, since=now, why=why)
     if lasted > allowed.quiet_after:
         return State(health=states.QUIET, since=now, why=f"{what} ({words(lasted)}); {allowed.why}")
-    if silence.arrived_at is None and not any(poll.onward for poll in known):
+    # what an answer led to at first may not have been read yet
+    if silence.arrived_at is None and not (len(known) == 1 and known[0].onward):
         return State(health=states.QUIET, since=now, why="answers, but has named no article yet")
     return State(health=states.HEALTHY, since=now)
 

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 from pipelines.reading.lines import Line
 from pipelines.reading.not_body import is_aside
+from pipelines.reading.page_dates import date_in_text
 
 #: Lines that are looked at over the headline, between it and the body, and behind the body.
 _OVER, _BETWEEN, _BEHIND = 4, 40, 10
 #: A line of the body that says where the body begins; shorter ones stand elsewhere too.
 _TELLING = 12
 _LABEL = 8
+#: Lines of an abstract that may stand over the date; a longer line with a date tells something.
+_ABSTRACTS, _LONGEST_DATED = 2, 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +64,27 @@ def around(lines: Sequence[Line], title: str | None, body: str) -> Around:
         over=tuple(lines[max(0, headline - _OVER) : headline]),
         behind=tuple(lines[ended + 1 : ended + 1 + _BEHIND]),
     )
+
+
+def below_date(body: str, lines: Sequence[Line]) -> str:
+    """A body without the abstract that stands over the line of the date, where the article begins below it."""
+    told = body.split("\n")
+    if len(told) < 2 * _ABSTRACTS:
+        return body
+    places = {compact(line.text): at for at, line in reversed(list(enumerate(lines)))}
+    at = [places.get(compact(line)) for line in told[: _ABSTRACTS + 2]]
+    for number in range(1, _ABSTRACTS + 1):
+        above, below = at[number - 1], at[number]
+        if above is None or below is None:
+            return body
+        between = lines[above + 1 : below]
+        if len(between) <= _BETWEEN and any(_says_when(line) for line in between):
+            return "\n".join(told[number:])
+    return body
+
+
+def _says_when(line: Line) -> bool:
+    return len(line.text) < _LONGEST_DATED and date_in_text(line.spaced) is not None
 
 
 def _is_called(text: str, name: str) -> bool:

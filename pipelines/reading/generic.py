@@ -6,14 +6,15 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, time
 from itertools import islice, zip_longest
 
 from lxml import etree
 from parsel import Selector
 
+from pipelines.alerting import LOCAL
 from pipelines.han_model import is_han
-from pipelines.reading.around import Around, above_body, around
+from pipelines.reading.around import Around, above_body, around, below_date
 from pipelines.reading.bylines import author
 from pipelines.reading.headline import LONGEST, headline
 from pipelines.reading.json_ld import Said
@@ -21,9 +22,9 @@ from pipelines.reading.lines import Line, lines_of
 from pipelines.reading.main_text import LEAST_BODY, Told, main_text, prose_of_page
 from pipelines.reading.markup import short_text
 from pipelines.reading.origin import read_origin
-from pipelines.reading.page_dates import date_in_text
+from pipelines.reading.page_dates import date_in_text, day_apart, parse_published
 from pipelines.reading.prose import prose
-from pipelines.reading.script_state import state_date, state_text
+from pipelines.reading.script_state import state_date, state_origin, state_text
 
 #: readability's scoring is far from linear on huge pages; beyond this the paragraphs alone are taken.
 MOST_MARKUP = 1_500_000
@@ -31,6 +32,7 @@ MOST_MARKUP = 1_500_000
 _LONGEST_DATED, _LONGEST_CLOCK = 200, 30
 #: Readability's choice is doubted where the page has this many times its prose.
 _FAR_MORE = 3
+_MOST_TIMES = 10
 _ENDED = re.compile("[。！？]$")
 _texts = etree.XPath(".//text()")
 _SCRIPT = re.compile(r"<(?P<name>script|style)\b", re.IGNORECASE)
@@ -40,14 +42,14 @@ def read_generic(page: Selector, markup: str, told: Told) -> Said:
     """The fields of a page of which nothing is known but what it says elsewhere that it is called."""
     told = replace(told, titles=(*told.titles, document_title(page)))
     lines = list(lines_of(page.root)) if len(markup) < MOST_MARKUP else []
-    text = _body(page, markup, told, lines)
+    text = below_date(_body(page, markup, told, lines), lines)
     title = headline(above_body(lines, text), told.titles)
     near = around(lines, title, text)
     return Said(
         title=title,
         text=text or None,
-        published_at=_dated(near) or _visible_date(page) or state_date(markup),
-        outlet=read_origin(near, text),
+        published_at=_with_clock(_dated(near), page) or _visible_date(page) or state_date(markup),
+        outlet=read_origin(near, text) or state_origin(markup, title),
         author=author("\n".join(line.spaced for line in (*near.head, *near.over, *near.behind))),
     )
 
@@ -65,7 +67,17 @@ def _dated(near: Around) -> datetime | None:
             clock = below.spaced if below and len(below.text) < _LONGEST_CLOCK else ""
             if len(line.text) < _LONGEST_DATED and date_in_text(line.spaced):
                 return date_in_text(f"{line.spaced} {clock}")
+            if moment := day_apart(line.spaced) or day_apart(f"{line.spaced} {clock}"):
+                return moment
     return None
+
+
+def _with_clock(moment: datetime | None, page: Selector) -> datetime | None:
+    """A day with the time at which a time element of the same day says it was."""
+    if moment is None or moment.time() != time():
+        return moment
+    told = (parse_published(one) for one in page.css("time::attr(datetime)").getall()[:_MOST_TIMES])
+    return next((one for one in told if one and one.astimezone(LOCAL).date() == moment.date()), moment)
 
 
 def _visible_date(page: Selector) -> datetime | None:

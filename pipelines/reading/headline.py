@@ -115,7 +115,7 @@ def _is_channel(title: str, lines: Sequence[Line]) -> bool:
     return len(title) < 20 and bool(lines) and next(_above_date(lines), None) is not None
 
 
-_DATED = re.compile(r"^\D{0,12}(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
+_DATED = re.compile(r"^\D{0,30}(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
 
 
 def _above_date(lines: Sequence[Line]) -> Iterator[str]:

@@ -20,10 +20,21 @@ from readability import Document
 from readability.htmls import build_doc
 from readability.readability import REGEXES, text_length
 
+from pipelines.reading.cards import drop_cards
 from pipelines.reading.lines import Line, lines_of
 from pipelines.reading.markup import short_text
 from pipelines.reading.not_body import body_lines
-from pipelines.reading.prose import CONTAINERS, densest, is_end, narrowed, once, prose, without_titles
+from pipelines.reading.prose import (
+    CONTAINERS,
+    densest,
+    is_end,
+    is_prose,
+    narrowed,
+    once,
+    prose,
+    without_lead,
+    without_titles,
+)
 
 # it writes a traceback for every page that it gives up on; such pages are read otherwise
 logging.getLogger("readability.readability").setLevel(logging.CRITICAL)
@@ -63,6 +74,8 @@ class Told:
 class _Document(Document):  # type: ignore[misc]
     """Readability's, which cleans a page for reading in a browser; for its text alone links need no cleaning."""
 
+    without_cards = True
+
     def _parse(self, markup: str) -> HtmlElement:
         root, self.encoding = build_doc(markup)
         for element in root.xpath("//*[@hidden]"):
@@ -70,6 +83,8 @@ class _Document(Document):  # type: ignore[misc]
         for element in root.xpath("//*[@style]"):
             if REGEXES["displayNoneRe"].search(element.get("style")):
                 element.drop_tree()
+        if self.without_cards:
+            drop_cards(root)
         for anchor in root.xpath("//a[@href][div|p|h1|h2|h3|h4|h5|ul|dl|section]"):
             if len(short_text(anchor, _LONGEST_CARD + 1)) <= _LONGEST_CARD:
                 anchor.drop_tree()
@@ -94,10 +109,24 @@ class _Document(Document):  # type: ignore[misc]
         return super().get_article(candidates, best_candidate, html_partial)
 
 
+class _WithCards(_Document):
+    without_cards = False
+
+
 def main_text(markup: str, told: Told) -> str:
-    """The body of a page, one line for each paragraph; empty where readability finds none."""
+    """The body of a page, one line for each paragraph; empty where readability finds none.
+
+    Cards are left out, unless the article is made of them.
+    """
+    text = _main_text(markup, told, _Document)
+    if len(text) >= LEAST_BODY or is_prose(text):
+        return text
+    return _main_text(markup, told, _WithCards) or text
+
+
+def _main_text(markup: str, told: Told, kind: type[_Document]) -> str:
     try:
-        document = _Document(markup, min_text_length=_LEAST_PARAGRAPH, retry_length=LEAST_BODY)
+        document = kind(markup, min_text_length=_LEAST_PARAGRAPH, retry_length=LEAST_BODY)
         summary = document.summary(html_partial=True)
         root = build_doc(summary)[0]
     except Exception:  # readability raises whatever its tree throws at it; the page still has paragraphs
@@ -111,7 +140,7 @@ def prose_of_page(root: etree._Element, lines: Sequence[Line], told: Told) -> st
 
 
 def _body(lines: list[str], told: Told) -> str:
-    return "\n".join(body_lines(without_titles(once(lines), told.titles), told.captions))
+    return "\n".join(without_lead(body_lines(without_titles(once(lines), told.titles), told.captions)))
 
 
 def _prose_beside(chosen: HtmlElement) -> Iterator[HtmlElement]:

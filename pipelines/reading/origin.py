@@ -21,10 +21,14 @@ _SOURCE = re.compile(
     re.IGNORECASE,
 )
 #: In a line of its own the colon may be missing: 来源 某报.
-_BARE_SOURCE = re.compile(rf"^[（(【\[]?(?:来源|來源|稿源)\s+{_NAME}")
+_BARE_SOURCE = re.compile(
+    rf"(?:^[（(【\[]?|(?<=[\d日分]\s))(?:来源|來源|稿源)\s+{_NAME}|(?:^|\s)(?:来源|來源)[于於]\s*{_NAME.replace('name', 'other')}"
+)
 #: What follows a name without a blank: 来源：某网责任编辑：…
+#: Words that are a part of many names too (香港文汇报, 某某发布) need their sign, or a number.
 _GLUED = re.compile(
-    r"(?:作者|选稿|編輯|编辑|责编|責編|责任|責任|记者|記者|字号|字號|字体|时间|時間|发布|發佈|浏览|瀏覽|点击|點擊|阅读|閱讀|分享|打印|举报|評論|评论|收藏|日期|访问|人气|关注|撰文|摄影|图|文)[：:\s（(]?.*$"
+    r"(?:(?:信息提供|作者|选稿|編輯|编辑|责编|責編|责任|責任|字号|字號|字体|浏览|瀏覽|点击|點擊|举报|收藏|打印|分享)[：:\s（(]?"
+    r"|(?:记者|記者|时间|時間|发布|發佈|阅读|閱讀|評論|评论|日期|访问|人气|关注|撰文|摄影|图|文)[：:（(／/\d]).*$"
 )
 #: What pages put where the name of an outlet belongs.
 _NOISE = re.compile(
@@ -33,9 +37,10 @@ _NOISE = re.compile(
 )
 _DAY = re.compile(
     r"(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s*(?:星期.|周.|上午|下午))?(?:[T\s]*\d{1,2}\s*[:：]\s*\d{2}(?:\s*[:：]\s*\d{2})?)?"
+    r"|(?<!\d)\d{1,2}\s?[-/月]\s?\d{1,2}日?\s+\d{1,2}[:：]\d{2}(?!\d)"
 )
 _NAMED_SOURCE = re.compile(
-    r"(?:^|[\s_-])(?:\w{0,12}[_-])?(?:source|laiyuan|media|media_?name|mediaName|origin)(?:[_-]\w{0,12})?(?:$|\s)",
+    r"(?:^|[\s_-])(?:\w{0,20}[_-])?(?:source|laiyuan|(?<!rich_)media|media_?name|origin|copy_?from|js_name|nick_?name)(?:[_-]\w{0,12})?(?:$|\s)",
     re.IGNORECASE,
 )
 #: How outlets end; a word without such an end beside the date may be a person, a channel or a button.
@@ -49,6 +54,13 @@ _NO_OUTLET = re.compile(
     re.IGNORECASE,
 )
 _ORIGINAL = re.compile("^(?:原创|原創)")
+_WORD = re.compile(r"\w")
+#: Between an outlet and the date may stand who wrote it; English lines have bars between their parts.
+_MOST_AHEAD = 3
+_BAR = re.compile(r"[|｜丨·•]")
+_LATIN_OUTLET = re.compile(
+    r"^[A-Z].*\b(?:News|Daily|Times|Post|Press|Herald|Journal|Agency|Standard|Weekly|Network|TV)$"
+)
 _PERSON = re.compile(r"记者|記者|作者|编辑|編輯|通讯员|責編|责编|文[/／]|摄影|[：:]")
 #: Behind an article the origin stands in a line of credits.
 _LONGEST_CREDITS = 80
@@ -82,7 +94,7 @@ def origin(text: str) -> str | None:
     '星洲新报'
     """
     match = _SOURCE.search(text) or _BARE_SOURCE.search(text)
-    return outlet_name(match["name"]) if match else None
+    return outlet_name(match["name"] or match.groupdict().get("other") or "") if match else None
 
 
 def outlet_name(told: str) -> str | None:
@@ -114,7 +126,10 @@ def _beside_date(line: Line, above: Line | None) -> str | None:
     match = _DAY.search(words)
     if not match:
         return None
-    behind, ahead = words[match.end() :].split()[:1], words[: match.start()].split()[-1:]
+    for told in _BAR.split(words):
+        if _LATIN_OUTLET.search(told.strip()) and (name := _plausible(told.strip())):
+            return name
+    behind, ahead = _words(words[match.end() :])[:1], _nearest(_words(words[: match.start()]))
     for told in (*behind, *(ahead or ([above.text] if above else []))):
         if (name := _plausible(told)) and _OUTLET.search(name):
             return name
@@ -122,6 +137,17 @@ def _beside_date(line: Line, above: Line | None) -> str | None:
     alone = _DAY.sub(" ", _ORIGINAL.sub("", words)).split()
     account = _plausible(alone[0]) if len(alone) == 1 else None
     return account if account and len(account) >= _LEAST_ACCOUNT else None
+
+
+def _words(text: str) -> list[str]:
+    """The words of a line; a dot or a bar that stands between two of them is none."""
+    return [word for word in text.split() if _WORD.search(word)]
+
+
+def _nearest(ahead: list[str]) -> list[str]:
+    """The words before a date, the nearest first, as far as only people stand between: 某报 林原 2026-06-21."""
+    people = next((n for n, word in enumerate(reversed(ahead)) if len(word) >= _LEAST_ACCOUNT), len(ahead))
+    return ahead[::-1][: min(people + 1, _MOST_AHEAD)]
 
 
 def _plausible(told: str) -> str | None:

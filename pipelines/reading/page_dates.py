@@ -7,7 +7,7 @@ when the page was read (3小时前, 10月3日 15:30) are :mod:`pipelines.reading
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, time, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from itertools import islice
 
@@ -83,11 +83,21 @@ _PARTED = re.compile(
 _COMPACT = re.compile(
     r"(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)(?:T?(?P<h>\d\d)(?P<mi>\d\d)(?P<s>\d\d)?)?(?P<z>Z)?"
 )
+#: The day stands large, year and month below it: 21 2024-06.
+_DAY_APART = re.compile(
+    r"\D{0,6}(?P<d>[0-3]?\d)\s{0,3}[日/]?\s{1,3}(?P<y>20\d\d)\s?[-./年]\s?(?P<m>[01]?\d)\s?月?"
+)
+#: A label tells that a year of three digits is one of the Republic.
+_LABELLED_ROC = re.compile(
+    rf"(?:日期|時間|时间)\s?[:：]?\s{{0,3}}(?P<roc>1[01]\d)[-/.](?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}})(?!\d)(?:\s{{0,5}}{CLOCK})?"
+)
+#: The time may stand before its day: 10:30am, 21 Jun 2024.
+_CLOCK_BEFORE = re.compile(rf"(?<!\d)(?<!\d:){CLOCK}[\s,，|]{{1,4}}$")
 _EPOCH = re.compile(r"1\d{9}(?:\.\d{1,9})?|\d{12,13}")
 _URL = re.compile(
     r"/(?P<y>20\d{2})[-/]?(?P<m>0[1-9]|1[0-2])(?:[-/]?(?P<d>0[1-9]|[12]\d|3[01]))(?=[/_\D]|$)|[/_]t?(?P<y2>20\d{2})(?P<m2>0[1-9]|1[0-2])(?P<d2>0[1-9]|[12]\d|3[01])_"
 )
-_IN_TEXT = (_ISO, _HAN, _ROC, _ENGLISH, _DAY_FIRST, _PARTED)
+_IN_TEXT = (_ISO, _HAN, _ROC, _ENGLISH, _DAY_FIRST, _PARTED, _LABELLED_ROC)
 #: Behind these words a page says when it was changed, or which day it is.
 _CHANGED = re.compile(r"(?:更新|修改|修订|updated|modified|revised|今天是|今日是)[^\d]{0,12}$", re.IGNORECASE)
 #: Dates of one text that are looked at; the first one that is possible is taken.
@@ -124,8 +134,21 @@ def date_in_text(text: str) -> datetime | None:
     )
     for start, _, moment in found:
         if not _CHANGED.search(text[max(0, start - 24) : start]):
-            return moment
+            return _timed(moment, text[max(0, start - 24) : start])
     return found[0][2] if found else None
+
+
+def day_apart(text: str) -> datetime | None:
+    """The date of a line that has nothing but the day, and year and month behind it: 21 2024-06."""
+    match = _DAY_APART.fullmatch(plain(text).strip())
+    return moment_of(match) if match else None
+
+
+def _timed(moment: datetime, before: str) -> datetime:
+    """A day with the time that stands directly before it, where none stands behind it."""
+    match = _CLOCK_BEFORE.search(before) if moment.time() == time() else None
+    clock = clock_of(match) if match else None
+    return moment + clock if clock else moment
 
 
 def date_in_url(url: str) -> datetime | None:

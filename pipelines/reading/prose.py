@@ -28,7 +28,15 @@ _LONGEST_END = 40
 #: The lines at the beginning of a body in which its headline and date may stand, the least of a headline, the longest date.
 _HEAD, _LEAST_TITLE, _LONGEST_DATED = 10, 6, 60
 _LABEL = re.compile("^(?:原创|原創)")
-_DATED = re.compile(r"(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}(?!.*[。！？])")
+#: Lines in which an abstract may stand, and how it begins and ends.
+_LEADS = 3
+_ABSTRACT = re.compile(
+    r"^[\[【]?(?:内容)?(?:摘要|导读|導讀|核心提示|提要|简介)[\]】]?\s*[：:]\s*|^【[^】]{4,60}】"
+)
+_BROKEN_OFF = re.compile(r"(?:\.{3,6}|…{1,2}|。\.{2,})$")
+_DATED = re.compile(
+    r"(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}(?!.*[。！？])|\b\d{1,2} [A-Z][a-z]{2,8},? (?:19|20)\d{2}$|\b[A-Z][a-z]{2,8} \d{1,2}, (?:19|20)\d{2}$"
+)
 #: Elements that may hold an article, or a column of one.
 CONTAINERS = frozenset(
     "div section article main table tbody tr td center body html form span ul li dl dd font".split()
@@ -95,6 +103,17 @@ def without_titles(lines: list[str], titles: Sequence[str]) -> list[str]:
     while end > behind and _is_headline(compact(lines[end - 1]), names):
         end -= 1
     return lines[behind:end]
+
+
+def without_lead(lines: list[str]) -> list[str]:
+    """Lines without an abstract that is the beginning of the text again: 摘要：…, or one that breaks off."""
+    for at, line in enumerate(lines[:_LEADS]):
+        bare = compact(_ABSTRACT.sub("", line))
+        begin = _BROKEN_OFF.sub("", bare)
+        is_cut = begin != bare or bare != compact(line) or line in lines[at + 1 : at + 3]
+        if is_cut and len(begin) >= LEAST_PROSE and begin in compact("".join(lines[at + 1 : at + 6])):
+            return [*lines[:at], *lines[at + 1 :]]
+    return lines
 
 
 def _is_headline(bare: str, names: list[str]) -> bool:

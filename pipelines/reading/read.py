@@ -12,6 +12,7 @@ import contextlib
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from lxml import etree
 from parsel import Selector
 
 from pipelines.alerting import LOCAL
@@ -20,6 +21,7 @@ from pipelines.extraction.document import dateline_day
 from pipelines.folding import fold
 from pipelines.reading.bylines import credits_in
 from pipelines.reading.captions import captions_of, parted
+from pipelines.reading.cards import drop_cards
 from pipelines.reading.generic import read_generic
 from pipelines.reading.headline import headline
 from pipelines.reading.json_ld import Said, read_json_ld
@@ -27,7 +29,14 @@ from pipelines.reading.json_paths import is_json
 from pipelines.reading.lines import lines_of
 from pipelines.reading.machine_text import machine_lines, without_summary
 from pipelines.reading.main_text import Told
-from pipelines.reading.markup import DROPPED, block_text, cleaned, looks_like_markup, selector_of
+from pipelines.reading.markup import (
+    DROPPED,
+    block_text,
+    cleaned,
+    looks_like_markup,
+    selector_of,
+    short_text,
+)
 from pipelines.reading.meta import read_meta
 from pipelines.reading.page_dates import date_in_url
 from pipelines.reading.parts import is_listing, joined, next_part, pager_links
@@ -35,6 +44,8 @@ from pipelines.reading.recent_dates import recent_date_of
 from pipelines.reading.selectors import read_selectors, without
 from pipelines.values import Article, Decoded, Discovered, FieldBasis, Page
 
+#: A form for searching or writing says less than a page does.
+_LEAST_PAGE = 400
 #: No headline is longer.
 _LONGEST_TITLE = 500
 _DATE_BASIS = {
@@ -131,6 +142,7 @@ def _read_one(page: Page, decoded: Decoded, urls: tuple[str, ...]) -> Article:
         title = headline(list(lines_of(tree.root)), titles)
     else:
         _drop_chrome(tree)
+        drop_cards(tree.root)
         guessed = read_generic(tree, text, Told(titles=tuple(titles), captions=beside.captions))
         if guessed.published_at is None and page.fetched_at and not (hint and hint.published_at):
             seen = recent_date_of(tree, reference=page.fetched_at, near=date_in_url(page.url))
@@ -152,8 +164,14 @@ def _read_one(page: Page, decoded: Decoded, urls: tuple[str, ...]) -> Article:
 def _drop_chrome(tree: Selector) -> None:
     """Take away what holds no article; the whole page of some systems stands in one form, which stays."""
     for node in tree.css(DROPPED):
-        if node.root.tag != "form" or node.root.find(".//p") is None:
+        if node.root.tag != "form" or not _holds_page(node.root):
             node.drop()
+
+
+def _holds_page(form: etree._Element) -> bool:
+    return (
+        form.find(".//p") is not None or len("".join(short_text(form, _LEAST_PAGE).split())) > _LEAST_PAGE / 2
+    )
 
 
 def _of_json(page: Page, text: str) -> Article:

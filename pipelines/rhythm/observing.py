@@ -34,6 +34,8 @@ _STALE = 24.0
 def observe(state: State, poll: Poll) -> State:
     """The state after a poll. Polls come in the order of their time, unless the clock was set."""
     state = _hinted(state, poll)
+    if poll.is_no_evidence:
+        return state
     if not poll.answered:
         lasting = poll.outcome in _LASTS or (poll.status or 0) in (401, 403, 404, 405, 410, 412)
         return replace(state, failures=state.failures + (_LASTING if lasting else _PASSING))
