@@ -14,20 +14,29 @@ from pipelines.reprints.repeating import repeats
 _MOST_TEXTS = 5
 
 
-def known_since(session: Session, claim: models.Claim) -> datetime | None:
+def known_since(session: Session, claim: models.Claim, *, whole: bool = False) -> datetime | None:
     """When the sentence of a claim was first seen, in an earlier version of its article or in a text that it reprints;
-    None where it is new."""
+    None where it is new.
+
+    ``whole``: nothing of the whole text is new; what has changed of a happening may stand in another sentence than the
+    one that proves it.
+    """
     version, article = models.ArticleVersion, models.Article
     own = session.get_one(version, claim.version_id)
     group = select(article.group_id).where(article.id == own.article_id).scalar_subquery()
     older = (
         select(version.text, version.seen_at)
         .join(article, article.id == version.article_id)
-        .where(article.group_id == group, version.id != own.id, version.seen_at < own.seen_at)
+        .where(
+            article.group_id == group,
+            version.id != own.id,
+            version.seen_at < own.seen_at,
+        )
         .order_by(version.seen_at, version.id)
         .limit(_MOST_TEXTS)
     )
+    wanted = own.text if whole else claim.evidence_text
     for text, seen_at in session.execute(older):
-        if repeats(claim.evidence_text, text):
+        if repeats(wanted, text):
             return seen_at
     return None

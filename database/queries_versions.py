@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from database import models
 from database.rows import ArticleRow, ChangeRow
-from pipelines.reprints.versions import difference
+from pipelines.versions import difference
 
 
 def load_changes(session: Session, articles: Sequence[ArticleRow]) -> tuple[ChangeRow, ...]:

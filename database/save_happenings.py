@@ -70,11 +70,10 @@ def _merge(work: _Saving, row: models.Claim, told: Statement, verdict: Verdict |
     is_known_better = bool(placed.changed) or note_report(session, happening, row, work.now)
     if placed.fresh:
         work.merged.new.append(happening.id)
-    if verdict is not None:
-        _alert(work, row, happening, verdict, near=placed.near)
+    is_old = verdict is not None and _alert(work, row, happening, verdict, near=placed.near)
     if verdict is not None and verdict.alert:
         reconsider_first_crawl(session, happening.id, work.watches, now=work.now)
-    if is_known_better:  # not with each reprint: their number knows no bound
+    if is_known_better and not is_old:  # not with each reprint: their number knows no bound
         reconsider(session, happening.id, work.watches, now=work.now)
 
 
@@ -106,17 +105,19 @@ def _alert(
     verdict: Verdict,
     *,
     near: tuple[int, ...],
-) -> None:
-    """Write the alert that a claim owes. What other rules find in a text that is old calls nobody: it stands in the inbox
-    on the day on which the text came."""
+) -> bool:
+    """Write the alert that a claim owes; gives whether it is old.
+
+    What other rules find in a text that is old calls nobody: it stands in the inbox on the day on which the text came.
+    """
     told = _statuses_told(work.session, [happening.id])
     if not told and near and _statuses_told(work.session, near):
-        return  # perhaps it was told under another number: somebody should look, nobody is called
+        return False  # perhaps it was told under another number: somebody should look, nobody is called
     after = to_happening(happening, told)
     intent = alert_for(after, verdict, since=_since(work.session, after) if told else NOTHING)
     if intent is None:
-        return
-    since = known_since(work.session, claim) or work.now
+        return False
+    since = known_since(work.session, claim, whole=intent.kind != "new") or work.now
     is_old = work.now - since > UNREAD_FRESH
     alert_id = outbox.write_alert(
         work.session,
@@ -129,3 +130,4 @@ def _alert(
     )
     if alert_id is not None:
         work.merged.alerts.append(alert_id)
+    return is_old

@@ -189,3 +189,9 @@ def test_laboratories_that_differ_in_what_is_their_own_are_two() -> None:
     first = event("精准免疫联合实验室", host="澄屿大学", place="汇川楼")
     assert not joins(event("精准代谢联合实验室", on="2026-03-12", host="澄屿大学", place="汇川楼"), first)
     assert joins(event("澄屿大学—昱衡生物精准免疫联合实验室", on="2026-03-11", host="澄屿大学"), first)
+
+
+def test_two_phases_of_a_platform_are_two() -> None:
+    first = event("河套跨境样本通关平台一期", on="2026-07-01", kind="RELEASE")
+    assert not joins(event("河套跨境样本通关平台二期", on="2026-07-02", kind="RELEASE"), first)
+    assert joins(event("跨境样本通关平台", on="2026-07-01", kind="RELEASE"), first)

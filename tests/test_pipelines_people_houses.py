@@ -42,6 +42,13 @@ def told(text: str) -> list[tuple[str, str, str | None]]:
         # a noun that a name in quotation marks ends in
         ("民间智库“桥梁研究所”发表报告。研究所总监司马慧说，人流最弱。", ("司马慧", "总监", "桥梁研究所")),
         ("“深港青年工坊”开园。工坊运营总监谷小满告诉记者。", ("谷小满", "运营总监", "深港青年工坊")),
+        # a word of grammar that begins the house's own name
+        ("前海管理局副局长高见明到河套考察。", ("高见明", "副局长", "前海管理局")),
+        ("同济大学校长李成行到访河套。", ("李成行", "校长", "同济大学")),
+        ("原海岚基金主席李成行到访河套。", ("李成行", "主席", "海岚基金")),
+        ("立法会创科界议员邱达根说。", ("邱达根", "创科界议员", "立法会")),
+        ("Lumen Chips founder and CEO Harvey Tong rang the bell.", ("Harvey Tong", "founder and CEO", "Lumen Chips")),
+        ("Chairwoman Iris Poon of the Hetao Chamber of Innovation spoke.", ("Iris Poon", "Chairwoman", "Hetao Chamber of Innovation")),
         # names with characters that are words elsewhere
         ("研究所所长汉斯·克莱因说，河套速度快。", ("汉斯·克莱因", "所长", None)),
         ("研究所所长卡拉·门德斯则说，河套速度快。", ("卡拉·门德斯", "所长", None)),

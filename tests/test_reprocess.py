@@ -69,14 +69,15 @@ def test_what_other_rules_read_is_a_version_of_its_own_once_and_calls_nobody(sto
 def _old_and_poor(store: Store, days: int = 40) -> None:
     """An article of so many days ago of which the rules of then read nothing."""
     old = FETCHED - timedelta(days=days)
-    poor = report(fetched_at=old, published_at=old)
+    poor = report(fetched_at=old, published_at=old, rules_version="of then")
     save.save_report(store, replace(poor, extraction=Extraction(), verdicts=()), now=old)
 
 
-def _undated(*urls: str, text: str = SIGNED, at: datetime = FETCHED, **changes: object) -> Report:
+def _undated(url: str, *, text: str = SIGNED, published_at: datetime = FETCHED, **changes: object) -> Report:
     """What the rules of today read of a text, without a day, so that nothing else says that it is old."""
+    claim = signing(text, date=None, **changes)
     made = report(
-        *urls, text, (signing(text, date=None, **changes),), fetched_at=at, outlet="乙报", source="b"
+        url, text, (claim,), fetched_at=FETCHED, published_at=published_at, outlet="乙报", source="b"
     )
     return replace(made, verdicts=(Verdict(claim_id="s1", alert=True),))
 
@@ -144,10 +145,24 @@ def test_what_a_reprint_of_an_old_article_adds_is_news(store: Store) -> None:
 def test_a_reprint_of_an_article_of_this_day_is_news(store: Store) -> None:
     store = replace(store, watches=everything("mail"))
     before = FETCHED - timedelta(hours=5)
-    poor = replace(report(fetched_at=before), extraction=Extraction(), verdicts=())
+    poor = replace(report(fetched_at=before, rules_version="of then"), extraction=Extraction(), verdicts=())
     save.save_report(store, poor, now=before)
     save.save_report(store, _undated("https://b.example/1"), now=FETCHED)
     assert _alerts(store) == [("new", FETCHED, 1)]
+
+
+@pytest.mark.parametrize(("more", "deliveries"), [("", 0), ("此后双方已终止合作。", 1)])
+def test_what_changed_of_an_old_story_is_news_where_its_text_has_more(
+    store: Store, more: str, deliveries: int
+) -> None:
+    """Rules that read another status in the same text change nothing in the world."""
+    store = replace(store, watches=everything("mail"))
+    old = FETCHED - timedelta(days=2)
+    save.save_report(store, report(fetched_at=old, published_at=old, rules_version="of then"), now=old)
+    later = _undated("https://news.example/a/2", text=SIGNED + more, status="terminated", published_at=old)
+    assert save.save_report(store, later, now=FETCHED).outcome == "reprint"
+    (_, *_), (kind, _, count) = _alerts(store)
+    assert (kind, count) == ("status_change", deliveries)
 
 
 def _html(text: str, onward: str = "") -> bytes:

@@ -239,6 +239,8 @@ def joins_inside(ground: Ground, joiner: int, right: int, offset: int) -> bool:
     is_office = own and not names.ends_name(left) and _is_office(ground, right, offset)
     if is_office and _all_plain(ground, joiner - len(own), joiner):
         return True  # 福田区科技和工业信息化局, 国家研究与创新署: one office for two things
+    if right == offset and text[joiner] == "与" and names.ends_place(text[offset : offset + 2]):
+        return False  # 梅屿康与园区签下协议
     if right == offset and len(left) > 1 and text[joiner] != "、":
         return names.is_brand_piece(ground.words.before(joiner)[1]) and not names.ends_name(left)  # 养和医院
     if len(left) < 2 or joiner in ground.sure or names.ends_name(left) or right >= offset:

@@ -26,6 +26,8 @@ FIELD_WORDS = frozenset(
 )
 #: The mayor of a place has the place for a house; a merchant of it has none.
 OF_PLACE = re.compile("[省市州区县镇]长(?:助理)?$")
+#: 立法会|创科界|议员: whom a member stands for belongs to the title.
+SEAT = re.compile("立法会(?P<part>[一-鿿]{1,12}?界)$")
 #: Between the name of a place or body and 委员会.
 OF_COMMITTEE = re.compile("执行|管理|建设|建设管理|专家|专家咨询|咨询|学术|技术|战略|指导|发展")
 #: What is put in front of a house: 河套企业|星火量子, 本地初创公司|某某.

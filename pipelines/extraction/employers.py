@@ -7,7 +7,7 @@ from bisect import bisect_right
 from functools import lru_cache
 
 from pipelines.extraction import employer_words as terms
-from pipelines.extraction.employer_forms import fullest, is_bounded, is_department, is_title_part
+from pipelines.extraction.employer_forms import fullest, is_bounded, is_department, is_title_part, lead_of
 from pipelines.extraction.employer_index import Employers, House, employers_of
 from pipelines.extraction.employer_told import meant, unsaid
 from pipelines.extraction.organisations import OrganisationMention
@@ -20,6 +20,8 @@ def house_of(known: Employers, anchor: int, title: str) -> House:
     """The house of the post that begins at ``anchor``."""
     if committee := terms.COMMITTEE.search(known.text[max(0, anchor - 24) : anchor]):
         return House(name=committee[0], start=anchor - len(committee[0]))
+    if seat := terms.SEAT.search(known.text[max(0, anchor - 20) : anchor]):
+        return House(name="立法会", start=anchor - len(seat[0]), part=seat["part"])
     if charge := terms.IN_CHARGE.search(known.text[max(0, anchor - 16) : anchor]):
         anchor -= len(charge[0])
     mention, part = _mentioned(known, anchor)
@@ -112,11 +114,12 @@ def _mentioned(known: Employers, anchor: int) -> tuple[OrganisationMention | Non
     # behind its alias: 某发展有限公司（以下简称“某公司”）总经理
     between = re.sub(r"^（[^（）]{1,24}）|^[”’」]?）", "", known.text[mention.end : anchor])
     match = terms.BETWEEN.fullmatch(between)
-    part = re.sub(r"\s", "", match["part"]) if match else ""
+    part = match["part"] if match else ""
+    part = part.lstrip() if part.isascii() else re.sub(r"\s", "", part)  # founder and |CEO
     part = re.sub("^[一-鿿]{0,6}(?:上|中|期间|时)$", "", part)  # 立法会会议上某某议员
     if not match or (is_bounded(part) and not terms.UNIT_OF.fullmatch(part)):
         return None, ""
-    field = terms.LEADING.sub("", mention.text)
+    field = mention.text[lead_of(mention.text) :]
     if is_department(field) or (is_title_part(field) and not terms.ENDING.search(field)):
         # 租务主管: the finder took the field for a house, which stands before it
         before, more = _mentioned(known, mention.start)
@@ -135,8 +138,7 @@ def _mentioned(known: Employers, anchor: int) -> tuple[OrganisationMention | Non
 def _split(known: Employers, mention: OrganisationMention, part: str) -> House:
     """The house itself and its department: 某公司公寓事业部经理, 某医疗亚洲区总裁, 某公司实验室运营总监."""
     surface = mention.text
-    lead = terms.LEADING.match(surface)
-    cut = lead.end() if lead and not names.ends_name(surface[: lead.end()]) else 0
+    cut = lead_of(surface)
     if mention.kind in ("firm", "money", "other") and (country := terms.COUNTRY.match(surface[cut:])):
         cut += country.end()
     if mention.kind == "firm" and (head := terms.APPOSED.match(surface[cut:])):
@@ -215,8 +217,7 @@ def _stretch_start(text: str, anchor: int) -> int:
         if not terms.GENERIC_HOUSE.fullmatch(text[at:anchor]) and not is_title_part(text[at:anchor]):
             begin = at
             break
-    lead = terms.LEADING.match(text[begin:anchor])
-    return begin + lead.end() if lead else begin
+    return begin + lead_of(text[begin:anchor])
 
 
 @lru_cache(maxsize=8192)

@@ -16,6 +16,7 @@ _WORDS = tuple(
         "结构 结构全面 主体全面 上午 下午 终于 最终 现已 迎来 迎 于是 期间 时 起 试 要 会 可 也将 将会 开始 今早 "
         "一期工程 首次 分别 陆续 相继 全部 联合 落地 今起 即日起 如约 主体结构顺利 一并 双双 悉数 "
         "率队 昨晚 早 早已 早于 元旦 春节 国庆 元旦起 当天 当日 同日 随即 随后 午 晨 晚 凌晨 零时 清早 傍晚 "
+        "落成 重装 全新 升级 全新升级 改造升级 重装升级 提档升级 全线 全桥 主桥 全幅 双线 左线 右线 "
         "对外 正式对外 向公众 对公众 面向公众 面向社会 向社会 向市民 对市民 对社会 向业界 同时 "
     ).split()
 ) + tuple(
@@ -60,7 +61,7 @@ def _pieces(text: str, at: int) -> Iterator[int]:
         yield match.end() - at
     if first in " \t":
         yield 1
-    if first in "在于假" and text[at - 1 : at + 1] not in _NO_PLACE:
+    if first in "在于假从" and text[at - 1 : at + 1] not in _NO_PLACE:
         marks = [mark for mark in (text.find("，", at), text.find("。", at)) if mark >= 0]
         marks += [held.start() for held in [_HELD_THERE.search(text, at)] if held]
         yield from range(

@@ -214,7 +214,9 @@ def _role(
     """
     if called := sides.get(mention.canonical):
         return called
-    if mention.kind == "place" and (is_zone_place(mention.canonical) or _HOUSES.search(mention.name)):
+    if mention.kind == "place" and (
+        mention.name == "河套" or is_zone_place(mention.canonical) or _HOUSES.search(mention.name)
+    ):
         return "host"  # 与园区签约: the park receives, its company signs
     index, several = place
     firm = mention.kind in ("firm", "money")
