@@ -12,32 +12,20 @@ from typing import Annotated
 
 import typer
 
-from commands import (
-    alerts,
-    deliveries,
-    files,
-    operating,
-    recall,
-    records,
-    rereading,
-    sources,
-    watches,
-    working,
-)
 from commands.place import USAGE, Place, err
+from commands.verbs import Verbs
 from crawler import configuration
 from crawler.configuration import ConfigurationError
-from database import session
+from database import addresses
 from database.errors import StoreError
 from faces.periods import BadPeriod
 
 app = typer.Typer(
+    cls=Verbs,
     help="Hetao Watch: new signings and events of the Hetao zone, each with its evidence, told once.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-for verbs in (working, operating, alerts, watches, deliveries, records, rereading, sources, recall, files):
-    app.add_typer(verbs.app)
 
 
 @app.callback()
@@ -54,7 +42,7 @@ def _place(
         return
     loaded = configuration.load(config)
     # an option outranks the environment, that outranks the file
-    url = session.database_url(database or os.environ.get("HETAO_DATABASE_URL") or loaded.database_url)
+    url = addresses.database_url(database or os.environ.get("HETAO_DATABASE_URL") or loaded.database_url)
     context.obj = Place(configuration=loaded, database=url)
 
 

@@ -16,15 +16,15 @@ from crawler import catalogue, configuration, crawl
 from crawler.configuration import Configuration, ConfigurationError
 from crawler.memory import memory
 from crawler.outlet import OutletSpider
-from database import save, session
+from database import addresses, save, session
 from database.errors import StoreError, StoreUnreachable
-from database.locks import Held
+from database.locks import DAEMON, Held
 from database.session import Store
 from watching.logs import log_to_stderr
 from watching.metrics import served
 from watching.pulse import BEAT_SECONDS
 from watching.reloading import Wanted
-from watching.watch import LOCK, RENEW, Watch
+from watching.watch import RENEW, Watch
 
 log = logging.getLogger("hetao.daemon")
 T = TypeVar("T")
@@ -143,7 +143,7 @@ def _wanted_again(store: Store, before: Configuration, spiders: list[type[Outlet
 
 def _take_the_watch(shared: crawl.Crawls) -> None:
     try:
-        shared.locks.take(LOCK, now=datetime.now(UTC))
+        shared.locks.take(DAEMON, now=datetime.now(UTC))
     except Held as why:
         raise Held(
             f"{shared.store.address} is watched already: {why}. "
@@ -168,7 +168,7 @@ def main() -> int:
     """Start the daemon with the configuration and database of the environment."""
     try:
         settings = configuration.load(None)
-        url = session.database_url(settings.database_url)
+        url = addresses.database_url(settings.database_url)
         store = persistently(lambda: session.open_store(url, watches=settings.watches))
     except (ConfigurationError, StoreError) as problem:
         sys.stderr.write(f"hetao: {problem}\n")

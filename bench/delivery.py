@@ -21,7 +21,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -74,7 +74,7 @@ class Told:
 
     @property
     def keys(self) -> list[str]:
-        return self.taken or [_message_id(mail.content) for mail in self.mails]
+        return self.taken or [message_id(mail.content) for mail in self.mails]
 
 
 def moody(kind: str, told: Told, chance: random.Random) -> Answer:
@@ -84,10 +84,10 @@ def moody(kind: str, told: Told, chance: random.Random) -> Answer:
         body = handler.body  # type: ignore[attr-defined]
         mood = chance.random()
         if mood < 0.66:
-            told.taken.append(_key(kind, handler, body))
+            told.taken.append(key_in(kind, handler.headers, body))
             says(OK[kind])(handler)
         elif mood < 0.72:
-            told.taken.append(_key(kind, handler, body))
+            told.taken.append(key_in(kind, handler.headers, body))
             told.unsaid += 1
             handler.close_connection = True
         elif mood < 0.8:
@@ -103,9 +103,10 @@ def moody(kind: str, told: Told, chance: random.Random) -> Answer:
     return answer
 
 
-def _key(kind: str, handler: BaseHTTPRequestHandler, body: bytes) -> str:
+def key_in(kind: str, headers: Mapping[str, str], body: bytes) -> str:
+    """The id of a message as a service of this kind gets it."""
     if kind == "webhook":
-        return str(handler.headers["Idempotency-Key"])
+        return str(headers["Idempotency-Key"])
     found = json.loads(body)
     line = {
         "wecom": lambda: found["markdown"]["content"],
@@ -140,7 +141,8 @@ def services(chance: random.Random) -> Iterator[tuple[dict[str, dict[str, Any]],
         yield settings, told
 
 
-def _message_id(content: bytes | str | None) -> str:
+def message_id(content: bytes | str | None) -> str:
+    """The id of a mail."""
     lines = (content.decode() if isinstance(content, bytes) else content or "").splitlines()
     return next(line.split("<")[1].split("@")[0] for line in lines if line.lower().startswith("message-id:"))
 

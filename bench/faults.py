@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import create_engine, select, text
+from sqlalchemy import create_engine, func, select, text
 from warcio.archiveiterator import ArchiveIterator
 
 ROOT = Path(__file__).parent.parent
@@ -38,7 +38,8 @@ sys.path.insert(0, str(ROOT))
 from bench.faults_crawl import crawl_and_deliver  # noqa: E402
 from bench.store_dump import Dump, differences, dump  # noqa: E402
 from crawler.demo.site import DemoSite, serve  # noqa: E402
-from database import models, session  # noqa: E402
+from database import addresses, models, session  # noqa: E402
+from database.models import Base  # noqa: E402
 from database.session import Store  # noqa: E402
 
 TODAY = date(2026, 11, 24)
@@ -46,7 +47,7 @@ TODAY = date(2026, 11, 24)
 _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload(["bench.faults_crawl"])
 #: The kinds of work, and how many pieces of each an undisturbed crawl of the demo has at least.
-WORK = {"crawl": 40, "decide": 30, "save": 35, "deliver": 18}
+WORK = {"crawl": 40, "decide": 30, "merge": 18, "save": 35, "deliver": 18}
 #: Kills in a row on one database before it is left in peace.
 IN_A_ROW = 4
 
@@ -67,9 +68,12 @@ def draw(chance: random.Random) -> Kill:
     return Kill(work=work, number=chance.randint(1, WORK[work]), delay=chance.expovariate(1 / 0.004))
 
 
-def crawl_once(url: str, folder: Path, site: DemoSite, kill: Kill | None) -> int:
-    """Crawl and deliver in a process of its own; gives its exit status, -9 where it was killed."""
-    wished: dict[str, Any] = {"url": url, "folder": str(folder), "rebased": site.rebased}
+def crawl_once(url: str, folder: Path, site: DemoSite, kill: Kill | None, **more: Any) -> int:
+    """Crawl and deliver in a process of its own; gives its exit status, -9 where it was killed.
+
+    ``more``: what else :func:`bench.faults_crawl.crawl_and_deliver` takes.
+    """
+    wished: dict[str, Any] = {"url": url, "folder": str(folder), "rebased": site.rebased, **more}
     if kill:
         wished |= {"work": kill.work, "number": kill.number, "delay": kill.delay}
     process = _FORKS.Process(target=crawl_and_deliver, args=(wished,))
@@ -99,15 +103,30 @@ def ended(store: Store, folder: Path) -> Ended:
         for id_, n in Counter(line["id"] for line in lines).items()
         if n > 1
     ]
-    problems += _archive_problems(store, folder / "archive")
+    problems += [*_archive_problems(store, folder / "archive"), *unsound(store)]
     with store.reading() as reading:
-        if store.engine.dialect.name == "sqlite" and reading.scalar(text("PRAGMA integrity_check")) != "ok":
-            problems.append("the database is damaged")
         running = len(reading.scalars(select(models.Run.id).where(models.Run.outcome == "running")).all())
     if running:
         problems.append(f"{running} runs are still called running")
     told = Counter(f"{line['kind']} {line['summary']}" for line in lines)
     return Ended(content=dump(store), told=told, problems=tuple(problems))
+
+
+def unsound(store: Store) -> Iterator[str]:
+    """What is wrong with a database by itself: its file, and rows that name others which there are not."""
+    with store.reading() as reading:
+        if store.engine.dialect.name == "sqlite" and reading.scalar(text("PRAGMA integrity_check")) != "ok":
+            yield "the database is damaged"
+        for table in Base.metadata.sorted_tables:
+            for key in (key for column in table.columns for key in column.foreign_keys):
+                named = key.column.table.alias()
+                exists = (
+                    select(named.c[key.column.name]).where(named.c[key.column.name] == key.parent).exists()
+                )
+                if many := reading.scalar(
+                    select(func.count()).select_from(table).where(key.parent.is_not(None), ~exists)
+                ):
+                    yield f"{many} rows of {table.name} name a row of {named.name} that is not there"
 
 
 def _archive_problems(store: Store, archive: Path) -> Iterator[str]:
@@ -128,12 +147,12 @@ def fresh_database(kind: str, folder: Path, server: str) -> Iterator[str]:
     if kind == "sqlite":
         yield f"sqlite:///{folder / 'hetao.db'}"
         return
-    admin = create_engine(session.engine_url(server), isolation_level="AUTOCOMMIT")
+    admin = create_engine(addresses.engine_url(server), isolation_level="AUTOCOMMIT")
     name = f"hetao_faults_{os.getpid()}_{uuid4().hex[:8]}"
     with admin.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0"))
     try:
-        url = session.engine_url(server).set(database=name).render_as_string(hide_password=False)
+        url = addresses.engine_url(server).set(database=name).render_as_string(hide_password=False)
         session.migrate(url)
         yield url
     finally:

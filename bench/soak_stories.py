@@ -14,9 +14,9 @@ from crawler.demo.stories import NAMES, OUTLETS, Story
 
 _HEADS = "石木禾玉松柏梅杏桃竹川岩青"
 _TAILS = "田原林泉岸野坡谷泊港汀洲丘岩茂洋沐舟"
-_TRADES = ("智能科技", "生物科技", "新材料科技", "量子科技", "光子科技", "能源科技")
+TRADES = ("智能科技", "生物科技", "新材料科技", "量子科技", "光子科技", "能源科技")
 _FIELDS = ("算法", "中试", "样本保存", "材料表征", "能源管理", "人才培养")
-_TOWNS = ("青石", "白水", "明月", "松山", "竹林", "古泉")
+TOWNS = ("青石", "白水", "明月", "松山", "竹林", "古泉")
 #: Title, first sentence and truth of what must be told; {a} and {b} occur in no other story.
 _TOLD = (
     (
@@ -74,7 +74,7 @@ def week(*, seed: int, days: int, a_day: int) -> list[Story]:
     Of ten, four must be told, one is a reprint of an earlier one by another outlet, and five are about other things.
     """
     chance = random.Random(seed)
-    names = _names(chance)
+    names = names_of(chance)
     found: list[Story] = []
     for number in range(days * a_day):
         day = number // a_day - days + 1
@@ -92,7 +92,8 @@ def week(*, seed: int, days: int, a_day: int) -> list[Story]:
     return found
 
 
-def _names(chance: random.Random) -> Iterator[str]:
+def names_of(chance: random.Random) -> Iterator[str]:
+    """Stems of names, each once, the same for the same seed; none is part of another."""
     found = ["".join(three) for three in itertools.product(_HEADS, _TAILS, _TAILS)]
     chance.shuffle(found)
     return iter(found)
@@ -102,7 +103,7 @@ def _told(
     chance: random.Random, key: str, outlet: str, day: int, names: Iterator[str], *, opening: bool
 ) -> Story:
     title, text, truth = _OPENING if opening else chance.choice(_TOLD)
-    filled = {name: next(names) + chance.choice(_TRADES) for name in "ab"}
+    filled = {name: next(names) + chance.choice(TRADES) for name in "ab"}
     more = {"day": day, "field": chance.choice(_FIELDS)}
     lines = [line.format(**_slots(chance)) for line in chance.sample(_MORE, k=4)]
     return Story(
@@ -119,7 +120,7 @@ def _told(
 
 
 def _slots(chance: random.Random) -> dict[str, object]:
-    return {"town": chance.choice(_TOWNS), "n": chance.randint(3, 90), "field": chance.choice(_FIELDS)}
+    return {"town": chance.choice(TOWNS), "n": chance.randint(3, 90), "field": chance.choice(_FIELDS)}
 
 
 def _reprint(told: Story, key: str, outlet: str, day: int) -> Story:
@@ -138,7 +139,7 @@ def _reprint(told: Story, key: str, outlet: str, day: int) -> Story:
 
 
 def _other(chance: random.Random, key: str, outlet: str, day: int) -> Story:
-    town = chance.choice(_TOWNS)
+    town = chance.choice(TOWNS)
     lines = chance.sample(_NOT_ABOUT_THE_ZONE, k=2)
     text = "\n".join(line.format(town=town, day=day, n=chance.randint(3, 90)) for line in lines)
     return Story(

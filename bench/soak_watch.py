@@ -11,7 +11,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 import scheduler
 from crawler import catalogue, configuration, crawl
-from database import session
+from database import engines, session
 from database.errors import StoreError
 
 
@@ -19,7 +19,7 @@ def main() -> int:
     """Watch until told to stop; gives the exit status."""
     wished: dict[str, Any] = json.loads(sys.argv[1])
     settings = configuration.load(Path(wished["settings"]))
-    session.BUSY_SECONDS = 1.0  # a week in minutes: nobody waits ten seconds
+    engines.BUSY_SECONDS = 1.0  # a week in minutes: nobody waits ten seconds
     store = session.open_store(wished["url"], watches=settings.watches)
     spiders = list(catalogue.spiders(demo=True).values())
     crawl.register(store, spiders, settings)

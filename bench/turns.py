@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from database import session
+from database import addresses, session
 from database.save_hosts import Wish, reserve_turn
 
 HOSTS = 20
@@ -46,7 +46,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         sys.stdout.write(f"SQLite: {measure(f'sqlite:///{folder}/turns.db', options.turns)}\n")
     if options.database_url:
-        named = session.shown(options.database_url)
+        named = addresses.shown(options.database_url)
         sys.stdout.write(f"{named}: {measure(options.database_url, options.turns)}\n")
     return 0
 

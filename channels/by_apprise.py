@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from channels.fitting import utf8_bytes
-from channels.messages import fitted, message_of, plain, subject
+from channels.messages import Message, fitted, message_of, plain, subject
 from channels.outgoing import NotSent, Outgoing, Refused, pieces_of, said
 from crawler.channel_settings import AppriseSettings
 from crawler.mistakes import ConfigurationError
@@ -28,6 +28,10 @@ class AppriseChannel:
     per_minute: int | None = 20
     bundles: bool = True
 
+    def has_room(self, message: Outgoing) -> bool:
+        """See :class:`channels.outgoing.Channel`."""
+        return _fits(_plain(message_of(message, self.settings.language)))
+
     def send(self, message: Outgoing) -> None:
         """Send an alert. See :class:`channels.outgoing.Channel`."""
         setting = f"channels.{self.name}.url"
@@ -42,7 +46,7 @@ class AppriseChannel:
         if service is None:
             raise ConfigurationError(f"{setting}: what {self.settings.url} holds is no address of Apprise")
         what = message_of(message, self.settings.language)
-        text = fitted(what, lambda it: plain(it, with_key=True), lambda text: utf8_bytes(text) <= _BYTES)
+        text = fitted(what, _plain, _fits)
         sender = apprise.Apprise()
         sender.add(service)
         done = sender.notify(
@@ -53,6 +57,14 @@ class AppriseChannel:
         )
         if not done:
             _raise(" ".join(entry.message for entry in done.logs()), url)
+
+
+def _plain(message: Message) -> str:
+    return plain(message, with_key=True)
+
+
+def _fits(text: str) -> bool:
+    return utf8_bytes(text) <= _BYTES
 
 
 def _raise(log: str, url: str) -> None:

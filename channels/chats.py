@@ -67,6 +67,22 @@ def _require_zero(answer: Any, code: str, words: str, later: tuple[int, ...], *s
     raise Refused(why)
 
 
+def _fits_wecom(text: str) -> bool:
+    return utf8_bytes(text) <= WECOM_BYTES
+
+
+def _fits_feishu(text: str) -> bool:
+    return utf8_bytes(text) <= FEISHU_BYTES - _AROUND
+
+
+def _fits_dingtalk(text: str) -> bool:
+    return len(as_json(text).encode()) <= DINGTALK_BYTES - _AROUND
+
+
+def _fits_telegram(text: str) -> bool:
+    return utf16_units(text) <= TELEGRAM_UNITS
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WecomChannel:
     """A bot of a group of 企业微信, in its Markdown; its service bears 20 messages a minute."""
@@ -76,11 +92,15 @@ class WecomChannel:
     per_minute: int | None = 20
     bundles: bool = True
 
+    def has_room(self, message: Outgoing) -> bool:
+        """See :class:`channels.outgoing.Channel`."""
+        return _fits_wecom(markdown(message_of(message, self.settings.language)))
+
     def send(self, message: Outgoing) -> None:
         """Send an alert. See :class:`channels.outgoing.Channel`."""
         key = look_up(self.settings.key, f"channels.{self.name}.key")
         said_ = message_of(message, self.settings.language)
-        content = fitted(said_, markdown, lambda text: utf8_bytes(text) <= WECOM_BYTES)
+        content = fitted(said_, markdown, _fits_wecom)
         body = as_json({"msgtype": "markdown", "markdown": {"content": content}})
         url = f"{self.settings.address}/cgi-bin/webhook/send?{urlencode({'key': key})}"
         answer = _sent(self.settings, self.name, message, url, body, key)
@@ -96,11 +116,15 @@ class FeishuChannel:
     per_minute: int | None = 100
     bundles: bool = True
 
+    def has_room(self, message: Outgoing) -> bool:
+        """See :class:`channels.outgoing.Channel`."""
+        return _fits_feishu(feishu_post(message_of(message, self.settings.language)))
+
     def send(self, message: Outgoing) -> None:
         """Send an alert. See :class:`channels.outgoing.Channel`."""
         token = look_up(self.settings.token, f"channels.{self.name}.token")
         said_ = message_of(message, self.settings.language)
-        content = fitted(said_, feishu_post, lambda text: utf8_bytes(text) <= FEISHU_BYTES - _AROUND)
+        content = fitted(said_, feishu_post, _fits_feishu)
         shape: dict[str, Any] = {"msg_type": "post", "content": {"post": json.loads(content)}}
         secret = ""
         if self.settings.secret:
@@ -127,11 +151,15 @@ class DingtalkChannel:
     per_minute: int | None = 20
     bundles: bool = True
 
+    def has_room(self, message: Outgoing) -> bool:
+        """See :class:`channels.outgoing.Channel`."""
+        return _fits_dingtalk(markdown(message_of(message, self.settings.language)))
+
     def send(self, message: Outgoing) -> None:
         """Send an alert. See :class:`channels.outgoing.Channel`."""
         token = look_up(self.settings.token, f"channels.{self.name}.token")
         said_ = message_of(message, self.settings.language)
-        text = fitted(said_, markdown, lambda text: len(as_json(text).encode()) <= DINGTALK_BYTES - _AROUND)
+        text = fitted(said_, markdown, _fits_dingtalk)
         body = as_json({"msgtype": "markdown", "markdown": {"title": subject(said_, _TITLE), "text": text}})
         query, secret = {"access_token": token}, ""
         if self.settings.secret:
@@ -158,11 +186,15 @@ class TelegramChannel:
     per_minute: int | None = 20
     bundles: bool = True
 
+    def has_room(self, message: Outgoing) -> bool:
+        """See :class:`channels.outgoing.Channel`."""
+        return _fits_telegram(telegram_html(message_of(message, self.settings.language)))
+
     def send(self, message: Outgoing) -> None:
         """Send an alert. See :class:`channels.outgoing.Channel`."""
         token = look_up(self.settings.token, f"channels.{self.name}.token")
         said_ = message_of(message, self.settings.language)
-        text = fitted(said_, telegram_html, lambda text: utf16_units(text) <= TELEGRAM_UNITS)
+        text = fitted(said_, telegram_html, _fits_telegram)
         body = as_json(
             {
                 "chat_id": self.settings.chat,

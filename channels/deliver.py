@@ -9,9 +9,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from channels.outgoing import Channel, NotSent, Outgoing, Refused, key_of
+from channels.composing import Composed, compose
+from channels.outgoing import Channel, NotSent, Outgoing, Refused
 from crawler.mistakes import ConfigurationError
-from database import outbox, queries
+from database import outbox
 from database.errors import StoreError
 from database.locks import Held, Locks
 from database.outbox import Waiting
@@ -98,50 +99,62 @@ def _empty(store: Store, channel: Channel, now: Clock, go_on: Callable[[], bool]
     """One message after the other, in the order of the alerts; each is noted before the next goes out."""
     sent, problems, given_up = 0, [], []
     while go_on() and not _is_too_soon(store, channel, now()):
-        waiting = _next(store, channel, now())
-        if not waiting:
+        due = _next(store, channel, now())
+        if not due:
             break
-        ids = [one.id for one in waiting]
+        waiting: Sequence[Waiting] = due
         try:
-            remark = _send(channel, store, waiting, now())
+            message = _composed(store, channel, due, now())
+            _note_known(store, message)
+            if message.outgoing is None:
+                continue
+            waiting = message.waiting
+            remark = _send(channel, message.outgoing)
         except (OSError, ConfigurationError) as problem:
             if isinstance(problem, Refused) and waiting[0].refusals + 1 >= MOST_REFUSALS:
-                outbox.give_up(store, ids, message=str(problem))
+                outbox.give_up(store, [one.id for one in waiting], message=str(problem))
                 given_up.append((channel.name, f"alert {waiting[0].alert_id}: {problem}"))
             else:
                 _put_off(store, waiting, problem, now())
                 problems.append((channel.name, str(problem)))
         else:
-            outbox.note_sent(store, ids, now=now(), remark=remark)
-            sent += len(ids)
+            outbox.note_sent(
+                store, [one.id for one in waiting], along=message.along, now=now(), remark=remark
+            )
+            sent += len(waiting) + len(message.along)
     return Delivered(sent=sent, problems=tuple(problems), given_up=tuple(given_up))
 
 
-def _outgoing(store: Store, waiting: Sequence[Waiting], now: datetime) -> Outgoing:
-    """One message for deliveries that go together; what all others are part of leads it."""
-    alerts = [queries.alert(store, one.alert_id) for one in waiting]
-    parts = {row.parent_id for row in alerts}
-    lead = next((row for row in alerts if row.happening_id in parts), alerts[0])
-    languages = {watch.name: watch.language for watch in store.watches}
-    return Outgoing(
-        key=key_of([one.id for one in waiting], alerts),
-        alert=lead,
-        at=now,
-        others=tuple(row for row in alerts if row is not lead),
-        digest=waiting[0].digest,
-        language=languages.get(waiting[0].watch or ""),
-    )
-
-
-def _send(channel: Channel, store: Store, waiting: Sequence[Waiting], now: datetime) -> str | None:
+def _composed(store: Store, channel: Channel, due: Sequence[Waiting], now: datetime) -> Composed:
     try:
-        return channel.send(_outgoing(store, waiting, now))
+        return compose(store, channel, due, now=now)
     except (OSError, ConfigurationError, StoreError):
         raise
     except Exception as problem:
-        # a fault of ours in one message stops neither the program nor what waits behind it
-        log.error("channel %s: a fault of the program: %s", channel.name, type(problem).__name__)
-        raise Refused(f"a fault of the program: {type(problem).__name__}") from None
+        raise _fault(channel, problem) from None
+
+
+def _note_known(store: Store, message: Composed) -> None:
+    """What says again what was told needs no message, and is noted as told with that one."""
+    for number, told in message.known.items():
+        outbox.note_sent(
+            store, [number], now=told.sent_at, remark=f"told already, with alert {told.alert_id}"
+        )
+
+
+def _send(channel: Channel, message: Outgoing) -> str | None:
+    try:
+        return channel.send(message)
+    except (OSError, ConfigurationError, StoreError):
+        raise
+    except Exception as problem:
+        raise _fault(channel, problem) from None
+
+
+def _fault(channel: Channel, problem: Exception) -> Refused:
+    """A fault of ours in one message stops neither the program nor what waits behind it."""
+    log.error("channel %s: a fault of the program: %s", channel.name, type(problem).__name__)
+    return Refused(f"a fault of the program: {type(problem).__name__}")
 
 
 def _put_off(store: Store, waiting: Sequence[Waiting], problem: Exception, now: datetime) -> None:

@@ -24,6 +24,10 @@ class DesktopChannel:
     per_minute: int | None = None
     bundles: bool = True
 
+    def has_room(self, message: Outgoing) -> bool:
+        """A notice tells that there is much to read, not all of it; a screen full of them would be worse."""
+        return True
+
     def send(self, message: Outgoing) -> None:
         """Show an alert. See :class:`channels.outgoing.Channel`."""
         program = shutil.which("notify-send")

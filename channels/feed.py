@@ -19,12 +19,15 @@ _TITLE = 120
 _NAMES = {"zh": "河套新闻监测", "en": "Hetao Watch"}
 
 
-def atom(alerts: Sequence[AlertRow], language: Language) -> bytes:
-    """The alerts as a feed, in the order given: newest first, as readers expect."""
+def atom(alerts: Sequence[AlertRow], language: Language, *, names: Sequence[str] = ()) -> bytes:
+    """The alerts as a feed, in the order given: newest first, as readers expect. ``names``: of the watches whose it is.
+
+    An alert has the same id in every feed, so a reader who subscribes to two sees it once.
+    """
     root = etree.Element(_tag("feed"), nsmap={None: _ATOM})
     root.set("{http://www.w3.org/XML/1998/namespace}lang", "zh-Hans" if language == "zh" else "en")
-    _add(root, "id", "urn:hetao-watch:alerts")
-    _add(root, "title", _NAMES[language])
+    _add(root, "id", _feed_id(names))
+    _add(root, "title", clean(" · ".join((_NAMES[language], *names))))
     _add(
         root,
         "updated",
@@ -36,6 +39,12 @@ def atom(alerts: Sequence[AlertRow], language: Language) -> bytes:
         _entry(root, alert, language)
     etree.indent(root)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
+
+
+def _feed_id(names: Sequence[str]) -> str:
+    if not names:
+        return "urn:hetao-watch:alerts"
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"hetao-watch watches {sorted(names)}").urn
 
 
 def _entry(root: etree._Element, alert: AlertRow, language: Language) -> None:

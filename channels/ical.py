@@ -21,14 +21,15 @@ _NAMES = {"zh": "河套日程", "en": "Hetao calendar"}
 _TITLE = 120
 
 
-def calendar(happenings: Sequence[HappeningRow], language: Language) -> bytes:
-    """The happenings that are scheduled, postponed or cancelled and have a day; others are left out."""
+def calendar(happenings: Sequence[HappeningRow], language: Language, *, names: Sequence[str] = ()) -> bytes:
+    """The happenings that are scheduled, postponed or cancelled and have a day; others are left out. ``names``: of the
+    watches whose calendar it is."""
     made = Calendar()
     made.add("prodid", "-//Hetao Watch//hetao-watch//ZH")
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
     made.add("method", "PUBLISH")
-    made.add("x-wr-calname", _NAMES[language])
+    made.add("x-wr-calname", clean(" · ".join((_NAMES[language], *names))))
     made.add("x-wr-timezone", "Asia/Shanghai")
     for row in happenings:
         days = _days(row)

@@ -34,6 +34,10 @@ class MailChannel:
     per_minute: int | None = None
     bundles: bool = True
 
+    def has_room(self, message: Outgoing) -> bool:
+        """See :class:`channels.outgoing.Channel`."""
+        return _fits(plain(message_of(message, self.settings.language)))
+
     def send(self, message: Outgoing) -> str | None:
         """Send an alert; the remark names those readers that the server refuses.
 
@@ -73,9 +77,13 @@ class MailChannel:
         mail["Date"] = format_datetime(message.at.astimezone(LOCAL))
         mail["Message-ID"] = f"<{message.key}@{self.settings.sender.rpartition('@')[2]}>"
         mail["Auto-Submitted"] = "auto-generated"
-        body = fitted(what, plain, lambda text: utf8_bytes(text) <= BODY_BYTES)
+        body = fitted(what, plain, _fits)
         mail.set_content(body, charset="utf-8", cte="base64")  # not every server takes eight bits
         return mail
+
+
+def _fits(body: str) -> bool:
+    return utf8_bytes(body) <= BODY_BYTES
 
 
 async def _sent(wished: MailSettings, mail: EmailMessage, password: str | None) -> dict[str, str]:

@@ -50,6 +50,9 @@ class Channel(Protocol):
     @property
     def bundles(self) -> bool: ...
 
+    def has_room(self, message: Outgoing) -> bool:
+        """Whether a digest has room with all that it tells; what has none comes in the next one."""
+
     def send(self, message: Outgoing) -> str | None:
         """Send one alert; gives a remark where it went out, but not to all.
 

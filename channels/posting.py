@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import aiohttp
-
 from channels.outgoing import NotSent, Refused, pieces_of, said
+
+if TYPE_CHECKING:
+    import aiohttp
 
 #: Of an answer, so much is read; the services answer with a line.
 _MOST_BYTES = 65_536
@@ -49,6 +51,8 @@ def post(request: Post) -> bytes:
 
 
 async def _post(request: Post) -> bytes:
+    import aiohttp  # here, because most who load this send nothing
+
     headers = {
         "Content-Type": "application/json; charset=utf-8",
         "User-Agent": "hetao-watch",

@@ -24,6 +24,10 @@ class WebhookChannel:
     per_minute: int | None = None
     bundles: bool = True
 
+    def has_room(self, message: Outgoing) -> bool:
+        """Programs take bodies of any length."""
+        return True
+
     def send(self, message: Outgoing) -> None:
         """Post an alert. See :class:`channels.outgoing.Channel`."""
         secret = look_up(self.settings.secret, f"channels.{self.name}.secret")

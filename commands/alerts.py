@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -21,6 +22,7 @@ from pipelines.vocabulary import ALERT_KINDS, ALERTING_STATUSES, FAMILIES
 from pipelines.watches import why_not
 
 app = typer.Typer()
+_SPAN = re.compile(r"([0-9]{1,10})(?:-([0-9]{1,10}))?")
 
 
 def _checked(what: str, known: tuple[str, ...], given: list[str] | None) -> tuple[str, ...]:
@@ -69,29 +71,54 @@ def alerts(
             )
             return
         rows = queries.alerts(store, limit=limit, unread=True, **wanted)
+        waiting = len(rows) if len(rows) < limit else queries.count_alerts(store, unread=True, **wanted)
         if not unread and len(rows) < limit:
             rows += queries.alerts(store, limit=limit - len(rows), unread=False, **wanted)
-    out.print(inbox_view(rows, now=datetime.now(UTC)))
+    out.print(inbox_view(rows, now=datetime.now(UTC), waiting=waiting))
 
 
 def _let_through(store: Store, place: Place, name: str, since: datetime | None) -> list[int]:
     """The numbers of the alerts that a watch lets through."""
-    watches = {watch.name: watch for watch in place.configuration.watches}
-    if name not in watches:
-        raise typer.BadParameter(f"no watch {name!r}{like(name, watches)}")
+    watch = place.watch(name)
     everything = queries_watches.subjects(store, since=since or datetime.min.replace(tzinfo=UTC))
-    return [number for number, _, subject in everything if why_not(watches[name], subject) is None]
+    return [number for number, _, subject in everything if why_not(watch, subject) is None]
 
 
 @app.command()
-def ack(context: typer.Context, ids: Annotated[list[int], typer.Argument(help="Numbers of alerts.")]) -> None:
+def ack(
+    context: typer.Context,
+    numbers: Annotated[list[str] | None, typer.Argument(metavar="ID…", help="Alerts: 7, or 3-20.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="All that are unread.")] = False,
+) -> None:
     """Mark alerts as read."""
+    if bool(numbers) == everything:
+        raise typer.BadParameter("name numbers of alerts, or --all")
+    now = datetime.now(UTC)
     with opened(context) as store:
-        known = queries.acknowledge(store, ids, now=datetime.now(UTC))
-    out.print(f"{len(known)} of {len(set(ids))} marked as read.")
-    if missing := sorted(set(ids) - set(known)):
+        if everything:
+            out.print(f"{queries.acknowledge_all(store, now=now)} marked as read.")
+            return
+        single, spans = _numbers(numbers or [])
+        there = [row for begin, end in spans for row in queries.alert_numbers(store, begin, end)]
+        known = queries.acknowledge(store, [*single, *there], now=now)
+    out.print(f"{len(known)} of {len({*single, *there})} marked as read.")
+    if missing := sorted(set(single) - set(known)):
         err.print(f"No alert {', '.join(map(str, missing))}; `hetao alerts` lists them.")
         raise typer.Exit(USAGE)
+
+
+def _numbers(given: list[str]) -> tuple[list[int], list[tuple[int, int]]]:
+    """Numbers, and spans of them, as somebody writes them."""
+    single, spans = [], []
+    for text in given:
+        match = _SPAN.fullmatch(text)
+        if match is None or int(match[2] or 0) > MOST or int(match[1]) > MOST:
+            raise typer.BadParameter(f"{text!r} is no number of an alert; write 7, or 3-20")
+        if match[2]:
+            spans.append((int(match[1]), int(match[2])))
+        else:
+            single.append(int(match[1]))
+    return single, spans
 
 
 @app.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -15,6 +16,7 @@ from commands.place import MOST, OK, SOURCE_FAILED, USAGE, AsJson, Limit, Place,
 from database import outbox_by_hand, queries
 from database.rows import DELIVERY_STATES
 from faces import deliveries as face
+from pipelines.watches import Watch
 
 app = typer.Typer()
 deliveries_app = typer.Typer(
@@ -25,7 +27,10 @@ app.add_typer(deliveries_app, name="deliveries")
 app.add_typer(channels_app, name="channels")
 
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="A file; else standard output.")]
-Tongue = Annotated[Language, typer.Option("--language", help="zh or en.")]
+Tongue = Annotated[
+    Language | None, typer.Option("--language", help="zh or en; else that of the watch, or zh.")
+]
+OfWatch = Annotated[str | None, typer.Option("--watch", help="Only what this watch lets through.")]
 
 
 @deliveries_app.callback()
@@ -112,20 +117,29 @@ def feed(
     context: typer.Context,
     output: Output = None,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="The newest so many alerts.")] = 100,
-    language: Tongue = "zh",
+    watch: OfWatch = None,
+    language: Tongue = None,
 ) -> None:
     """The alerts as an Atom feed."""
+    watches = (context.obj.watch(watch),) if watch is not None else ()
     with opened(context) as store:
-        content = published.feed_of(store, limit, language)
+        content = published.feed_of(store, limit, _spoken(watches, language), watches)
     _give(content, output)
 
 
 @app.command()
-def calendar(context: typer.Context, output: Output = None, language: Tongue = "zh") -> None:
+def calendar(
+    context: typer.Context, output: Output = None, watch: OfWatch = None, language: Tongue = None
+) -> None:
     """What is scheduled, postponed or cancelled as an iCalendar."""
+    watches = (context.obj.watch(watch),) if watch is not None else ()
     with opened(context) as store:
-        content = published.calendar_of(store, language)
+        content = published.calendar_of(store, _spoken(watches, language), watches)
     _give(content, output)
+
+
+def _spoken(watches: Sequence[Watch], wished: Language | None) -> Language:
+    return wished or published.language_of(watches) or "zh"
 
 
 def _give(content: bytes, output: Path | None) -> None:

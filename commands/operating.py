@@ -13,10 +13,9 @@ import typer
 
 from commands import alive
 from commands.place import USAGE, Place, err, opened, out
+from database import addresses
 from database import backup as copies
-from database import session
-from database.locks import held_by
-from watching.watch import LOCK
+from database.locks import DAEMON, held_by
 
 app = typer.Typer()
 
@@ -43,7 +42,7 @@ def restore(
     """Put a backup in the place of the database; the one of before stays beside it."""
     place: Place = context.obj
     done = copies.restore(place.database, file, now=datetime.now(UTC))
-    out.print(f"{session.shown(place.database)} is restored, at revision {done.revision}.", markup=False)
+    out.print(f"{addresses.shown(place.database)} is restored, at revision {done.revision}.", markup=False)
     if done.kept:
         out.print(f"The one of before is {done.kept}.", markup=False)
 
@@ -59,7 +58,7 @@ def health(context: typer.Context) -> None:
 def reload(context: typer.Context) -> None:
     """Let the daemon read hetao.toml again; a mistake is said here first."""
     with opened(context) as store:
-        daemon = held_by(store, LOCK)
+        daemon = held_by(store, DAEMON)
     if daemon is None:
         err.print("No daemon runs on this database; start one with: hetao daemon")
         raise typer.Exit(USAGE)

@@ -14,9 +14,11 @@ import typer
 from rich.console import Console
 
 from crawler.configuration import Configuration
+from crawler.mistakes import like
 from database import session
 from database.session import Store
 from faces.periods import since
+from pipelines.watches import Watch
 
 OK, SOURCE_FAILED, USAGE = 0, 1, 2
 MOST = 2**31 - 1  # no record has a greater number
@@ -30,6 +32,17 @@ class Place:
 
     configuration: Configuration
     database: str
+
+    def watch(self, name: str) -> Watch:
+        """The watch of a name.
+
+        Raises:
+            BadParameter: there is none.
+        """
+        watches = {watch.name: watch for watch in self.configuration.watches}
+        if name not in watches:
+            raise typer.BadParameter(f"no watch {name!r}{like(name, watches)}")
+        return watches[name]
 
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON (docs/json.md).")]

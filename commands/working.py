@@ -19,7 +19,7 @@ from commands.place import (
     out,
     print_json,
 )
-from database import session
+from database import addresses, session
 from database.upgrading import bring_up_to_date
 from faces import crawling
 from faces import demo as demo_face
@@ -85,4 +85,4 @@ def demo(
 def migrate(context: typer.Context) -> None:
     """Bring the database to the current schema."""
     revision = bring_up_to_date(context.obj.database)
-    out.print(f"{session.shown(context.obj.database)} is at revision {revision}.")
+    out.print(f"{addresses.shown(context.obj.database)} is at revision {revision}.")

@@ -8,11 +8,10 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import AfterValidator, Field, model_validator
 
-from crawler import catalogue
 from crawler.addresses import Allowed
 from crawler.channel_settings import ChannelSettings, FileSettings, Remote, read_channels
 from crawler.daemon_settings import DaemonSettings, KeepSettings
@@ -20,15 +19,17 @@ from crawler.limits import Limits
 from crawler.mistakes import ConfigurationError, Mistake, Strict, validated
 from crawler.proposer_settings import ProposerSettings
 from crawler.proxy_setting import Proxy
-from crawler.source import Source
 from crawler.source_settings import Days, Delay, Every, Size, SourceSettings, Span
-from crawler.source_tables import Sources, read_sources
 from crawler.spans import parse_every, parse_size, parse_span
 from crawler.toml_places import line_of
-from crawler.watch_settings import WatchSettings, watches_of
-from pipelines.health.expects import Expects
+from crawler.watch_settings import Channels, WatchSettings, watches_of
 from pipelines.rhythm import Bounds
 from pipelines.watches import Watch, parse_hours
+
+if TYPE_CHECKING:
+    from crawler.source import Source
+    from crawler.source_tables import Sources
+    from pipelines.health.expects import Expects
 
 __all__ = ["DEFAULT", "Configuration", "ConfigurationError", "CrawlSettings", "SourceSettings", "load"]
 
@@ -130,7 +131,7 @@ class Configuration:
     @property
     def told(self) -> tuple[str, ...]:
         """The channels that are told alerts; the others are files that show the state of things."""
-        return told_by(self.channels)
+        return named_by(self.channels).told
 
     def of(self, source_id: str) -> SourceSettings:
         """The settings of one source, empty ones where the file is silent; the proxy of ``[crawl]`` if it has none."""
@@ -193,12 +194,18 @@ class Configuration:
         return replace(self, crawl=self.crawl.model_copy(update={"proxy_setting": None}))
 
 
-DEFAULT = Configuration(crawl=CrawlSettings(), database_url=None, sources={}, watches=watches_of({}, ()))
+DEFAULT = Configuration(
+    crawl=CrawlSettings(), database_url=None, sources={}, watches=watches_of({}, Channels())
+)
 
 
-def told_by(channels: Mapping[str, ChannelSettings]) -> tuple[str, ...]:
-    """The names of those channels that are told alerts."""
-    return tuple(name for name, settings in channels.items() if not settings.is_file)
+def named_by(channels: Mapping[str, ChannelSettings]) -> Channels:
+    """The names of channels by what becomes of an alert on them."""
+    return Channels(
+        told=tuple(name for name, settings in channels.items() if not settings.is_file),
+        programs=tuple(name for name, settings in channels.items() if isinstance(settings, FileSettings)),
+        files=tuple(name for name, settings in channels.items() if settings.is_file),
+    )
 
 
 def load(path: Path | None) -> Configuration:
@@ -215,13 +222,9 @@ def load(path: Path | None) -> Configuration:
     data = _parsed(file, text)
     try:
         parsed = validated(_File, data)
-        sources = read_sources(parsed.sources, catalogue.built_in())
+        sources = _sources(parsed.sources) if parsed.sources else None
         channels = read_channels(parsed.channels)
-        watches = watches_of(
-            parsed.watches,
-            told_by(channels),
-            [name for name, one in channels.items() if isinstance(one, FileSettings)],
-        )
+        watches = watches_of(parsed.watches, named_by(channels))
     except Mistake as mistake:
         raise ConfigurationError(f"{file}, line {line_of(text, mistake.place)}: {mistake.what}") from None
     return replace(_configuration(file, parsed, sources), channels=channels, watches=watches)
@@ -261,12 +264,20 @@ def _parsed(file: Path, text: str) -> dict[str, Any]:
         raise ConfigurationError(f"{file}: not TOML: {problem}{mend}") from None
 
 
-def _configuration(file: Path, parsed: _File, sources: Sources) -> Configuration:
+def _sources(given: object) -> Sources:
+    # here, because only a file that speaks of sources needs all declarations, and with them Scrapy
+    from crawler import catalogue
+    from crawler.source_tables import read_sources
+
+    return read_sources(given, catalogue.built_in())
+
+
+def _configuration(file: Path, parsed: _File, sources: Sources | None) -> Configuration:
     return Configuration(
         crawl=parsed.crawl,
         database_url=parsed.database.url,
-        sources=sources.settings,
-        own=sources.own,
+        sources=sources.settings if sources else {},
+        own=sources.own if sources else (),
         limits=_limits(parsed),
         proposer=parsed.proposer,
         daemon=parsed.daemon,

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Annotated
 
-from apscheduler.triggers.cron import CronTrigger
 from pydantic import AfterValidator, Field, model_validator
 
 from crawler import proxy_setting
@@ -32,6 +31,8 @@ def _checked(parse: Callable[[str], object]) -> AfterValidator:
 def _cron(text: str) -> str:
     if len(text) > LONGEST_CRON:
         raise ValueError(f"a cron expression of more than {LONGEST_CRON} characters")
+    from apscheduler.triggers.cron import CronTrigger  # here, because few files hold one
+
     try:
         first = CronTrigger.from_crontab(text, timezone=UTC).get_next_fire_time(None, _SOME_MOMENT)
     except ValueError as problem:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
@@ -14,10 +14,12 @@ from pipelines import vocabulary
 from pipelines.entities.values import CLASSES
 from pipelines.extraction.money import find_amounts
 from pipelines.values import Amount
-from pipelines.watches import NEWS_KINDS, Watch, parse_digest, parse_hours, parse_words
+from pipelines.watches import NEWS_KINDS, OPERATOR_KINDS, Watch, parse_digest, parse_hours, parse_words
 
 #: The watch that there is where the file has none: everything, by all channels.
 DEFAULT = "default"
+#: The watch that is told of sources that fail, and of floods.
+OPERATOR = "operator"
 _LONGEST = 200
 #: Names of currencies that stand beside 元: what they mean is read, and they stand outside of the amount.
 _UNREAD = ("", "人民币", "港币", "美金", "新台币", "台币", "澳门币")
@@ -94,29 +96,64 @@ class WatchSettings(Strict):
     language: Literal["en", "zh"] | None = None
 
 
-def watches_of(
-    settings: Mapping[str, WatchSettings], channels: Iterable[str], programs: Iterable[str] = ()
-) -> tuple[Watch, ...]:
-    """The watches of a file, in its order; the default one where it has none. ``programs``: channels that programs read.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channels:
+    """The names of the channels of a file. ``told``: each alert; ``programs``: those of them that programs read;
+    ``files``: feeds and calendars, which show what watches let through."""
+
+    told: tuple[str, ...] = ()
+    programs: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+
+
+def watches_of(settings: Mapping[str, WatchSettings], channels: Channels) -> tuple[Watch, ...]:
+    """The watches of a file, in its order; the default one where it has none, and one for the operator where none is.
 
     Raises:
         Mistake: a watch names a channel that there is not.
     """
-    named, read = tuple(channels), tuple(programs)
     if not settings:
-        return (Watch(name=DEFAULT, channels=named, programs=read, kinds=vocabulary.ALERT_KINDS),)
-    return tuple(replace(_watch(name, wished, named), programs=read) for name, wished in settings.items())
+        return (
+            Watch(
+                name=DEFAULT,
+                channels=channels.told,
+                programs=channels.programs,
+                kinds=vocabulary.ALERT_KINDS,
+            ),
+        )
+    watches = tuple(_watch(name, wished, channels) for name, wished in settings.items())
+    if any(kind in OPERATOR_KINDS for watch in watches for kind in watch.kinds):
+        return watches
+    used = {channel for watch in watches for channel in watch.channels}
+    return (*watches, _of_operator(used, channels)) if used else watches
 
 
-def _watch(name: str, wished: WatchSettings, channels: tuple[str, ...]) -> Watch:
+def _of_operator(used: Collection[str], channels: Channels) -> Watch:
+    """Who reads the news hears of sources that fail, too, unless the file says who does: otherwise silence would look like
+    no news. By the channels that are in use, at most once an hour, and not at night."""
+    return Watch(
+        name=OPERATOR,
+        channels=tuple(one for one in channels.told if one in used),
+        programs=channels.programs,
+        kinds=OPERATOR_KINDS,
+        digest=parse_digest("hourly"),
+        hours=parse_hours("08:00-22:00"),
+    )
+
+
+def _watch(name: str, wished: WatchSettings, channels: Channels) -> Watch:
+    named = (*channels.told, *channels.files)
     for number, channel in enumerate(wished.channels or ()):
-        if channel not in channels:
-            known = like(channel, channels) if channels else "; there is none: add [channels.NAME]"
+        if channel not in named:
+            known = like(channel, named) if named else "; there is none: add [channels.NAME]"
             raise Mistake(("watches", name, "channels", number), f"no channel {channel!r}{known}")
+    own = named if wished.channels is None else wished.channels
     return Watch(
         name=name,
-        channels=channels if wished.channels is None else wished.channels,
-        kinds=wished.kinds,
+        channels=tuple(one for one in own if one in channels.told),
+        files=tuple(one for one in own if one in channels.files),
+        programs=channels.programs,
+        kinds=OPERATOR_KINDS if name == OPERATOR and "kinds" not in wished.model_fields_set else wished.kinds,
         families=wished.families,
         types=wished.types,
         statuses=wished.statuses,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from database import server_dump, session
+from database import addresses, server_dump, session
 from database.errors import StoreError
 from database.locks import alone
 from database.upgrading import bring_up_to_date
@@ -56,15 +56,15 @@ def back_up(url: str, target: Path, *, overwrite: bool = False) -> Backup:
     """
     if target.exists() and not overwrite:
         raise BackupRefused(f"{target} exists; name another file, or overwrite it with --force")
-    address = session.engine_url(session.database_url(url))
+    address = addresses.engine_url(addresses.database_url(url))
     with _written_whole(target) as partial:
         if address.get_backend_name() == "sqlite":
             _copy(_existing(Path(address.database or "")), partial)
             revision = checked(partial)
         else:
-            _, at = session.state_of(session.database_url(url))
+            _, at = session.state_of(addresses.database_url(url))
             if at is None:
-                raise BackupRefused(f"{session.shown(address)} has no schema of Hetao Watch")
+                raise BackupRefused(f"{addresses.shown(address)} has no schema of Hetao Watch")
             server_dump.dump(address, partial)
             revision = at
     return Backup(path=target, size=target.stat().st_size, revision=revision)
@@ -82,12 +82,12 @@ def restore(url: str, source: Path, *, now: datetime) -> Restored:
         SchemaOutdated: the backup was made by a newer program.
     """
     _existing(source)
-    address = session.engine_url(session.database_url(url))
+    address = addresses.engine_url(addresses.database_url(url))
     if address.get_backend_name() != "sqlite":
-        is_empty, _ = session.state_of(session.database_url(url))
+        is_empty, _ = session.state_of(addresses.database_url(url))
         if not is_empty:
             raise BackupRefused(
-                f"{session.shown(address)} is not empty. Make a new database (createdb hetao_restored), name it in "
+                f"{addresses.shown(address)} is not empty. Make a new database (createdb hetao_restored), name it in "
                 "HETAO_DATABASE_URL, and restore there: the old one stays as it is."
             )
         server_dump.load(address, source)

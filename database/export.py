@@ -12,6 +12,7 @@ from database.queries_happenings import events, signings
 from database.rows import (
     AlertRow,
     ArticleRow,
+    ChangeRow,
     Conflict,
     DaemonState,
     DeliveryRow,
@@ -63,6 +64,7 @@ def article_shape(row: ArticleRow) -> Shape:
         "relevance": row.relevance,
         "reprint_of": row.reprint_of,
         "group": row.group_id,
+        "withdrawn": row.withdrawn,
     }
 
 
@@ -85,7 +87,10 @@ def happening_shape(row: HappeningRow) -> Shape:
             {"id": p.happening_id, "later": p.later, "kind": p.kind, "day": p.day or None, "why": p.why}
             for p in row.phases
         ],
+        "overdue_since": row.overdue_since.isoformat() if row.overdue_since else None,
         "articles": [article.url for article in row.articles],
+        "withdrawn": [article.url for article in row.articles if article.withdrawn],
+        "changes": [_change_shape(change) for change in row.changes],
         "independent_reports": row.independent_reports,
         "conflicts": [_conflict_shape(conflict) for conflict in row.conflicts],
         "evidence": [span_shape(claim.claim.evidence) for claim in row.claims],
@@ -94,6 +99,17 @@ def happening_shape(row: HappeningRow) -> Shape:
     if row.family == "signing":
         shape["parties"] = list(row.parties)
     return shape
+
+
+def _change_shape(row: ChangeRow) -> Shape:
+    return {
+        "article": row.article_id,
+        "version": row.version,
+        "seen_at": local_time(row.seen_at),
+        "title": {"before": row.title[0], "after": row.title[1]} if row.title else None,
+        "removed": list(row.removed),
+        "added": list(row.added),
+    }
 
 
 def alert_shape(row: AlertRow) -> Shape:

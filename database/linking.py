@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, func, insert, or_, select
+from sqlalchemy import ColumnElement, and_, func, insert, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from database import models
+from database.load import to_claims
 from database.statements import Representative, representatives
+from pipelines.folding import fold
 from pipelines.merging import MERGE, NEW, Link, Statement, compare, keys
 from pipelines.merging.organisations import STORED
+from pipelines.values import Claim
 
 #: So many happenings are looked at, those that share most keys.
 _MOST_CANDIDATES = 150
@@ -36,6 +39,51 @@ def same_statement(session: Session, told: Statement) -> int | None:
         .limit(1)
     )
     return session.scalar(query)
+
+
+def same_sentence(session: Session, claim_id: int) -> tuple[int, str] | None:
+    """The happening, and the key, of what the first print of a text tells with the sentence of this claim, if any.
+
+    A text that is put on line again says 今日 once more; read as of its new day it would tell of another one.
+    """
+    mine, version, article = models.Claim, models.ArticleVersion, models.Article
+    theirs, first, first_version = aliased(mine), aliased(article), aliased(version)
+    link = models.HappeningClaim
+    rows = session.execute(
+        select(mine.evidence_text, theirs.id, theirs.evidence_text, link.happening_id, link.statement_key)
+        .join(version, version.id == mine.version_id)
+        .join(article, article.id == version.article_id)
+        .join(first, first.id == article.reprint_of)
+        .join(
+            first_version,
+            and_(first_version.article_id == first.id, first_version.number == first.current_version),
+        )
+        .join(
+            theirs,
+            and_(
+                theirs.version_id == first_version.id,
+                theirs.family == mine.family,
+                theirs.type == mine.type,
+                theirs.status == mine.status,
+            ),
+        )
+        .join(link, link.claim_id == theirs.id)
+        .where(mine.id == claim_id)
+        .order_by(theirs.id)
+    ).all()
+    alike = [row for row in rows if fold(row[0]).text == fold(row[2]).text]
+    if not alike:
+        return None
+    claims = to_claims(session, [claim_id, *(row[1] for row in alike)])
+    for _, other, _, happening_id, key in alike:
+        if _about(claims[other]) == _about(claims[claim_id]):
+            return happening_id, key
+    return None
+
+
+def _about(claim: Claim) -> frozenset[tuple[str, str]]:
+    """Whom and what a claim tells of: two acts may stand in one sentence."""
+    return frozenset((one.role, fold(one.value).text) for one in claim.arguments if one.role != "date")
 
 
 def still_near(session: Session, happening_id: int) -> tuple[int, ...]:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from database import models
+from database.portions import portions
 from pipelines.values import Amount, Argument, Claim, Count, Date, Happening, Span
 
 
@@ -17,7 +18,14 @@ def evidence(row: models.Claim | models.ClaimArgument | models.ClaimCount | mode
 
 
 def to_claims(session: Session, ids: Sequence[int]) -> dict[int, Claim]:
-    """The claims of those numbers, complete with arguments and counts."""
+    """The claims of those numbers, complete with arguments and counts; many are asked for in portions."""
+    found: dict[int, Claim] = {}
+    for part in portions(sorted(set(ids))):
+        found |= _to_claims(session, part)
+    return found
+
+
+def _to_claims(session: Session, ids: Sequence[int]) -> dict[int, Claim]:
     rows = session.scalars(
         select(models.Claim).where(models.Claim.id.in_(ids)).order_by(models.Claim.id)
     ).all()

@@ -35,6 +35,8 @@ _KEY = 0x68657461
 _KEEPALIVE = "SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3"
 _TRY = "SELECT pg_try_advisory_lock(:a, :b)"
 _LOCAL = ZoneInfo("Asia/Shanghai")
+#: The lock that makes a daemon the only one of its database.
+DAEMON = "daemon"
 
 
 class Held(StoreError):

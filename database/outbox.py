@@ -10,9 +10,10 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from database import models
+from database.first_crawls import how_came
+from database.floods import hold_what_waits
 from database.routing import route, whole_of
 from database.session import Store
-from database.subjects import source_of
 from pipelines.alerting import LOCAL
 from pipelines.values import AlertIntent
 from pipelines.watches import FLOOD, Watch
@@ -88,16 +89,17 @@ def write_alert(
     )
     session.add(alert)
     session.flush()
-    if route(session, alert, watches, now=now) and alert.claim_id is not None:
-        _tell_flood(session, alert.claim_id, watches, now)
+    if route(session, alert, watches, now=now):
+        _tell_flood(session, alert, watches, now)
     return alert.id
 
 
-def _tell_flood(session: Session, claim_id: int, watches: Sequence[Watch], now: datetime) -> None:
-    """Tell the operator, once a day, that a source brings more alerts than news can be."""
-    source_id, _ = source_of(session, claim_id)
+def _tell_flood(session: Session, alert: models.Alert, watches: Sequence[Watch], now: datetime) -> None:
+    """Hold what a source brings that is more than news can be, and tell the operator of it once a day."""
+    source_id = how_came(session, [alert])[alert.id].source_id
     if source_id is None:
         return
+    hold_what_waits(session, source_id, watches, now=now)
     day = now.astimezone(LOCAL).date()
     summary = (
         f"{source_id}: more than {FLOOD} alerts within an hour; the others are held back: a broken reader looks so. "
@@ -207,11 +209,13 @@ def sent_between(store: Store, channel: str, begin: datetime, end: datetime) -> 
         return session.scalar(query) or 0
 
 
-def note_sent(store: Store, ids: Sequence[int], *, now: datetime, remark: str | None = None) -> None:
-    """Deliveries went out in one message; ``remark``: what is to be said of it all the same."""
+def note_sent(
+    store: Store, ids: Sequence[int], *, along: Sequence[int] = (), now: datetime, remark: str | None = None
+) -> None:
+    """Deliveries went out in one message, and others were told ``along``; ``remark``: what is to be said of it all the same."""
     with store.transaction() as session:
-        for row in _of(session, ids):
-            row.state, row.sent_at, row.message = "sent", now, remark
+        for row in _of(session, (*ids, *along)):
+            row.state, row.hold, row.sent_at, row.message = "sent", None, now, remark
             row.tries += 1
 
 

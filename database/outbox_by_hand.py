@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select, update
 
 from database import models
+from database.portions import portions
 from database.session import Store
 
 
@@ -27,9 +29,12 @@ def retry(store: Store, ids: Sequence[int], *, now: datetime) -> tuple[int, ...]
 def release(
     store: Store, *, ids: Sequence[int] = (), source: str | None = None, now: datetime
 ) -> tuple[int, ...]:
-    """Let deliveries that are held go out now: those of these numbers, else those of a source's articles."""
+    """Let deliveries that are held go out now: those of these numbers, else those of a source's articles.
+
+    Several on one channel go together as a digest: what was held as too much is not to arrive one by one.
+    """
     row = models.Delivery
-    query = select(row.id).where(row.state == "held").order_by(row.id)
+    query = select(row.id, row.channel).where(row.state == "held").order_by(row.id)
     if source is None:
         query = query.where(row.id.in_(ids))
     else:
@@ -41,6 +46,14 @@ def release(
             .where(models.Article.source_id == source)
         )
     with store.transaction() as session:
-        found = tuple(session.scalars(query))
-        session.execute(update(row).where(row.id.in_(found)).values(state="waiting", hold=None, due_at=now))
-        return found
+        found = [(number, channel) for number, channel in session.execute(query)]
+        many = Counter(channel for _, channel in found)
+        for part in portions([number for number, _ in found]):
+            let_go = update(row).where(row.id.in_(part))
+            session.execute(let_go.values(state="waiting", hold=None, due_at=now))
+            session.execute(
+                let_go.where(row.channel.in_([one for one, times in many.items() if times > 1])).values(
+                    digest=True
+                )
+            )
+        return tuple(number for number, _ in found)

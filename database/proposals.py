@@ -137,7 +137,7 @@ def candidate(store: Store, article_id: int, question: Question) -> Candidate | 
         row = session.execute(article_query().where(models.Article.id == article_id)).one_or_none()
         if row is None:
             return None
-        article, url, family = row
+        article, url, family, status = row
         newest = session.execute(
             select(version).where(version.article_id == article_id, version.number == article.current_version)
         ).scalar_one()
@@ -154,7 +154,7 @@ def candidate(store: Store, article_id: int, question: Question) -> Candidate | 
             .order_by(models.Proposals.outcome, models.Proposals.id)  # "answered" before "failed"
         ).first()
         return Candidate(
-            article=to_article(article, url, family),
+            article=to_article(article, url, family, status),
             version_id=newest.id,
             text=Article(
                 url=url,

@@ -17,7 +17,16 @@ from database.export import (
     run_shape,
 )
 from database.health_shapes import health_shape
-from database.queries_alerts import Wanted, acknowledge, alert, alerts, give_feedback
+from database.queries_alerts import (
+    Wanted,
+    acknowledge,
+    acknowledge_all,
+    alert,
+    alert_numbers,
+    alerts,
+    count_alerts,
+    give_feedback,
+)
 from database.queries_crawl import (
     articles,
     daemon_state,
@@ -42,12 +51,15 @@ __all__ = [
     "Change",
     "Wanted",
     "acknowledge",
+    "acknowledge_all",
     "alert",
+    "alert_numbers",
     "alert_shape",
     "alerts",
     "announced",
     "article_shape",
     "articles",
+    "count_alerts",
     "daemon_shape",
     "daemon_state",
     "dealings",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, TypeVar, Unpack
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import Select, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from database import models
@@ -15,6 +15,8 @@ from database.queries_happenings import load_happenings, names_organisation
 from database.rows import AlertRow, HappeningRow
 from database.session import Store
 from pipelines.watches import is_unconfirmed
+
+Selected = TypeVar("Selected", bound=Select[Any])
 
 
 class Wanted(TypedDict, total=False):
@@ -34,8 +36,21 @@ class Wanted(TypedDict, total=False):
 
 def alerts(store: Store, *, limit: int | None = None, **wanted: Unpack[Wanted]) -> tuple[AlertRow, ...]:
     """Alerts, newest first."""
+    alert = models.Alert
+    query = _such(select(alert), wanted).order_by(alert.created_at.desc(), alert.id.desc())
+    with store.reading() as session:
+        return _rows(session, session.scalars(query.limit(limit)).all())
+
+
+def count_alerts(store: Store, **wanted: Unpack[Wanted]) -> int:
+    """How many alerts there are of a kind."""
+    with store.reading() as session:
+        return session.scalar(_such(select(func.count(models.Alert.id)), wanted)) or 0
+
+
+def _such(query: Selected, wanted: Wanted) -> Selected:
+    """A query over alerts, with what is wanted of them."""
     alert, about = models.Alert, models.Happening
-    query = select(alert).order_by(alert.created_at.desc(), alert.id.desc())
     if (since := wanted.get("since")) is not None:
         query = query.where(alert.created_at >= since)
     if (unread := wanted.get("unread")) is not None:
@@ -55,8 +70,7 @@ def alerts(store: Store, *, limit: int | None = None, **wanted: Unpack[Wanted]) 
         query = query.where(or_(about.type.in_(types), fine.in_(types)))
     if organisation := wanted.get("organisation"):
         query = query.where(names_organisation(alert.happening_id.expression, organisation))
-    with store.reading() as session:
-        return _rows(session, session.scalars(query.limit(limit)).all())
+    return query
 
 
 def alert(store: Store, id_: int) -> AlertRow:
@@ -67,6 +81,20 @@ def alert(store: Store, id_: int) -> AlertRow:
     """
     with store.reading() as session:
         return _rows(session, [session.get_one(models.Alert, id_)])[0]
+
+
+def alert_numbers(store: Store, first: int, last: int) -> tuple[int, ...]:
+    """The numbers of the alerts from one to another."""
+    number = models.Alert.id
+    with store.reading() as session:
+        return tuple(session.scalars(select(number).where(number.between(first, last)).order_by(number)))
+
+
+def acknowledge_all(store: Store, now: datetime) -> int:
+    """Mark all alerts read; gives how many were not."""
+    unread = update(models.Alert).where(models.Alert.read_at.is_(None)).values(read_at=now)
+    with store.transaction() as session:
+        return len(session.scalars(unread.returning(models.Alert.id)).all())
 
 
 def acknowledge(store: Store, ids: Sequence[int], now: datetime) -> tuple[int, ...]:

@@ -15,17 +15,20 @@ from database.health_rows import SourceHealth
 from database.rows import ArticleRow, DaemonState, LastRun, RunCounts, RunRow
 from database.session import Store
 
+#: What a server answers where a page was taken away.
+_GONE = (404, 410)
 
-def article_query() -> Select[models.Article, str, str]:
-    """Articles with the address of their page and the publisher family of their source."""
+
+def article_query() -> Select[models.Article, str, str, int | None]:
+    """Articles with the address of their page, the publisher family of their source, and what the server answered last."""
     return (
-        select(models.Article, models.Page.url, models.Source.family)
+        select(models.Article, models.Page.url, models.Source.family, models.Page.status)
         .join(models.Page, models.Page.id == models.Article.page_id)
         .outerjoin(models.Source, models.Source.id == models.Article.source_id)
     )
 
 
-def to_article(row: models.Article, url: str, family: str | None) -> ArticleRow:
+def to_article(row: models.Article, url: str, family: str | None, status: int | None = None) -> ArticleRow:
     """A stored article as a value."""
     return ArticleRow(
         id=row.id,
@@ -40,6 +43,7 @@ def to_article(row: models.Article, url: str, family: str | None) -> ArticleRow:
         group_id=row.group_id,
         family=family,
         degraded=row.degraded,
+        withdrawn=status in _GONE,
     )
 
 

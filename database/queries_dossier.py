@@ -194,7 +194,7 @@ def _articles(session: Session, number: int) -> list[Dealing]:
 
 def _load_articles(session: Session, ids: Sequence[int]) -> dict[int, ArticleRow]:
     rows = session.execute(article_query().where(models.Article.id.in_(ids)).order_by(models.Article.id))
-    return {row.id: to_article(row, url, family) for row, url, family in rows}
+    return {row.id: to_article(row, url, family, status) for row, url, family, status in rows}
 
 
 def sentence(text: str, start: int, end: int) -> Span:

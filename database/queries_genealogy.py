@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from database import models
 from database.rows import ArticleRow
-from pipelines.reprints.genealogy import Copy, Descent, Tie, descents
+
+if TYPE_CHECKING:
+    from pipelines.reprints.genealogy import Descent
 
 
 def load_descents(session: Session, articles: Sequence[ArticleRow]) -> tuple[Descent, ...]:
     """Each article with the one of them that it was taken from, text by text, each in the order of publication."""
+    # here, because a list of alerts needs no genealogy, which loads all that compares texts
+    from pipelines.reprints.genealogy import Copy, Tie, descents
+
     ids = [article.id for article in articles]
     link = models.ReprintLink
     rows = session.scalars(

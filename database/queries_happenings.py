@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
@@ -15,10 +15,13 @@ from database.queries_crawl import article_query, to_article
 from database.queries_genealogy import load_descents
 from database.queries_lineage import load_phases
 from database.queries_organisations import bears_name
+from database.queries_versions import load_changes
 from database.rows import ArticleRow, ClaimRow, Conflict, ConflictValue, HappeningRow
 from database.session import Store
 from database.voices import voices
+from pipelines.alerting import LOCAL
 from pipelines.folding import fold_name
+from pipelines.merging.announced import overdue_since
 from pipelines.values import Person
 
 #: Happenings loaded at a time, with all that belongs to them.
@@ -57,7 +60,10 @@ def happening(store: Store, happening_id: int) -> HappeningRow | None:
             return None
         row = rows[0]
         return replace(
-            row, descents=load_descents(session, row.articles), phases=load_phases(session, row.id)
+            row,
+            descents=load_descents(session, row.articles),
+            phases=load_phases(session, row.id),
+            changes=load_changes(session, row.articles),
         )
 
 
@@ -124,8 +130,10 @@ def _load_batch(session: Session, ids: Sequence[int]) -> list[HappeningRow]:
     claims = _claims(session, ids)
     article_ids = sorted({claim.article_id for group in claims.values() for claim in group})
     articles = {
-        row.id: to_article(row, url, family)
-        for row, url, family in session.execute(article_query().where(models.Article.id.in_(article_ids)))
+        row.id: to_article(row, url, family, status)
+        for row, url, family, status in session.execute(
+            article_query().where(models.Article.id.in_(article_ids))
+        )
     }
     people = _people(session, article_ids)
     conflicts = _conflicts(session, ids, claims)
@@ -177,6 +185,9 @@ def _row(
         people=tuple({(p.name, p.title): p for p in people}.values()),
         conflicts=conflicts,
         independent_reports=independent_reports(articles),
+        overdue_since=overdue_since(
+            row.status, stored_date(row), today=datetime.now(UTC).astimezone(LOCAL).date()
+        ),
     )
 
 

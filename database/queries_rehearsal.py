@@ -13,10 +13,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from database import models
+from database.first_crawls import Came, how_came, news_reports
 from database.load import to_claims
 from database.session import Store
-from database.subjects import facts_of, source_of
+from database.subjects import facts_of, said_by
 from database.voices import voices
+from pipelines.alerting import is_reported_anew
 from pipelines.merging import establish
 from pipelines.values import Claim, Happening
 from pipelines.watches import RECONSIDERED, Subject
@@ -47,37 +49,64 @@ def arrivals(store: Store, *, since: datetime) -> tuple[Arrival, ...]:
     begin = since - RECONSIDERED
     with store.reading() as session:
         alerts = session.scalars(select(models.Alert).where(models.Alert.created_at >= begin)).all()
-        by_claim = {alert.claim_id: alert for alert in alerts if alert.claim_id is not None}
+        numbers = sorted({a.happening_id for a in alerts if a.happening_id is not None})
+        how = how_came(session, alerts)
+        known = _Known(
+            begin=begin,
+            alerts={alert.claim_id: alert for alert in alerts if alert.claim_id is not None},
+            written={a.claim_id: _written(a, how[a.id]) for a in alerts if a.claim_id is not None},
+            news=frozenset(one.claim_id for one in news_reports(session, numbers)),
+        )
         found = [
             (came.id, arrival)
-            for number in sorted({a.happening_id for a in alerts if a.happening_id is not None})
-            for came, arrival in _of_happening(session, number, begin, by_claim)
+            for number in numbers
+            for came, arrival in _of_happening(session, number, known)
         ]
     ordered = [arrival for _, arrival in sorted(found, key=lambda pair: pair[0])]
     return tuple(_with_sources(ordered, alerts))
 
 
-def _of_happening(
-    session: Session, number: int, begin: datetime, alerts: dict[int, models.Alert]
-) -> Iterator[tuple[_Came, Arrival]]:
-    """The arrivals of a happening from ``begin`` on."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What is looked up once: alerts by their claims, and the claims that are news and came with no first crawl."""
+
+    begin: datetime
+    alerts: dict[int, models.Alert]
+    written: dict[int, Written]
+    news: frozenset[int]
+
+
+def _of_happening(session: Session, number: int, known: _Known) -> Iterator[tuple[_Came, Arrival]]:
+    """The arrivals of a happening from the beginning on."""
     rows = _came(session, number)
-    claims = to_claims(session, [row.id for row in rows])
+    ids = [row.id for row in rows]
+    claims, said = to_claims(session, ids), said_by(session, ids)
     # what is saved together has one moment, which an alert of it knows best
-    moments = {row.version: alerts[row.id].created_at for row in rows if row.id in alerts}
+    moments = {row.version: known.alerts[row.id].created_at for row in rows if row.id in known.alerts}
     before: Subject | None = None
+    held: list[Written] = []
     for count, row in enumerate(rows, start=1):
         at = moments.get(row.version, row.at)
-        if at < begin:
+        if at < known.begin:
             continue
-        known = rows[:count]
-        told, reports = _told(number, known, claims)
-        facts = facts_of(session, told, [one.id for one in known], reports=reports)
-        alert = alerts.get(row.id)
-        if alert is None and facts == before:
+        told, reports = _told(number, rows[:count], claims)
+        facts = facts_of(told, [said[id_] for id_ in ids[:count]], reports=reports)
+        alert = known.written.get(row.id)
+        reported = tuple(
+            one.key for one in held if row.id in known.news and _is_reported(claims[row.id], told, one, at)
+        )
+        held = [one for one in held if one.key not in reported]
+        if alert is not None and alert.first_crawl:
+            held.append(alert)
+        if alert is None and not reported and facts == before:
             continue
         before = facts
-        yield row, Arrival(at=at, facts=facts, written=_written(session, alert) if alert else None)
+        yield row, Arrival(at=at, facts=facts, written=alert, reported=reported)
+
+
+def _is_reported(claim: Claim, told: Happening, held: Written, at: datetime) -> bool:
+    """Whether a claim that is news tells what a first crawl brought and nobody was told."""
+    return claim.status == held.status and is_reported_anew(told.date, claim.status, known_at=held.at, at=at)
 
 
 def _came(session: Session, number: int) -> list[_Came]:
@@ -132,15 +161,15 @@ def _told(number: int, known: Sequence[_Came], claims: dict[int, Claim]) -> tupl
     return replace(establish(voiced, parent_id=whole), id=number), len(set(of))
 
 
-def _written(session: Session, alert: models.Alert) -> Written:
-    source_id, first_crawl = source_of(session, alert.claim_id)
+def _written(alert: models.Alert, came: Came) -> Written:
     return Written(
         key=str(alert.id),
         kind=alert.kind,
         summary=alert.summary,
         status=alert.status,
-        source_id=source_id,
-        first_crawl=first_crawl,
+        source_id=came.source_id,
+        first_crawl=came.first_crawl,
+        at=alert.created_at,
     )
 
 
@@ -156,6 +185,6 @@ def _with_sources(news: Sequence[Arrival], alerts: Iterable[models.Alert]) -> It
     for place, alert in sorted(about, key=lambda pair: pair[0]):
         yield from news[at:place]
         at = place
-        written = Written(key=str(alert.id), kind=alert.kind, summary=alert.summary)
+        written = Written(key=str(alert.id), kind=alert.kind, summary=alert.summary, at=alert.created_at)
         yield Arrival(at=alert.created_at, facts=Subject(kind=alert.kind), written=written)
     yield from news[at:]

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from database import models
 from database.session import Store
-from database.subjects import source_of, subject_of
+from database.subjects import subjects_of
 from pipelines.watches import Subject
 
 
@@ -20,9 +20,8 @@ def subjects(store: Store, *, since: datetime) -> tuple[tuple[int, str, Subject]
         .order_by(models.Alert.created_at.desc(), models.Alert.id.desc())
     )
     with store.reading() as session:
-        found = []
-        for alert in session.scalars(query).all():
-            source_id, first_crawl = source_of(session, alert.claim_id)
-            subject = subject_of(session, alert, source_id=source_id, first_crawl=first_crawl)
-            found.append((alert.id, alert.summary, subject))
-        return tuple(found)
+        alerts = session.scalars(query).all()
+        return tuple(
+            (alert.id, alert.summary, subject)
+            for alert, subject in zip(alerts, subjects_of(session, alerts), strict=True)
+        )

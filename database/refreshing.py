@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from database import models
+from database.load import stored_date
 from database.rows import HAPPENING_RELATIONS
 from database.save_details import Voices, claims_that_count, voices_of, write_conflicts, write_details
 from database.statements import load_statements
+from pipelines.alerting import LOCAL
 from pipelines.merging import establish, keys
+from pipelines.merging.announced import Announced, moved_to
 from pipelines.values import Claim, Happening
 
 PART_OF = HAPPENING_RELATIONS[0]
@@ -23,16 +27,44 @@ def refresh(session: Session, row: models.Happening, now: datetime) -> None:
     claims = claims_that_count(session, row.id)
     voices = voices_of(session, row.id)
     parents = _parents(session, row.id)
-    _fill(row, establish(voiced(claims, voices), parent_id=parents[0] if parents else None))
+    after = establish(voiced(claims, voices), parent_id=parents[0] if parents else None)
+    _fill(row, _followed(session, row.id, after))
     row.independent_reports = voices.count
     row.first_reported_at = _first_reached(session, row.id) or row.first_reported_at
     row.updated_at = now
     session.flush()
     _relate(session, row.id, parents)
     _adopt(session, row.id)
-    _remember_keys(session, row.id)
+    remember_keys(session, row.id)
     write_details(session, row, claims)
     write_conflicts(session, row.id, claims)
+
+
+def _followed(session: Session, happening_id: int, after: Happening) -> Happening:
+    """What was announced for one day and then for a later one is postponed to that one."""
+    if after.status != "scheduled":
+        return after
+    claim, link = models.Claim, models.HappeningClaim
+    rows = session.execute(
+        select(claim, models.Article.published_at)
+        .join(link, link.claim_id == claim.id)
+        .join(models.ArticleVersion, models.ArticleVersion.id == claim.version_id)
+        .join(models.Article, models.Article.id == models.ArticleVersion.article_id)
+        .where(
+            link.happening_id == happening_id,
+            claim.status == after.status,
+            claim.date_start.is_not(None),
+            models.Article.published_at.is_not(None),
+            models.ArticleVersion.number == models.Article.current_version,
+        )
+    )
+    told = [
+        Announced(on=published.astimezone(LOCAL).date(), for_=day)
+        for row, published in rows
+        if published is not None and (day := stored_date(row)) is not None
+    ]
+    day = moved_to(told)
+    return after if day is None else replace(after, status="postponed", date=day)
 
 
 def what_is_told(session: Session, happening_id: int) -> list[tuple[Claim, int]]:
@@ -166,7 +198,7 @@ def _adopt(session: Session, happening_id: int) -> None:
         )
 
 
-def _remember_keys(session: Session, happening_id: int) -> None:
+def remember_keys(session: Session, happening_id: int) -> None:
     """Keys of every way in which it is told."""
     link, key = models.HappeningClaim, models.HappeningKey
     first = (
@@ -180,3 +212,13 @@ def _remember_keys(session: Session, happening_id: int) -> None:
     rows = [{"key": found, "happening_id": happening_id} for found in wanted if found not in known]
     if rows:
         session.execute(insert(key), rows)
+
+
+def rekey_happenings(session: Session) -> int:
+    """Give the happenings that have claims and no key the keys of what these tell; gives how many they were."""
+    link, key = models.HappeningClaim, models.HappeningKey
+    bare = select(link.happening_id).where(link.happening_id.not_in(select(key.happening_id))).distinct()
+    numbers = sorted(session.scalars(bare))
+    for number in numbers:
+        remember_keys(session, number)
+    return len(numbers)

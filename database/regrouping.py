@@ -15,7 +15,14 @@ from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from database import models
-from database.linking import find_links, hang_together, remember_links, same_statement, still_near
+from database.linking import (
+    find_links,
+    hang_together,
+    remember_links,
+    same_sentence,
+    same_statement,
+    still_near,
+)
 from database.statements import Representative
 from pipelines.merging import MERGE, Decision, Link, Statement, group
 
@@ -42,6 +49,11 @@ class Entry:
 
 def place(session: Session, claim_id: int, told: Statement, now: datetime) -> Placed:
     """Put a claim where it belongs, and move what it shows to belong elsewhere."""
+    if (printed := same_sentence(session, claim_id)) is not None:
+        first, key = printed
+        again = Entry(claim_id=claim_id, told=replace(told, key=key), why="it prints a known sentence again")
+        _enter(session, again, first)
+        return Placed(happening_id=first, near=still_near(session, first))
     if (known := same_statement(session, told)) is not None:
         _enter(session, Entry(claim_id=claim_id, told=told, why="it tells what is known already"), known)
         return Placed(happening_id=known, near=still_near(session, known))

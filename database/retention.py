@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from database import models
 from database.models import Base
@@ -23,7 +23,6 @@ from database.session import Store
 
 #: Articles that one transaction removes: other writers wait for it.
 MOST = 100
-_ON_ITS_WAY = ("waiting", "held")
 Node = tuple[str, int]
 
 
@@ -60,11 +59,7 @@ def forget_alerts(store: Store, *, before: datetime) -> int:
     old = (
         select(alert.id)
         .where(alert.created_at < before, alert.read_at.is_not(None), alert.id.not_in(latest))
-        .where(
-            ~select(delivery.id)
-            .where(delivery.alert_id == alert.id, delivery.state.in_(_ON_ITS_WAY))
-            .exists()
-        )
+        .where(~select(delivery.id).where(delivery.alert_id == alert.id, _is_on_its_way()).exists())
         .order_by(alert.id)
         .limit(MOST)
     )
@@ -89,7 +84,7 @@ def needed_archive_files(store: Store, *, since: datetime) -> frozenset[str]:
         .where(
             or_(
                 happening.updated_at >= since,
-                select(alert.id).where(alert.happening_id == happening.id, alert.read_at.is_(None)).exists(),
+                select(alert.id).where(alert.happening_id == happening.id, _is_unread()).exists(),
             )
         )
         .distinct()
@@ -171,15 +166,26 @@ def _needed(session: Session, before: datetime) -> set[Node]:
                 )
             ),
         ),
-        ("happening", select(alert.happening_id).where(alert.read_at.is_(None))),
+        ("happening", select(alert.happening_id).where(_is_unread())),
         (
             "happening",
-            select(alert.happening_id)
-            .join(delivery, delivery.alert_id == alert.id)
-            .where(delivery.state.in_(_ON_ITS_WAY)),
+            select(alert.happening_id).join(delivery, delivery.alert_id == alert.id).where(_is_on_its_way()),
         ),
     )
     return {(kind, n) for kind, query in wanted for n in session.scalars(query) if n is not None}
+
+
+def _is_on_its_way() -> ColumnElement[bool]:
+    """Whether a delivery may still go out; what came with a first crawl is held for good unless it becomes news."""
+    row = models.Delivery
+    return or_(row.state == "waiting", and_(row.state == "held", row.hold != "first_crawl"))
+
+
+def _is_unread() -> ColumnElement[bool]:
+    """Whether an alert waits for its reader. What a first crawl brought fills the inbox by hundreds, and calls nobody."""
+    row = aliased(models.Delivery)
+    held = select(row.id).where(row.alert_id == models.Alert.id, row.hold == "first_crawl").exists()
+    return and_(models.Alert.read_at.is_(None), ~held)
 
 
 def _packed(bundles: Iterable[Bundle]) -> Iterator[Bundle]:

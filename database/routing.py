@@ -9,9 +9,10 @@ from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session
 
 from database import models
-from database.subjects import came_at, end_of_first_crawl, source_of, subject_of
+from database.first_crawls import came_at, end_of_first_crawl
+from database.subjects import subjects_of
 from pipelines.alerting import LOCAL
-from pipelines.watches import NEWS_KINDS, RECONSIDERED, Sending, Subject, Traffic, Watch, choose
+from pipelines.watches import NEWS_KINDS, PASSING, RECONSIDERED, Sending, Subject, Traffic, Watch, choose
 
 _HOUR = timedelta(hours=1)
 
@@ -19,13 +20,12 @@ _HOUR = timedelta(hours=1)
 def route(session: Session, alert: models.Alert, watches: Sequence[Watch], *, now: datetime) -> bool:
     """Write the deliveries that watches want of an alert, one for each channel; gives whether it is held as a flood.
 
-    What waited for a second voice is planned anew. A watch that had the alert does not get it again by another channel:
+    What waited for a second voice, or for a report after a first crawl, is planned anew. A watch that had the alert does not get it again by another channel:
     it may have been renamed, or added, since. Where two watches send by one channel, the first that wants the alert at once has it.
     """
     if not any(watch.channels for watch in watches):
         return False
-    source_id, first_crawl = source_of(session, alert.claim_id)
-    subject = subject_of(session, alert, source_id=source_id, first_crawl=first_crawl)
+    (subject,) = subjects_of(session, [alert])
     wanted = choose(watches, subject, lambda channel: _traffic(session, channel, subject, now), now=now)
     known = {
         row.channel: row
@@ -36,7 +36,7 @@ def route(session: Session, alert: models.Alert, watches: Sequence[Watch], *, no
         row = known.get(channel)
         if row is None and had.isdisjoint((watch.name, None)):
             session.add(_delivery(alert, channel, watch, sending))
-        elif row is not None and row.hold == "unconfirmed" and sending.hold != row.hold:
+        elif row is not None and row.hold in PASSING and sending.hold != row.hold:
             row.watch, row.digest, row.due_at = watch.name, sending.digest, sending.due_at
             row.state, row.hold = _state(sending), sending.hold
     session.flush()
@@ -77,6 +77,18 @@ def reconsider(session: Session, happening_id: int, watches: Sequence[Watch], *,
     latest = session.scalars(told.limit(1)).all()
     # the second voice may have brought a later alert: what waited for it goes out all the same
     for alert in {row.id: row for row in (*session.scalars(told.where(waits)), *latest)}.values():
+        route(session, alert, watches, now=now)
+
+
+def reconsider_first_crawl(
+    session: Session, happening_id: int, watches: Sequence[Watch], *, now: datetime
+) -> None:
+    """A happening was reported as news: what is held of it because a first crawl brought it may go out."""
+    is_held = exists().where(
+        models.Delivery.alert_id == models.Alert.id, models.Delivery.hold == "first_crawl"
+    )
+    held = select(models.Alert).where(models.Alert.happening_id == happening_id, is_held)
+    for alert in session.scalars(held).all():
         route(session, alert, watches, now=now)
 
 

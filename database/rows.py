@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date as calendar_day
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from pipelines import vocabulary
-from pipelines.reprints.genealogy import Descent
 from pipelines.rhythm import State
 from pipelines.values import Amount, Claim, Date, Person, Span
+
+if TYPE_CHECKING:
+    from pipelines.reprints.genealogy import Descent
 
 #: What became of a page. The article exists after the first four.
 ARTICLE_OUTCOMES = ("new", "updated", "reprint", "undated")
@@ -177,6 +181,19 @@ class ArticleRow:
     group_id: int
     family: str | None = None
     degraded: bool = False
+    withdrawn: bool = False  # its page answers that it is gone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRow:
+    """What a newer version of an article says otherwise than the one before: sentences, each side in its order."""
+
+    article_id: int
+    version: int
+    seen_at: datetime
+    title: tuple[str, str] | None  # before and after, where it changed
+    removed: tuple[str, ...]
+    added: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,6 +265,15 @@ class HappeningRow:
     independent_reports: int = 0
     descents: tuple[Descent, ...] = field(default=(), repr=False)  # who took the text from whom; of one alone
     phases: tuple[PhaseRow, ...] = ()  # earlier and later phases; of one alone
+    changes: tuple[ChangeRow, ...] = ()  # what its articles said otherwise before; of one alone
+    overdue_since: calendar_day | None = (
+        None  # the day for which it was announced and which passed unreported
+    )
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether no article that reports it is on line any more."""
+        return bool(self.articles) and all(article.withdrawn for article in self.articles)
 
     def roles(self) -> dict[str, tuple[str, ...]]:
         """Canonical values by role over the claims that count, each once, in order of report."""

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from database.outbox import source_health_alert
+from database.refreshing import rekey_happenings
 from database.rows import PageOutcome, Saved
 from database.save_articles import StoredArticle, check_evidence, store_article
 from database.save_claims import store_claims
@@ -180,9 +181,9 @@ def refresh_organisations(store: Store) -> int:
 
 
 def rekey_statements(store: Store) -> int:
-    """Give claims of before 0007 the keys by which later ones that tell the same find them; gives how many."""
+    """Give claims of before 0007, and happenings of before 0012, the keys by which later claims find them; gives how many."""
     with store.transaction() as session:
-        return rekey(session)
+        return rekey(session) + rekey_happenings(session)
 
 
 def skimmed(report: Report, outcome: PageOutcome) -> PageOutcome:

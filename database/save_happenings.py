@@ -10,14 +10,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from database import models, outbox
+from database.changes import changed_since
+from database.known_texts import known_since
 from database.load import to_happening
-from database.refreshing import note_report, refresh, what_is_told
+from database.refreshing import note_report, refresh
 from database.regrouping import place
-from database.routing import reconsider
+from database.routing import reconsider, reconsider_first_crawl
 from database.save_claims import parents_first
 from database.statements import load_statements
-from pipelines.alerting import NOTHING, Since, alert_for
-from pipelines.merging import Statement, additions, corrections, facts
+from pipelines.alerting import NOTHING, UNREAD_FRESH, Since, alert_for
+from pipelines.merging import Statement, facts
 from pipelines.values import Happening, Report, Verdict
 from pipelines.watches import Watch
 
@@ -68,9 +70,10 @@ def _merge(work: _Saving, row: models.Claim, told: Statement, verdict: Verdict |
     is_known_better = bool(placed.changed) or note_report(session, happening, row, work.now)
     if placed.fresh:
         work.merged.new.append(happening.id)
-    if verdict is not None:
-        _alert(work, row, happening, verdict, near=placed.near)
-    if is_known_better:  # not with each reprint: their number knows no bound
+    is_old = verdict is not None and _alert(work, row, happening, verdict, near=placed.near)
+    if verdict is not None and verdict.alert:
+        reconsider_first_crawl(session, happening.id, work.watches, now=work.now)
+    if is_known_better and not is_old:  # not with each reprint: their number knows no bound
         reconsider(session, happening.id, work.watches, now=work.now)
 
 
@@ -92,13 +95,7 @@ def _since(session: Session, after: Happening) -> Since:
         .order_by(alert.id.desc())
         .limit(1)
     )
-    if last is None or last.told is None or after.id is None or last.told == facts(after):
-        return NOTHING
-    return Since(
-        said_in=last.id,
-        corrected=corrections(last.told, after, what_is_told(session, after.id)),
-        added=additions(last.told, after),
-    )
+    return changed_since(session, after, last)
 
 
 def _alert(
@@ -108,22 +105,29 @@ def _alert(
     verdict: Verdict,
     *,
     near: tuple[int, ...],
-) -> None:
+) -> bool:
+    """Write the alert that a claim owes; gives whether it is old.
+
+    What other rules find in a text that is old calls nobody: it stands in the inbox on the day on which the text came.
+    """
     told = _statuses_told(work.session, [happening.id])
     if not told and near and _statuses_told(work.session, near):
-        return  # perhaps it was told under another number: somebody should look, nobody is called
+        return False  # perhaps it was told under another number: somebody should look, nobody is called
     after = to_happening(happening, told)
     intent = alert_for(after, verdict, since=_since(work.session, after) if told else NOTHING)
     if intent is None:
-        return
+        return False
+    since = known_since(work.session, claim, whole=intent.kind != "new") or work.now
+    is_old = work.now - since > UNREAD_FRESH
     alert_id = outbox.write_alert(
         work.session,
         outbox.Subject(
             happening_id=happening.id, claim_id=claim.id, status=happening.status, told=facts(after)
         ),
         intent,
-        watches=work.watches,
-        now=work.now,
+        watches=() if is_old else work.watches,
+        now=since if is_old else work.now,
     )
     if alert_id is not None:
         work.merged.alerts.append(alert_id)
+    return is_old

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from sqlalchemy.engine import URL
 
+from database.addresses import shown
 from database.errors import StoreError
-from database.session import shown
 
 
 class ServerToolFailed(StoreError):

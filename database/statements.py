@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from database import models
 from database.load import to_claims
 from pipelines.alerting import LOCAL
-from pipelines.merging import Statement, statement
+from pipelines.merging import Statement, about, statement
 from pipelines.merging.organisations import STORED, Names
 
 #: More ways to tell one happening than this are not compared: the first ones stand for all.
@@ -43,6 +43,7 @@ def load_statements(session: Session, claim_ids: Sequence[int]) -> dict[int, Sta
 def _read(session: Session, claim_ids: Sequence[int]) -> dict[int, Statement]:
     claims = to_claims(session, claim_ids)
     known = _organisations(session, claim_ids)
+    texts = _about(session, claim_ids)
     first, page = aliased(models.Article), aliased(models.Page)
     rows = session.execute(
         select(
@@ -64,9 +65,25 @@ def _read(session: Session, claim_ids: Sequence[int]) -> dict[int, Statement]:
             names=known.get(claim_id, {}),
             text=version_id,
             origin=origin,
+            about=frozenset[str]().union(
+                *(told for other, told in texts[version_id].items() if other != claim_id)
+            ),
         )
         for claim_id, version_id, published, origin in rows
     }
+
+
+def _about(session: Session, claim_ids: Sequence[int]) -> dict[int, dict[int, frozenset[str]]]:
+    """Whom and what each claim of the texts of some claims tells of, by text and claim."""
+    versions = select(models.Claim.version_id).where(models.Claim.id.in_(claim_ids))
+    rows = session.execute(
+        select(models.Claim.id, models.Claim.version_id).where(models.Claim.version_id.in_(versions))
+    ).all()
+    claims = to_claims(session, [claim_id for claim_id, _ in rows])
+    found: dict[int, dict[int, frozenset[str]]] = {}
+    for claim_id, version_id in rows:
+        found.setdefault(version_id, {})[claim_id] = about(claims[claim_id])
+    return found
 
 
 def _organisations(session: Session, claim_ids: Sequence[int]) -> dict[int, dict[str, Names]]:

@@ -1,40 +1,84 @@
-"""A stored happening or source as watches look at it."""
+"""Stored happenings and sources as watches look at them."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from database import models
+from database.first_crawls import Came, how_came
 from database.load import stored_amount, to_happening
+from database.portions import portions
 from pipelines.values import Amount, Happening
 from pipelines.watches import Subject
 
 
-def subject_of(
-    session: Session, alert: models.Alert, *, source_id: str | None = None, first_crawl: bool = False
-) -> Subject:
-    """What an alert is about. ``source_id`` and ``first_crawl``: how its report came."""
-    row = session.get(models.Happening, alert.happening_id) if alert.happening_id is not None else None
-    if row is None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What one claim says, as watches look at it. ``organisations``: numbers, of which ``names`` and ``classes`` are."""
+
+    evidence: str
+    title: str | None
+    confidence: float
+    amount: Amount | None
+    values: tuple[str, ...] = ()
+    names: frozenset[str] = frozenset()
+    classes: frozenset[str] = frozenset()
+
+
+def subjects_of(session: Session, alerts: Sequence[models.Alert]) -> list[Subject]:
+    """What each alert is about, and how it came."""
+    came = how_came(session, alerts)
+    known = known_of(session, [alert.happening_id for alert in alerts if alert.happening_id is not None])
+    return [_about(alert, known.get(alert.happening_id or 0), came[alert.id]) for alert in alerts]
+
+
+def _about(alert: models.Alert, known: Subject | None, came: Came) -> Subject:
+    if known is None:
         return Subject(kind=alert.kind, texts=(alert.summary,), source_id=alert.source_id)
-    link = models.HappeningClaim
-    ids = session.scalars(select(link.claim_id).where(link.happening_id == row.id)).all()
-    known = facts_of(session, to_happening(row, ()), ids, reports=row.independent_reports)
-    return replace(known, kind=alert.kind, status=alert.status, source_id=source_id, first_crawl=first_crawl)
+    return replace(
+        known,
+        kind=alert.kind,
+        status=alert.status,
+        source_id=came.source_id,
+        first_crawl=came.first_crawl and not came.reported,
+    )
 
 
-def facts_of(session: Session, told: Happening, claim_ids: Sequence[int], *, reports: int) -> Subject:
-    """A happening with the claims that establish it, as watches look at it; no alert about it yet."""
-    claims = session.scalars(select(models.Claim).where(models.Claim.id.in_(claim_ids))).all()
-    names, classes = _organisations(session, claim_ids)
-    values = session.scalars(
-        select(models.ClaimArgument.value).where(models.ClaimArgument.claim_id.in_(claim_ids)).distinct()
-    ).all()
+def known_of(session: Session, happening_ids: Iterable[int]) -> dict[int, Subject]:
+    """Happenings as they are established now, by number; no alert about them yet."""
+    link, row = models.HappeningClaim, models.Happening
+    claims: defaultdict[int, list[int]] = defaultdict(list)
+    rows: dict[int, models.Happening] = {}
+    for part in portions(list(dict.fromkeys(happening_ids))):
+        rows |= {one.id: one for one in session.scalars(select(row).where(row.id.in_(part)))}
+        linked = select(link.happening_id, link.claim_id).where(link.happening_id.in_(part))
+        for happening_id, claim_id in session.execute(linked.order_by(link.claim_id)):
+            claims[happening_id].append(claim_id)
+    said = said_by(session, [id_ for ids in claims.values() for id_ in ids])
+    return {
+        number: facts_of(
+            to_happening(one, ()), [said[id_] for id_ in claims[number]], reports=one.independent_reports
+        )
+        for number, one in rows.items()
+    }
+
+
+def facts_of(told: Happening, said: Sequence[Said], *, reports: int) -> Subject:
+    """A happening with what the claims say that establish it, as watches look at it; no alert about it yet."""
+    names = sorted({name for one in said for name in one.names})
+    amounts = (told.amount, *(one.amount for one in said))
+    texts = (
+        *(told.name, told.place, *told.parties),
+        *(one.evidence for one in said),
+        *(value for one in said for value in one.values),
+        *names,
+        *(one.title for one in said),
+    )
     return Subject(
         kind="",
         family=told.family,
@@ -44,79 +88,70 @@ def facts_of(session: Session, told: Happening, claim_ids: Sequence[int], *, rep
         happening_id=told.id,
         whole_id=told.parent_id,
         organisations=frozenset(names),
-        classes=frozenset(classes),
-        amounts=_amounts(told, claims),
-        texts=_texts(told, claims, (*values, *names, *_titles(session, claim_ids))),
-        confidence=max((claim.confidence for claim in claims), default=1.0),
+        classes=frozenset(class_ for one in said for class_ in one.classes),
+        amounts=tuple(dict.fromkeys(amount for amount in amounts if amount is not None)),
+        texts=tuple(dict.fromkeys(filter(None, texts))),
+        confidence=max((one.confidence for one in said), default=1.0),
         reports=reports,
     )
 
 
-def _organisations(session: Session, claim_ids: Iterable[int]) -> tuple[set[str], set[str]]:
-    """The folded names and the classes of all organisations that claims name."""
-    argument, name, body = models.ClaimArgument, models.OrganisationName, models.Organisation
-    named = select(argument.organisation_id).where(
-        argument.claim_id.in_(claim_ids), argument.organisation_id.is_not(None)
+def said_by(session: Session, claim_ids: Sequence[int]) -> dict[int, Said]:
+    """What claims say, by number; many are asked for in portions."""
+    found: dict[int, Said] = {}
+    for part in portions(claim_ids):
+        found |= _said(session, part)
+    return found
+
+
+def _said(session: Session, claim_ids: Sequence[int]) -> dict[int, Said]:
+    claim, version, argument = models.Claim, models.ArticleVersion, models.ClaimArgument
+    values: defaultdict[int, list[str]] = defaultdict(list)
+    holders: defaultdict[int, set[int]] = defaultdict(set)
+    named = select(argument.claim_id, argument.value, argument.organisation_id)
+    for claim_id, value, organisation_id in session.execute(
+        named.where(argument.claim_id.in_(claim_ids)).order_by(argument.claim_id, argument.position)
+    ):
+        values[claim_id].append(value)
+        if organisation_id is not None:
+            holders[claim_id].add(organisation_id)
+    bodies = _organisations(session, sorted(set().union(*holders.values())))
+    rows = session.execute(
+        select(claim, version.title)
+        .join(version, version.id == claim.version_id)
+        .where(claim.id.in_(claim_ids))
     )
-    names = session.scalars(select(name.folded).where(name.organisation_id.in_(named)).distinct())
-    keys = session.execute(select(body.key, body.class_).where(body.id.in_(named))).all()
-    return {*names, *(key for key, _ in keys)}, {class_ for _, class_ in keys}
-
-
-def _titles(session: Session, claim_ids: Iterable[int]) -> list[str]:
-    query = (
-        select(models.ArticleVersion.title)
-        .join(models.Claim, models.Claim.version_id == models.ArticleVersion.id)
-        .where(models.Claim.id.in_(claim_ids))
-        .distinct()
-    )
-    return [title for title in session.scalars(query) if title]
-
-
-def _amounts(told: Happening, claims: Iterable[models.Claim]) -> tuple[Amount, ...]:
-    found = (told.amount, *(stored_amount(claim) for claim in claims))
-    return tuple(dict.fromkeys(amount for amount in found if amount is not None))
-
-
-def _texts(told: Happening, claims: Iterable[models.Claim], more: Iterable[str]) -> tuple[str, ...]:
-    own = (told.name, told.place, *told.parties)
-    return tuple(dict.fromkeys(filter(None, (*own, *(claim.evidence_text for claim in claims), *more))))
-
-
-def source_of(session: Session, claim_id: int | None) -> tuple[str | None, bool]:
-    """The source whose article makes a claim, and whether the claim came with the first crawl of that source.
-
-    What the first crawl named and left for later runs came with it too; what an article says since it was changed did not.
-    """
-    row = session.execute(
-        select(models.Article.source_id, came_at())
-        .join(models.ArticleVersion, models.ArticleVersion.article_id == models.Article.id)
-        .join(models.Claim, models.Claim.version_id == models.ArticleVersion.id)
-        .join(models.Page, models.Page.id == models.Article.page_id)
-        .where(models.Claim.id == claim_id)
-    ).first()
-    source_id, came = row if row is not None else (None, None)
-    if source_id is None:
-        return None, False
-    run = models.Run
-    crawled = session.scalar(select(func.min(run.started_at)).where(run.source_id == source_id))
-    if crawled is None:
-        return source_id, False  # handed in by a program, not crawled
-    first_end = end_of_first_crawl(session, source_id)
-    return source_id, first_end is None or (came is not None and came <= first_end)
-
-
-def came_at() -> ColumnElement[datetime]:
-    """When what an article says came to be known: a first version with its page, a later one when it was seen."""
-    version = models.ArticleVersion
-    return case((version.number > 1, version.seen_at), else_=models.Page.discovered_at)
-
-
-def end_of_first_crawl(session: Session, source_id: str) -> datetime | None:
-    """When a source was crawled for the first time to the end; None where it never was."""
-    run = models.Run
-    return session.scalar(
-        select(func.min(run.finished_at)).where(
-            run.source_id == source_id, run.outcome.in_(("success", "partial"))
+    return {
+        row.id: Said(
+            evidence=row.evidence_text,
+            title=title,
+            confidence=row.confidence,
+            amount=stored_amount(row),
+            values=tuple(values[row.id]),
+            names=frozenset(name for id_ in holders[row.id] for name in bodies[id_].names),
+            classes=frozenset(bodies[id_].class_ for id_ in holders[row.id]),
         )
-    )
+        for row, title in rows
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Body:
+    """An organisation: its class, and the folded names by which it is known."""
+
+    class_: str
+    names: frozenset[str]
+
+
+def _organisations(session: Session, ids: Sequence[int]) -> dict[int, _Body]:
+    name, body = models.OrganisationName, models.Organisation
+    names: defaultdict[int, set[str]] = defaultdict(set)
+    found: dict[int, _Body] = {}
+    for part in portions(ids):
+        known = select(name.organisation_id, name.folded).where(name.organisation_id.in_(part))
+        for organisation_id, folded in session.execute(known):
+            names[organisation_id].add(folded)
+        rows = session.execute(select(body.id, body.key, body.class_).where(body.id.in_(part)))
+        for id_, key, class_ in rows:
+            found[id_] = _Body(class_=class_, names=frozenset((*names[id_], key)))
+    return found

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from openpyxl import Workbook
-
 Shape = dict[str, Any]
 FORMATS = ("jsonl", "csv", "xlsx")
-# Spreadsheet programs run cells that begin like this as formulas; a quote in front makes them text.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Spreadsheet programs run cells that begin like this as formulas, some also behind blanks or in full width; a quote in
+# front makes them text. In half of the world a semicolon parts the cells of a CSV, and a tab may anywhere.
+_FORMULA = re.compile("(?:^|(?<=[;\t]))([ \u00a0\u3000\u200b\ufeff]*)(?=[=+@\t\n＝＋－＠-])")
 # Excel's own limit for one cell.
 _CELL = 32_767
 
@@ -54,6 +54,8 @@ def _write_text(rows: Iterable[Shape], format_: str, stream: Any) -> int:
 
 
 def _write_excel(rows: Iterable[Shape], path: Path) -> int:
+    from openpyxl import Workbook  # here, because few ask for Excel
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet("hetao")
     count = 0
@@ -75,5 +77,14 @@ def _cell(value: Any) -> str:
         text = json.dumps(value, ensure_ascii=False)
     else:
         text = str(value)
-    text = "".join(c for c in text if c >= " " or c in "\n\t")
-    return "'" + text if text.startswith(_FORMULA) else text
+    text = "".join(c for c in text if _is_written(c))
+    return _FORMULA.sub(r"'\1", text)
+
+
+def _is_written(character: str) -> bool:
+    """Whether a character may stand in a cell: XML has no place for controls, halves of pairs and the last two of a plane."""
+    if character < " ":
+        return character in "\n\t"
+    return not (
+        "\x7f" <= character <= "\x9f" or "\ud800" <= character <= "\udfff" or character in "\ufffe\uffff"
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -10,7 +11,9 @@ from rich.tree import Tree
 
 from database.rows import ArticleRow
 from faces.times import when
-from pipelines.reprints.genealogy import Descent
+
+if TYPE_CHECKING:
+    from pipelines.reprints.genealogy import Descent
 
 
 def genealogy_view(articles: Sequence[ArticleRow], found: Sequence[Descent]) -> RenderableType:
@@ -32,5 +35,7 @@ def _label(article: ArticleRow, relation: str | None) -> Text:
     text = Text(f"{article.id}  {when(article.published_at)}  {article.outlet or '-'}")
     if relation is not None:
         text.append(f"  {relation}", style="cyan")
+    if article.withdrawn:
+        text.append("  withdrawn", style="red")
     text.append(f"\n{article.title or '-'}\n{article.url}", style="dim")
     return text

@@ -9,8 +9,9 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from database.rows import ClaimRow, HappeningRow
+from database.rows import ChangeRow, ClaimRow, HappeningRow
 from faces.genealogy import genealogy_view
+from faces.times import when
 from pipelines.values import Amount, Date
 
 STATUS_STYLE = {
@@ -61,6 +62,10 @@ def happenings_view(rows: Sequence[HappeningRow], noun: str) -> RenderableType:
         table.add_column(name, **options)
     for row in rows:
         what = Text(f"{kind_of(row.type, row.subtype)}\n{row.status}", style=STATUS_STYLE.get(row.status, ""))
+        if row.overdue_since is not None:
+            what.append("\noverdue", style="yellow")
+        if row.withdrawn:
+            what.append("\nwithdrawn", style="red")
         table.add_row(str(row.id), day(row.date), what, escape(_who(row)), str(row.independent_reports))
     return table
 
@@ -82,14 +87,27 @@ def happening_view(row: HappeningRow) -> RenderableType:
     for name, value in _facts(row):
         facts.add_row(name, escape(value))
     parts: list[RenderableType] = [facts, Text()]
+    gone = {article.id for article in row.articles if article.withdrawn}
     for claim in row.claims:
-        parts.append(_claim_view(claim))
+        parts.append(_claim_view(claim, is_withdrawn=claim.article_id in gone))
     parts.append(Text(f"\n{len(row.articles)} articles, {row.independent_reports} independent", style="bold"))
     parts.append(genealogy_view(row.articles, row.descents))
     for conflict in row.conflicts:
         said = "; ".join(f"{v.value} (article {v.article_id})" for v in conflict.values)
         parts.append(Text(f"reports differ on {conflict.role}: {said}", style="yellow"))
+    parts += [_change_view(change) for change in row.changes]
     return Group(*parts)
+
+
+def _change_view(row: ChangeRow) -> RenderableType:
+    """What a newer version of an article says otherwise, as diff prints it."""
+    text = Text(f"\narticle {row.article_id}, version {row.version}, {when(row.seen_at)}", style="bold")
+    before, after = ((row.title[0],), (row.title[1],)) if row.title else ((), ())
+    for line in (*before, *row.removed):
+        text.append(f"\n- {line}", style="red not bold")
+    for line in (*after, *row.added):
+        text.append(f"\n+ {line}", style="green not bold")
+    return text
 
 
 def _facts(row: HappeningRow) -> list[tuple[str, str]]:
@@ -98,6 +116,8 @@ def _facts(row: HappeningRow) -> list[tuple[str, str]]:
         ("name", row.name or ""),
         ("parties", "、".join(row.parties)),
         ("date", f"{day(row.date)} ({row.date.basis})" if row.date else ""),
+        ("overdue", f"announced for {row.overdue_since}; nobody reported it" if row.overdue_since else ""),
+        ("withdrawn", "every page that reported it is gone" if row.withdrawn else ""),
         ("place", row.place or ""),
         ("amount", money(row.amount) or ""),
         ("counts", ", ".join(f"{n} {what}" for what, n in row.counts)),
@@ -113,7 +133,7 @@ def _facts(row: HappeningRow) -> list[tuple[str, str]]:
     return [(name, value) for name, value in facts if value]
 
 
-def _claim_view(row: ClaimRow) -> RenderableType:
+def _claim_view(row: ClaimRow, *, is_withdrawn: bool) -> RenderableType:
     evidence = row.claim.evidence
     text = Text(f"claim {row.id}  article {row.article_id}  {row.claim.status}  ", style="bold")
     text.append(f"confidence {row.claim.confidence:.2f}", style="dim")
@@ -126,6 +146,8 @@ def _claim_view(row: ClaimRow) -> RenderableType:
     text.append_text(proof)
     if not row.current:
         text.append("\nno longer in the newest text of its article", style="yellow")
+    if is_withdrawn:
+        text.append("\nits article is withdrawn", style="red")
     if row.review:
         text.append(f"\nto be looked at: {row.why}", style="yellow")
     else:

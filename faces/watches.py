@@ -10,7 +10,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from pipelines.watches import NEWS_KINDS, Subject, Watch, why_not
+from pipelines.watches import NEWS_KINDS, OPERATOR_KINDS, Subject, Watch, why_not
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +73,10 @@ def watches_view(
     for watch in watches:
         mine = [one for one in judged if one.watch == watch.name]
         through = sum(one.why_not is None for one in mine)
-        channels = ", ".join(watch.channels) or "none: read `hetao alerts`"
+        channels = ", ".join((*watch.channels, *watch.files)) or "none: read `hetao alerts`"
         table.add_row(Text(watch.name), Text(channels), Text(wants(watch)), f"{through} of {len(mine)}")
-        for one in mine if reasons else ():
+        # what one hears of news is said of watches for news: not a line for each alert that all others are not for
+        for one in mine if reasons and set(watch.kinds) - set(OPERATOR_KINDS) else ():
             line = Text(f"{watch.name}: alert {one.alert_id} ", style="" if one.why_not is None else "dim")
             line.append("yes" if one.why_not is None else f"no: {one.why_not}")
             parts.append(line.append(f"  {one.summary}", style="dim"))
@@ -87,7 +88,7 @@ def shape(watch: Watch, judged: Sequence[Judged]) -> dict[str, Any]:
     """A watch for ``--json``."""
     return {
         "name": watch.name,
-        "channels": list(watch.channels),
+        "channels": [*watch.channels, *watch.files],
         "wants": wants(watch),
         "alerts": [{"id": one.alert_id, "why_not": one.why_not} for one in judged if one.watch == watch.name],
     }

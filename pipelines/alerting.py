@@ -17,6 +17,11 @@ from pipelines.vocabulary import ALERTING_STATUSES
 LOCAL = ZoneInfo("Asia/Shanghai")
 #: Older than this when it reaches us, it is an old story put on line again, not news.
 FRESH = timedelta(days=30)
+#: The same, counted from when we knew of it, where nobody says on which day it was.
+UNDATED_FRESH = timedelta(days=7)
+#: What has stood in a text for longer is no news to whoever reads that text better now: it was read by other rules.
+#: A day, so that what a source publishes on the day of an update is still told.
+UNREAD_FRESH = timedelta(days=1)
 
 
 def judge(
@@ -38,11 +43,28 @@ def _why_not(claim: Claim, relevance: Relevance, reached_at: datetime | None, st
         return f"status {claim.status} is recorded, not told"
     if stale:
         return "an old story put on line again"
-    if reached_at is not None and (day := _last_day(claim.date)) is not None:
-        age = reached_at.astimezone(LOCAL).date() - day
-        if age > FRESH and claim.status in ("occurred", "scheduled"):
-            return f"it is {age.days} days old"
+    if reached_at is not None and (age := age_of(claim.date, claim.status, at=reached_at)) > FRESH:
+        return f"it is {age.days} days old"
     return None
+
+
+def age_of(day: Date | None, status: str, *, at: datetime) -> timedelta:
+    """How long ago that was which took place, or was to, on a day; nothing where the day is unknown, or was called off."""
+    last = _last_day(day)
+    if last is None or status not in ("occurred", "scheduled"):
+        return timedelta(0)
+    return at.astimezone(LOCAL).date() - last
+
+
+def is_reported_anew(day: Date | None, status: str, *, known_at: datetime, at: datetime) -> bool:
+    """Whether a report at ``at`` is news of a happening that a first crawl brought at ``known_at`` and nobody was told.
+
+    Its day is what all reports establish: one that does not say when may well be looking back. Where nobody says when,
+    it is news for a week.
+    """
+    if day is None:
+        return at - known_at <= UNDATED_FRESH
+    return age_of(day, status, at=at) <= FRESH
 
 
 def _last_day(value: Date | None) -> date | None:
@@ -70,6 +92,11 @@ class Since:
     said_in: int = 0
     corrected: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
+
+    @property
+    def is_nothing(self) -> bool:
+        """Nothing changed that a reader would want to know."""
+        return not self.corrected and not self.added
 
 
 NOTHING = Since()

@@ -55,7 +55,7 @@ _NEARBY = re.compile(
     "(?:离|距|毗邻|邻近|靠近|隔着|路过|途经)(?:深圳|落马洲)?河套(?![^，。；]{0,12}(?:园区|合作区))[^，。；]{0,6}"
 )
 # 河套人才公寓 is of the zone, 河套人 are people of the plain; 深圳河套学院 is no college of Inner Mongolia.
-_NOT_THE_OTHER = re.compile("河套人(?=才|工智能|员|流|气|形|次)|深圳河套学院")
+_NOT_THE_OTHER = re.compile("河套人(?=才|工智能|员|流|气|形|次|行|力|体|民医院|类)|深圳河套学院")
 #: The bare name as the other one, or as a nickname or a title.
 _OTHER_SENSE = re.compile(
     "河套(?:平原|灌区|学院|酒|老窖|王酒|文化|人(?!才|工智能|员|流)|农商|农村|大学|蜜瓜|面粉|小麦|番茄|牧|渠|水利|水务|湿地|川|羊|地区屯|来信)|(?:绰号|外号|昵称|诨名|别号)[^，。]{0,6}河套|黄河[^，。]{0,4}河套"

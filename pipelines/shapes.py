@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipelines.alerting import LOCAL
-from pipelines.reprints import Comparison
 from pipelines.values import Amount, Argument, Claim, Count, Date, Person, Repair, Report, Span, Verdict
+
+if TYPE_CHECKING:
+    from pipelines.reprints import Comparison
 
 Shape = dict[str, Any]
 

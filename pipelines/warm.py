@@ -8,7 +8,9 @@ from pipelines import decide
 from pipelines.values import Page
 
 # one invented page through every stage, in each script and charset
-_TEXT = "6月21日，星洲量子科技有限公司与远屿新材研究院在河套深港科技创新合作区签署合作协议，论坛同日举行。"
+_TEXT = (
+    "6月21日，星洲量子科技有限公司与远屿新材研究院在河套(tào)深港科技创新合作区签署合作协议，论坛同日举行。"
+)
 
 
 def warm_up() -> None:

@@ -15,7 +15,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import OperationalError
 
-from database.session import engine_url
+from database.addresses import engine_url
 
 _USERS = (os.environ.get("PGUSER"), "postgres", os.environ.get("USER"), "root")
 

@@ -132,9 +132,14 @@ class MailServer:
 
 
 @contextmanager
-def mail_server(context: ssl.SSLContext | None = None, *, at_once: bool = False) -> Iterator[MailServer]:
-    """A running mail server: plain, with STARTTLS where a context is given, with TLS from the start ``at_once``."""
-    mails = MailServer()
+def mail_server(
+    context: ssl.SSLContext | None = None, *, at_once: bool = False, mails: MailServer | None = None
+) -> Iterator[MailServer]:
+    """A running mail server: plain, with STARTTLS where a context is given, with TLS from the start ``at_once``.
+
+    ``mails``: one that was running before and comes back, at the port that it had.
+    """
+    mails = mails or MailServer()
     options: dict[str, Any] = {"enable_SMTPUTF8": False, "authenticator": mails.login}
     if context and at_once:
         options |= {"ssl_context": context, "auth_require_tls": False}
@@ -142,7 +147,7 @@ def mail_server(context: ssl.SSLContext | None = None, *, at_once: bool = False)
         options |= {"tls_context": context, "require_starttls": True}
     else:
         options |= {"auth_require_tls": False}
-    controller = _Controller(mails, hostname="127.0.0.1", port=0, **options)
+    controller = _Controller(mails, hostname="127.0.0.1", port=mails.port, **options)
     controller.start()
     assert controller.server is not None
     mails.port = controller.server.sockets[0].getsockname()[1]

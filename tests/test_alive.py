@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 import cli
 from commands.alive import health
-from database import save, session
+from database import addresses, save
 from database.alive import NotAlive, living
 from database.session import Store
 from tests.reports import NOW
@@ -68,7 +68,7 @@ def test_it_asks_the_database_that_the_daemon_would(
     monkeypatch.setenv("HETAO_DATABASE_URL", "elsewhere.db")
     assert health() == 1
     assert "no database elsewhere.db" in capsys.readouterr().out
-    assert session.database_url(None) == "sqlite:///elsewhere.db"
+    assert addresses.database_url(None) == "sqlite:///elsewhere.db"
     assert CliRunner().invoke(cli.app, ["health"]).exit_code == 1
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import create_engine, func, select, text
 from typer.testing import CliRunner
 
 import cli
-from database import backup, models, save, server_dump, session
+from database import addresses, backup, models, save, schema, server_dump, session
 from database.backup import BackupRefused
 from database.errors import SchemaOutdated, StoreUnreachable
 from database.locks import Held, Locks
@@ -22,7 +22,7 @@ from database.session import Store
 from tests import postgresql
 from tests.reports import NOW, report
 
-HEAD = session._scripts().get_current_head()
+HEAD = schema.revisions()[-1]
 
 
 def url_of(store: Store) -> str:
@@ -200,7 +200,7 @@ def test_what_is_no_backup_is_not_put_in_the_place(sqlite_store: Store, tmp_path
 def test_a_backup_of_the_first_schema_is_brought_up_to_date(tmp_path: Path) -> None:
     engine = create_engine(f"sqlite:///{tmp_path / 'old.db'}")
     with engine.begin() as connection:
-        command.upgrade(session.alembic_configuration(connection), "0001")
+        command.upgrade(schema.alembic_configuration(connection), "0001")
     engine.dispose()
     made = backup.back_up(str(tmp_path / "old.db"), tmp_path / "copy.db")
     assert made.revision == "0001", "a copy is made before the program is updated, and after it too"
@@ -244,7 +244,7 @@ def test_on_postgresql_a_dump_goes_into_an_empty_database_and_nowhere_else(
 def test_where_pg_dump_is_missing_or_fails_it_is_said_without_the_password(
     postgresql_url: str, migrated_postgresql: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    address = session.engine_url(postgresql_url).set(password="s3cret")
+    address = addresses.engine_url(postgresql_url).set(password="s3cret")
     bad = tmp_path / "bin"
     bad.mkdir()
     (bad / "pg_dump").write_text('#!/bin/sh\necho "server version mismatch" >&2\nexit 1\n', "utf-8")

@@ -61,6 +61,9 @@ class Scripted:
     bundles: bool = False
     got: list[Outgoing] = field(default_factory=list)
 
+    def has_room(self, message: Outgoing) -> bool:
+        return True
+
     def send(self, message: Outgoing) -> None:
         self.got.append(message)
         deed = self.deeds[0] if len(self.deeds) == 1 else self.deeds.pop(0)

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from lxml import html
 from markdown_it import MarkdownIt
+from rich.console import Console
 from typer.testing import CliRunner
 
 import cli
 from database import save, session
+from faces.inbox import inbox_view
 from pipelines.values import Amount
+from tests.alert_rows import ALERT
 from tests.reports import NOW
 from tests.test_database_regrouping import FIRST, SECOND, THIRD, told
 
@@ -48,7 +53,7 @@ def test_the_inbox_shows_what_is_unread_first_with_its_proof() -> None:
     lines = [line.rstrip() for line in out.splitlines()]
     assert lines[0] == "1 unread, 1 read"
     assert out.index("• 1   NEW  lease  occurred") < out.index("  2   NEW  lease  occurred  unconfirmed")
-    assert any("2026-06-21 (explicit)" in line and "CNY 300,000,000" in line for line in lines)
+    assert any("2026-06-21 (as written)" in line and "CNY 300,000,000, investment" in line for line in lines)
     assert "甲报 (1 independent)" in out
     assert f"“{FIRST}与" in "".join(lines).replace(" ", "")
 
@@ -137,3 +142,45 @@ def test_foreign_markup_in_a_name_stays_text() -> None:
     assert "<em>" not in rendered
     assert "*粗* &lt;script&gt;科技有限公司" in rendered
     assert not html.fromstring(hetao(*period, "--format", "html")[1]).xpath("//script")
+
+
+def test_the_inbox_says_how_much_waits_beyond_what_it_shows() -> None:
+    _, out = hetao("alerts", "--limit", "1")
+    assert out.startswith("2 unread, the newest 1 shown")
+    assert hetao("alerts", "--limit", "1", "--type", "investment")[1].startswith("No alerts")
+    assert hetao("alerts", "--limit", "2")[1].startswith("2 unread, 0 read")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "status", "said"),
+    [
+        (("--all",), 0, "2 marked as read."),
+        (("1-20",), 0, "2 of 2 marked as read."),
+        (("2", "1-1"), 0, "2 of 2 marked as read."),
+        (("7",), 2, "0 of 1 marked as read."),
+        ((), 2, "or --all"),
+        (("1", "--all"), 2, "or --all"),
+        (("1-",), 2, "no number of an alert"),
+        (("99999999999",), 2, "no number of an alert"),
+    ],
+)
+def test_alerts_are_marked_read_one_by_one_in_spans_or_all(
+    numbers: tuple[str, ...], status: int, said: str
+) -> None:
+    """After a first crawl there are hundreds; nobody types their numbers."""
+    found, out = hetao("ack", *numbers)
+    assert found == status
+    assert said in " ".join(out.split())
+    assert hetao("ack", "--all")[1].strip() == f"{0 if status == 0 else 2} marked as read."
+
+
+def test_the_inbox_speaks_words_and_not_our_codes() -> None:
+    row = replace(ALERT, counts=(("project", 13), ("company", 1)), date=replace(ALERT.date, basis="yearless"))
+    console = Console(width=200, record=True, file=StringIO())
+    console.print(inbox_view([row], now=NOW))
+    text = console.export_text()
+    for words in ("(year inferred)", "CNY 300,000,000, total investment", "13 projects", "1 company"):
+        assert words in text
+    terminal = StringIO()
+    Console(width=200, file=terminal, force_terminal=True).print(inbox_view([row], now=NOW))
+    assert ";https://news.example/a/1\x1b" in terminal.getvalue()  # a click on the outlet opens the article

@@ -26,7 +26,7 @@ from sqlalchemy import text
 
 from crawler.demo.site import DemoSite, serve
 from crawler.rhythm import LOCAL, Moment, after_shift, clock_shift, first_run
-from database import queries, save, session
+from database import addresses, queries, save, session
 from database.rows import LastRun
 from database.session import Store
 from tests import postgresql
@@ -45,13 +45,13 @@ import scheduler
 from apscheduler.triggers.interval import IntervalTrigger
 from crawler import catalogue, crawl
 from crawler.configuration import load
-from database import session
+from database import engines, session
 from database.errors import StoreError
 
 def main():
     url, folder, rebased, every = sys.argv[1], Path(sys.argv[2]), json.loads(sys.argv[3]), float(sys.argv[4])
     settings = load(folder / "hetao.toml")
-    session.BUSY_SECONDS = 1.0  # a test does not wait as long as a daemon
+    engines.BUSY_SECONDS = 1.0  # a test does not wait as long as a daemon
     store = session.open_store(url, watches=settings.watches)
     spiders = list(catalogue.spiders(demo=True).values())
     crawl.register(store, spiders, settings)
@@ -227,7 +227,7 @@ def test_it_waits_for_a_locked_database_says_so_counts_what_it_left_out_and_goes
 def test_it_outlives_a_restart_of_postgresql(
     postgresql_url: str, migrated_postgresql: Store, tmp_path: Path, site: DemoSite
 ) -> None:
-    with postgresql.throw_away_database(session.engine_url(postgresql_url)) as url:
+    with postgresql.throw_away_database(addresses.engine_url(postgresql_url)) as url:
         session.migrate(url)
         store = session.open_store(url)
         daemon = Daemon(store, tmp_path, site, every=1)

@@ -13,8 +13,8 @@ from bench.reprints import flood
 from database import models, queries, save
 from database.session import Store
 from pipelines.reprints import fingerprint
-from pipelines.values import Report
-from tests.reports import NOW, SIGNED, report
+from pipelines.values import Date, Report
+from tests.reports import NOW, OPENED, SIGNED, report, signing
 
 # What outlets print: five sentences about nothing that the rules extract.
 STORY = (
@@ -64,6 +64,39 @@ def test_a_flood_of_reprints_is_one_happening_told_once(store: Store) -> None:
     (signing,) = queries.signings(store)
     assert (len(signing.articles), signing.independent_reports) == (25, 1)
     assert len(queries.alerts(store)) == 1
+
+
+TODAY_SIGNED = "今日，星洲量子科技有限公司与远屿新材股份有限公司在河套深圳园区签署战略合作协议。" + STORY
+
+
+def read_on(day: int, url: str, text: str) -> Report:
+    """A text that says 今日, printed on a day of June and read as of that day."""
+    read = signing(
+        text, date=Date(start=f"2026-06-{day}", end=f"2026-06-{day}", precision="day", basis="relative")
+    )
+    return report(url, text, (read,), published_at=datetime(2026, 6, day, 8, tzinfo=UTC))
+
+
+@pytest.mark.parametrize("days", [(10, 21, 25), (21, 10, 25)])
+def test_today_in_a_text_that_is_put_on_line_again_is_no_other_day(
+    store: Store, days: tuple[int, ...]
+) -> None:
+    for day in days:
+        save.save_report(store, read_on(day, f"https://o{day}.example/1", TODAY_SIGNED), now=NOW)
+    (told,) = queries.signings(store)
+    assert told.date is not None
+    assert told.date.start == f"2026-06-{days[0]}"
+    assert len(told.articles) == 3
+    assert [alert.kind for alert in queries.alerts(store)] == ["new"]
+
+
+def test_today_in_a_text_of_its_own_is_another_day(store: Store) -> None:
+    """Two meet every other week, and each report begins with the same sentence."""
+    other = TODAY_SIGNED.split("。")[0] + "。" + SIGNED.split("。", 1)[1] + OPENED
+    for day, text in ((10, TODAY_SIGNED), (21, other)):
+        save.save_report(store, read_on(day, f"https://o{day}.example/1", text), now=NOW)
+    assert len(groups(store)) == 2
+    assert len(queries.signings(store)) == 2
 
 
 def test_the_same_letters_are_compared_once_however_often_they_came(store: Store) -> None:

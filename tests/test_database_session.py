@@ -17,11 +17,12 @@ from alembic.migration import MigrationContext
 from sqlalchemy import CheckConstraint, Engine, create_engine, inspect, select, text
 from sqlalchemy.exc import IntegrityError, StatementError
 
-from database import models, save
-from database import session as session_module
+from database import engines, models, save
+from database.addresses import database_url, engine_url
 from database.errors import SchemaOutdated, StoreUnreachable
 from database.models import Base
-from database.session import Store, alembic_configuration, database_url, engine_url, migrate, open_store
+from database.schema import alembic_configuration
+from database.session import Store, migrate, open_store
 from tests import postgresql
 from tests.reports import NOW, report
 
@@ -64,7 +65,7 @@ def test_no_password_is_shown_wherever_it_stands_in_an_address() -> None:
 def test_a_writer_that_does_not_end_is_told_and_not_waited_for_without_end(
     migrated_postgresql: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(session_module._PATIENCE_WITH_A_SERVER, "options", "-c lock_timeout=200")
+    monkeypatch.setitem(engines._PATIENCE_WITH_A_SERVER, "options", "-c lock_timeout=200")
     impatient = open_store(migrated_postgresql.engine.url.render_as_string(hide_password=False))
     with (
         migrated_postgresql.transaction(),
@@ -121,7 +122,7 @@ def test_what_is_no_database_or_cannot_be_made_is_said_plainly(tmp_path: Path) -
 def test_a_writer_that_does_not_end_is_named_as_the_cause(
     sqlite_store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("database.session.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("database.engines.BUSY_SECONDS", 0.05)
     other = open_store(sqlite_store.engine.url.render_as_string())
     with sqlite_store.transaction() as session:
         session.execute(text("DELETE FROM runs"))

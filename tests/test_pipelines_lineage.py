@@ -7,12 +7,26 @@ from dataclasses import replace
 import pytest
 
 from pipelines.merging.lineage import follows
-from pipelines.values import Claim
-from tests.test_pipelines_merging import event, signing, told
+from pipelines.values import Argument, Claim
+from tests.test_pipelines_merging import event, signing, span, told
 
 
 def of(type_: str, subtype: str | None, name: str, on: str) -> Claim:
     return replace(event(name, on=on), type=type_, subtype=subtype)
+
+
+def holding(role: str, value: str, claim: Claim) -> Claim:
+    return replace(
+        claim, arguments=(Argument(role=role, value=value, normalised=value, evidence=span(value)),)
+    )
+
+
+def round_of(company: str, on: str) -> Claim:
+    return holding("financed", company, of("FINANCE", "round", company, on))
+
+
+def post_of(person: str, on: str) -> Claim:
+    return holding("appointee", person, of("PERSONNEL", "appoint", person, on))
 
 
 @pytest.mark.parametrize(
@@ -51,6 +65,33 @@ def of(type_: str, subtype: str | None, name: str, on: str) -> Claim:
         (
             signing("港深创新及科技园有限公司", on="2026-01-05"),
             of("OPENING", "unveil", "港深创新及科技园有限公司", "2026-08-01"),
+            False,
+        ),
+        # the next edition and the next phase, and neither the one after it nor another name
+        (event("第二届河套量子论坛", on="2025-06-18"), event("第三届河套量子论坛", on="2026-06-17"), True),
+        (event("第二届河套量子论坛", on="2025-06-18"), event("第四届河套量子论坛", on="2027-06-17"), False),
+        (event("第二届河套量子论坛", on="2025-06-18"), event("第三届河套光子论坛", on="2026-06-17"), False),
+        (
+            of("LAUNCH", None, "样本通关平台一期", "2026-07-01"),
+            of("LAUNCH", None, "样本通关平台二期", "2026-11-02"),
+            True,
+        ),
+        # a later round of financing; a week later it is another report of the same
+        (round_of("璇玑光算", "2026-01-13"), round_of("璇玑光算", "2026-06-24"), True),
+        (round_of("璇玑光算", "2026-01-13"), round_of("璇玑光算", "2026-01-20"), False),
+        (round_of("璇玑光算", "2026-01-13"), round_of("星澜光子", "2026-06-24"), False),
+        # who is named in May takes office in July
+        (post_of("拓跋奕衡", "2026-05-04"), post_of("拓跋奕衡", "2026-07-02"), True),
+        (post_of("拓跋奕衡", "2026-05-04"), post_of("施念慈", "2026-07-02"), False),
+        # another investor takes the place of the one that left
+        (
+            signing("熔达光学", "河汇光子", on="2026-06-15", status="terminated"),
+            signing("沐泽光电", "河汇光子", on="2026-08-18"),
+            True,
+        ),
+        (
+            signing("熔达光学", "河汇光子", on="2026-06-15"),
+            signing("沐泽光电", "河汇光子", on="2026-08-18"),
             False,
         ),
     ],

@@ -26,6 +26,7 @@ def kind(text: str, title: str | None = None) -> str:
         ("河套学院新校区启用，位于临河区。", None, "irrelevant"),
         ("晶泰科技昨日在上海发布季度业绩。", None, "company"),
         ("市区今日多云，气温下降。", None, "irrelevant"),
+        ("河套人行天桥贯通，河套深圳园区的租户先行试用。", None, "subject"),
         ("大楼落成，租户陆续迁入。", "河套深圳园区大楼落成", "subject"),
         # a party's address in a notice, land bought there: a part of the news however late it stands
         (f"证券代码：900001\n{FILLER}乙方注册地址为河套深圳园区。", "关于签订重大合同的公告", "subject"),

@@ -147,7 +147,7 @@ def test_a_flood_is_held_and_told_once_as_the_store_does(store: Store) -> None:
         one = told(f"源{number}", f"{chr(0x4E00 + 37 * number)}澜{number}号科技有限公司", on=None)
         saved(store, [(replace(one, source="甲报"), NOW)])
     planned = rehearse(queries_rehearsal.arrivals(store, since=NOW - timedelta(days=1)), watches)
-    assert [one.sending.hold for one in planned].count("flood") == 3
+    assert [one.sending.hold for one in planned].count("flood") == FLOOD + 3
     assert [one.channel for one in planned].count("pager") == 1
     assert planned_ones(planned) == stored_ones(store)
     # nobody is told of a flood by watches that have none
@@ -175,3 +175,18 @@ def test_a_failing_source_is_among_what_is_rehearsed(store: Store) -> None:
     assert rehearse(came, (MAIL,)) == ()
     (planned,) = rehearse(came, (replace(MAIL, kinds=ALERT_KINDS),))
     assert (planned.alert.summary, planned.sending.due_at) == ("甲报 answers nothing", NOW)
+
+
+def test_what_a_first_crawl_brought_goes_out_with_the_news_of_it_as_the_store_does(store: Store) -> None:
+    watches = (MAIL, Watch(name="all", channels=("chat",), first_crawl="send"))
+    store = replace(store, watches=watches)
+    crawled(store, "甲报", ended=False)
+    crawled(store, "乙报", ended=True)
+    day = timedelta(days=1)
+    saved(store, [(told("甲报", FIRST, SECOND), NOW), (told("丙报", THIRD, FOURTH), NOW + day)])
+    saved(store, [(told("乙报", FIRST, SECOND), NOW + 10 * day)])
+    came = queries_rehearsal.arrivals(store, since=NOW - day)
+    planned = rehearse(came, watches)
+    assert [one.sending.hold for one in planned] == [None] * 4
+    assert max(one.sending.due_at for one in planned) == NOW + 10 * day
+    assert planned_ones(planned) == stored_ones(store)

@@ -25,8 +25,8 @@ from database.rereading import store_again
 from database.rows import PageOutcome
 from database.session import Store
 from pipelines import decide
-from pipelines.values import Extraction, Page, Part
-from tests.reports import SIGNED, everything, report
+from pipelines.values import Extraction, Page, Part, Report, Verdict
+from tests.reports import SIGNED, argument, everything, report, signing, span
 
 ROOT = Path(__file__).parent.parent
 FETCHED = datetime.now(UTC).replace(microsecond=0) - timedelta(days=3)
@@ -64,6 +64,105 @@ def test_what_other_rules_read_is_a_version_of_its_own_once_and_calls_nobody(sto
     # the crawl that fetches the same page again has nothing new
     assert save.save_report(store, better, now=datetime.now(UTC)).outcome == "known"
     assert rows(store) == after
+
+
+def _old_and_poor(store: Store, days: int = 40) -> None:
+    """An article of so many days ago of which the rules of then read nothing."""
+    old = FETCHED - timedelta(days=days)
+    poor = report(fetched_at=old, published_at=old, rules_version="of then")
+    save.save_report(store, replace(poor, extraction=Extraction(), verdicts=()), now=old)
+
+
+def _undated(url: str, *, text: str = SIGNED, published_at: datetime = FETCHED, **changes: object) -> Report:
+    """What the rules of today read of a text, without a day, so that nothing else says that it is old."""
+    claim = signing(text, date=None, **changes)
+    made = report(
+        url, text, (claim,), fetched_at=FETCHED, published_at=published_at, outlet="乙报", source="b"
+    )
+    return replace(made, verdicts=(Verdict(claim_id="s1", alert=True),))
+
+
+def _alerts(store: Store) -> list[tuple[str, datetime, int]]:
+    with store.reading() as reading:
+        return [
+            (
+                alert.kind,
+                alert.created_at,
+                len(
+                    reading.scalars(select(models.Delivery).where(models.Delivery.alert_id == alert.id)).all()
+                ),
+            )
+            for alert in reading.scalars(select(models.Alert).order_by(models.Alert.id))
+        ]
+
+
+def test_a_reprint_of_an_old_article_that_other_rules_read_better_calls_nobody(store: Store) -> None:
+    store = replace(store, watches=everything("mail"))
+    _old_and_poor(store)
+    assert save.save_report(store, _undated("https://b.example/1"), now=FETCHED).outcome == "reprint"
+    assert _alerts(store) == [("new", FETCHED - timedelta(days=40), 0)]
+
+
+def test_an_old_article_that_was_edited_and_is_read_better_calls_nobody(store: Store) -> None:
+    store = replace(store, watches=everything("mail"))
+    _old_and_poor(store)
+    edited = _undated("https://news.example/a/1", text=f"{SIGNED}编辑：王某。")
+    assert save.save_report(store, edited, now=FETCHED).outcome == "updated"
+    assert _alerts(store) == [("new", FETCHED - timedelta(days=40), 0)]
+
+
+def test_a_reprint_that_is_read_again_tells_on_the_day_of_its_original(store: Store) -> None:
+    store = replace(store, watches=everything("mail"))
+    _old_and_poor(store)
+    better = _undated("https://b.example/1")
+    save.save_report(store, replace(better, extraction=Extraction(), verdicts=()), now=FETCHED)
+    store_again(store, better, apply=True)
+    assert _alerts(store) == [("new", FETCHED - timedelta(days=40), 0)]
+
+
+def test_what_a_reprint_of_an_old_article_adds_is_news(store: Store) -> None:
+    store = replace(store, watches=everything("mail"))
+    _old_and_poor(store, days=2)
+    added = "粤澜大学昨日加入签约。"
+    text = SIGNED + added
+    claim = signing(
+        text, date=None, evidence=span(text, added), arguments=(argument(text, "party", "粤澜大学"),)
+    )
+    made = report(
+        "https://b.example/1",
+        text,
+        (claim,),
+        fetched_at=FETCHED,
+        published_at=FETCHED,
+        outlet="乙报",
+        source="b",
+    )
+    made = replace(made, verdicts=(Verdict(claim_id="s1", alert=True),))
+    assert save.save_report(store, made, now=FETCHED).outcome == "reprint"
+    assert _alerts(store) == [("new", FETCHED, 1)]
+
+
+def test_a_reprint_of_an_article_of_this_day_is_news(store: Store) -> None:
+    store = replace(store, watches=everything("mail"))
+    before = FETCHED - timedelta(hours=5)
+    poor = replace(report(fetched_at=before, rules_version="of then"), extraction=Extraction(), verdicts=())
+    save.save_report(store, poor, now=before)
+    save.save_report(store, _undated("https://b.example/1"), now=FETCHED)
+    assert _alerts(store) == [("new", FETCHED, 1)]
+
+
+@pytest.mark.parametrize(("more", "deliveries"), [("", 0), ("此后双方已终止合作。", 1)])
+def test_what_changed_of_an_old_story_is_news_where_its_text_has_more(
+    store: Store, more: str, deliveries: int
+) -> None:
+    """Rules that read another status in the same text change nothing in the world."""
+    store = replace(store, watches=everything("mail"))
+    old = FETCHED - timedelta(days=2)
+    save.save_report(store, report(fetched_at=old, published_at=old, rules_version="of then"), now=old)
+    later = _undated("https://news.example/a/2", text=SIGNED + more, status="terminated", published_at=old)
+    assert save.save_report(store, later, now=FETCHED).outcome == "reprint"
+    (_, *_), (kind, _, count) = _alerts(store)
+    assert (kind, count) == ("status_change", deliveries)
 
 
 def _html(text: str, onward: str = "") -> bytes:

@@ -105,6 +105,31 @@ def test_what_is_needed_stays_with_all_that_hangs_on_it(store: Store, need: Call
     assert rows(store) == before
 
 
+def held(store: Store, why: str) -> None:
+    """All alerts of the store are held on their way."""
+    on_its_way(store)
+    with store.transaction() as session:
+        session.execute(update(models.Delivery).values(state="held", hold=why))
+
+
+@pytest.mark.parametrize("was_read", [True, False])
+def test_what_a_first_crawl_brought_is_kept_no_longer_than_the_rest(store: Store, was_read: bool) -> None:
+    """It is held for good, and nobody reads hundreds of alerts that called nobody."""
+    old(store)
+    held(store, "first_crawl")
+    if not was_read:
+        unread(store)
+    assert forget_old(store) == 3
+    assert rows(store).keys() <= STAYS
+
+
+def test_what_is_held_as_a_flood_waits_for_a_decision(store: Store) -> None:
+    old(store)
+    held(store, "flood")
+    assert forget_old(store) == 0
+    assert retention.forget_alerts(store, before=BEFORE) == 0
+
+
 def test_of_two_happenings_only_the_old_one_goes(store: Store) -> None:
     old(store)
     with store.transaction() as session:

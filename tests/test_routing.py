@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import event, select, update
 
-from database import models, queries, save
+from database import models, outbox, queries, save
+from database.first_crawls import how_came
 from database.rows import EntryState, RunCounts, SourceRow
 from database.session import Store
 from pipelines.values import Amount, Discovered, Verdict
@@ -137,10 +138,32 @@ def test_a_flood_is_held_back_and_told_to_the_operator_once(store: Store) -> Non
         one = told(f"源{number}", f"{chr(0x4E00 + 37 * number)}澜{number}号科技有限公司", on=None)
         save.save_report(store, replace(one, source="甲报"), now=NOW)
     holds = [hold for channel, _, _, hold in deliveries(store) if channel == "mail"]
-    assert holds == [None] * FLOOD + ["flood"] * 3
+    assert holds == ["flood"] * (FLOOD + 3), "the first wait still, and are as doubtful as the rest"
     assert [channel for channel, *_ in deliveries(store)].count("pager") == 1
     (told_once,) = queries.alerts(store, kinds=("source_failing",))
     assert "甲报: more than 25 alerts within an hour" in told_once.summary
+
+
+def test_a_flood_calls_back_nothing_that_went_out_and_holds_nothing_of_other_sources(store: Store) -> None:
+    store = replace(
+        store, watches=(replace(MAIL, channels=("mail", "lines"), programs=("lines",), most_per_day=1000),)
+    )
+    for source in ("甲报", "乙报"):
+        crawled(store, source, ended=True)
+    save.save_report(store, told("乙报", FIRST, SECOND), now=NOW)
+    for number in range(FLOOD + 1):
+        one = told(f"源{number}", f"{chr(0x4E00 + 37 * number)}澜{number}号科技有限公司", on=None)
+        save.save_report(store, replace(one, source="甲报"), now=NOW)
+        if number == 1:  # the mail server takes one and refuses the next
+            waiting = [row.id for row in reversed(queries.deliveries(store, channel="mail"))]
+            outbox.note_sent(store, waiting[1:2], now=NOW)
+            outbox.put_off(store, waiting[2:3], due_at=NOW + timedelta(minutes=1), message="busy")
+    mails = [(state, hold) for channel, _, state, hold in deliveries(store) if channel == "mail"]
+    free = [("waiting", None), ("sent", None), ("waiting", None)]
+    assert mails == [*free, *[("held", "flood")] * (FLOOD - 1)]
+    assert {(state, hold) for channel, _, state, hold in deliveries(store) if channel == "lines"} == {
+        ("waiting", None)
+    }
 
 
 def test_a_second_message_of_a_day_comes_with_the_digest(store: Store) -> None:
@@ -209,7 +232,8 @@ def test_a_reprint_of_the_same_voice_loads_no_claims_of_the_others(store: Store)
     save.save_report(store, again, now=NOW)
     event.remove(store.engine, "before_cursor_execute", note)
     assert asked
-    assert not [statement for statement in asked if "deliveries" in statement]
+    # one look whether a first crawl brought it and it is held; its claims are not thought over
+    assert len([statement for statement in asked if "deliveries" in statement]) == 1
 
 
 def test_what_a_page_of_the_first_crawl_says_since_it_was_changed_is_sent(store: Store) -> None:
@@ -260,3 +284,89 @@ def test_what_was_written_before_the_clock_was_set_back_does_not_fill_the_day(st
     with store.reading() as session:
         digests = session.scalars(select(models.Delivery.digest).order_by(models.Delivery.id)).all()
     assert digests == [False, False]
+
+
+def first_crawled(store: Store, **changes: object) -> Store:
+    """A store whose first crawl of 甲报 brought a signing, and that crawled 乙报 before."""
+    store = replace(store, watches=(MAIL,))
+    crawled(store, "甲报", ended=False)
+    crawled(store, "乙报", ended=True)
+    save.save_report(store, told("甲报", FIRST, SECOND, **changes), now=NOW)
+    assert deliveries(store) == [("mail", "mail", "held", "first_crawl")]
+    return store
+
+
+def test_what_a_known_source_reports_as_news_is_sent_once_though_a_first_crawl_brought_it(
+    store: Store,
+) -> None:
+    store = first_crawled(store)
+    later = NOW + timedelta(days=1)
+    save.save_report(store, replace(told("乙报", FIRST, SECOND), fetched_at=later), now=later)
+    assert deliveries(store) == [("mail", "mail", "waiting", None)]
+    crawled(store, "丙报", ended=True)
+    save.save_report(store, told("丙报", FIRST, SECOND), now=later)
+    assert deliveries(store) == [("mail", "mail", "waiting", None)]
+    assert len(queries.alerts(store)) == 1
+
+
+def test_a_reprint_by_a_known_source_is_such_a_report_too(store: Store) -> None:
+    store = first_crawled(store)
+    same = told("甲报", FIRST, SECOND)
+    reprint = replace(same, page_url="https://乙报.example/1", source="乙报", article=replace(same.article, outlet="乙报"))  # fmt: skip
+    assert save.save_report(store, reprint, now=NOW).outcome == "reprint"
+    assert deliveries(store) == [("mail", "mail", "waiting", None)]
+
+
+def test_what_another_first_crawl_brings_stays_held(store: Store) -> None:
+    store = first_crawled(store)
+    crawled(store, "丙报", ended=False)
+    save.save_report(store, told("丙报", FIRST, SECOND), now=NOW)
+    assert deliveries(store) == [("mail", "mail", "held", "first_crawl")]
+
+
+def test_old_news_that_a_first_crawl_brought_stays_held(store: Store) -> None:
+    store = first_crawled(store)
+    # five weeks after the day: the report does not say when, but we know
+    later = NOW + timedelta(days=34)
+    save.save_report(store, replace(told("乙报", FIRST, SECOND, on=None), fetched_at=later), now=later)
+    assert deliveries(store) == [("mail", "mail", "held", "first_crawl")]
+
+
+def test_what_is_told_as_no_news_lets_nothing_go(store: Store) -> None:
+    store = first_crawled(store)
+    again = replace(told("乙报", FIRST, SECOND), verdicts=(Verdict(claim_id="s1", alert=False),))
+    save.save_report(store, again, now=NOW)
+    assert deliveries(store) == [("mail", "mail", "held", "first_crawl")]
+
+
+def test_a_page_of_the_first_crawl_that_was_edited_is_no_other_report(store: Store) -> None:
+    store = first_crawled(store)
+    edited = told("甲报", FIRST, SECOND)
+    text = f"{edited.article.text}本文有改动。"
+    later = NOW + timedelta(days=1)
+    edited = replace(edited, article=replace(edited.article, text=text), fetched_at=later)
+    with store.transaction() as session:
+        session.execute(update(models.Run).values(outcome="success", finished_at=NOW))
+    assert save.save_report(store, edited, now=later).outcome == "updated"
+    assert deliveries(store) == [("mail", "mail", "held", "first_crawl")]
+
+
+def test_two_alerts_of_one_claim_of_a_first_crawl_are_both_of_the_first_crawl(store: Store) -> None:
+    crawled(store, "甲报", ended=False)
+    save.save_report(store, told("甲报", FIRST, SECOND), now=NOW)
+    with store.transaction() as session:
+        (first,) = session.scalars(select(models.Alert))
+        again = models.Alert(
+            subject_kind=first.subject_kind,
+            subject_id=first.subject_id,
+            kind="correction",
+            status=first.status,
+            state_hash="again",
+            summary=first.summary,
+            happening_id=first.happening_id,
+            claim_id=first.claim_id,
+            created_at=NOW,
+        )
+        session.add(again)
+        session.flush()
+        assert all(came.first_crawl for came in how_came(session, [first, again]).values())

@@ -21,7 +21,9 @@ from alembic import command
 from sqlalchemy import MetaData, create_engine, select, text
 
 from database import models, queries, save
-from database.session import Store, alembic_configuration, engine_url, open_store
+from database.addresses import engine_url
+from database.schema import alembic_configuration
+from database.session import Store, open_store
 from database.upgrading import bring_up_to_date
 from pipelines.decide import decide_article
 from pipelines.values import Article

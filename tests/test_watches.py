@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.mistakes import Mistake
-from crawler.watch_settings import WatchSettings, parse_amount, watches_of
+from crawler.watch_settings import Channels, WatchSettings, parse_amount, watches_of
 from pipelines.alerting import LOCAL
 from pipelines.values import Amount
 from pipelines.watches import (
     FLOOD,
+    OPERATOR_KINDS,
     Subject,
     Traffic,
     Watch,
@@ -43,7 +44,7 @@ OPENED = replace(SIGNED, family="event", type="OPENING", subtype="park", amounts
 
 
 def of(**settings: object) -> Watch:
-    (watch,) = watches_of({"mine": WatchSettings(**settings)}, ("mail",))  # type: ignore[arg-type]
+    watch, *_ = watches_of({"mine": WatchSettings(**settings)}, Channels(told=("mail",)))  # type: ignore[arg-type]
     return watch
 
 
@@ -103,7 +104,7 @@ def test_what_names_no_park_is_of_both() -> None:
 
 
 def test_without_watches_everything_goes_everywhere_also_what_the_operator_must_know() -> None:
-    (watch,) = watches_of({}, ("mail", "chat"))
+    (watch,) = watches_of({}, Channels(told=("mail", "chat")))
     assert watch.channels == ("mail", "chat")
     assert why_not(watch, SIGNED) is None
     assert why_not(watch, Subject(kind="source_failing")) is None
@@ -113,7 +114,7 @@ def test_without_watches_everything_goes_everywhere_also_what_the_operator_must_
 
 def test_a_channel_that_there_is_not_is_a_mistake_with_its_place() -> None:
     with pytest.raises(Mistake, match="did you mean 'mail'") as raised:
-        watches_of({"mine": WatchSettings(channels=("mial",))}, ("mail",))
+        watches_of({"mine": WatchSettings(channels=("mial",))}, Channels(told=("mail",)))
     assert raised.value.place == ("watches", "mine", "channels", 0)
 
 
@@ -231,10 +232,11 @@ def test_a_second_message_of_one_day_and_what_is_too_much_come_with_the_digest()
         assert sending.digest
         assert sending.due_at == datetime(2026, 11, 25, 8, 0, tzinfo=LOCAL)
     assert not plan(of(), SIGNED, Traffic(today=19), now=NOON).digest
-    # the operator is told at any hour
+    # what is told of sources is no news: however much there was, it comes when its watch says
     failing = Subject(kind="source_failing")
-    urgent = of(kinds=("source_failing",), digest="08:00")
-    assert plan(urgent, failing, Traffic(today=99), now=NOON).due_at == NOON
+    assert plan(of(kinds=("source_failing",)), failing, Traffic(today=99), now=NOON).due_at == NOON
+    daily = of(kinds=("source_failing",), digest="08:00")
+    assert plan(daily, failing, Traffic(), now=NOON).digest
 
 
 def test_digests_keep_the_hours_too() -> None:
@@ -246,3 +248,40 @@ def test_digests_keep_the_hours_too() -> None:
     ):
         sending = plan(watch, SIGNED, traffic, now=late)
         assert (sending.digest, sending.due_at) == (True, opens)
+
+
+def built(**tables: dict[str, object]) -> dict[str, Watch]:
+    settings = {name: WatchSettings(**table) for name, table in tables.items()}  # type: ignore[arg-type]
+    channels = Channels(told=("mail", "chat", "spare"), programs=("chat",), files=("feed",))
+    return {watch.name: watch for watch in watches_of(settings, channels)}
+
+
+def test_where_no_watch_asks_for_it_the_operator_is_told_by_the_channels_that_are_in_use() -> None:
+    """With the first watch of its own a file lost all word of sources that fail."""
+    found = built(money={"min_amount": "1亿", "channels": ("mail", "feed")})
+    operator = found["operator"]
+    assert (operator.kinds, operator.channels, operator.files) == (OPERATOR_KINDS, ("mail",), ())
+    night = datetime(2026, 6, 22, 19, 30, tzinfo=UTC)  # half past three
+    failing = Subject(kind="source_failing")
+    sending = plan(operator, failing, Traffic(), now=night)
+    assert (sending.digest, sending.due_at.astimezone(LOCAL).hour) == (True, 8)
+
+
+def test_a_watch_called_operator_is_that_of_the_operator_unless_it_says_otherwise() -> None:
+    found = built(all={}, operator={"channels": ("chat",)})
+    assert (found["operator"].kinds, found["operator"].channels) == (OPERATOR_KINDS, ("chat",))
+    assert list(built(all={}, operator={"channels": ()})) == ["all", "operator"]
+    assert built(all={}, operator={"channels": ()})["operator"].channels == ()
+
+
+def test_where_a_watch_asks_for_it_nobody_else_is_told() -> None:
+    assert list(built(all={"kinds": ("new", "source_failing")})) == ["all"]
+
+
+def test_what_is_told_of_sources_keeps_the_hours_of_its_watch() -> None:
+    watch = Watch(name="ops", kinds=OPERATOR_KINDS, hours=parse_hours("08:00-22:00"))
+    night = datetime(2026, 6, 22, 19, 30, tzinfo=UTC)
+    assert plan(watch, Subject(kind="source_failing"), Traffic(), now=night).due_at > night
+    assert (
+        plan(replace(watch, hours=None), Subject(kind="source_failing"), Traffic(), now=night).due_at == night
+    )

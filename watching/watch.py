@@ -48,8 +48,6 @@ SEARCH_BACK = "search back"
 SEARCH_EVERY, SEARCH_SPAN = timedelta(weeks=1), timedelta(days=30)
 #: A daemon that never searched back does so when all sources have been crawled.
 FIRST_SEARCH = timedelta(hours=1)
-#: The lock that makes a daemon the only one of its database.
-LOCK = "daemon"
 #: What the daemon gives instead of an exit status where it wants to begin anew to give memory back.
 RENEW = -1
 

@@ -5,7 +5,8 @@ telling one happening; it lies where the program put the claim that answers it, 
 each item, the share of the items put with it that belong there, and of those that belong there the share put with it) and
 the alerts of kind ``new`` for each happening told as news. Beside it: one happening per title, per
 text, for all texts within seven bits of SimHash, for all of Jaccard 0.5 (what MinHash estimates), per report;
-and what came of it if every claim that extraction finds lay right.
+and what came of it if every claim that extraction finds lay right. ``--as-labelled`` merges what the labels tell in place of
+what extraction finds: what merging alone makes of it.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from statistics import median
 from bench.extraction import reports as corpus
 from bench.extraction.facts import Fact, claimed, reported
 from bench.extraction.matching import match
+from bench.reprints import labelled
 from bench.reprints.anchors import Sketch, distance, jaccard, sketch
 from database import queries, save, session
 from database.session import Store
@@ -57,12 +59,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--part", choices=("tune", "test"), default="tune")
     parser.add_argument("--folder", type=Path, default=corpus.FOLDER, help="where the corpus lies")
+    parser.add_argument(
+        "--as-labelled", action="store_true", help="merge the labels, not what extraction finds"
+    )
     options = parser.parse_args()
     rows = sorted(corpus.load(options.folder, options.part), key=lambda row: str(row[0]["published_at"]))
     with tempfile.TemporaryDirectory() as folder:
         store = session.open_store(f"sqlite:///{folder}/happenings.db")
         try:
-            merged, new, seconds = through(store, rows)
+            read = labelled.reader(options.folder) if options.as_labelled else reported
+            merged, new, seconds = through(store, rows, read=read)
             linked = {row["url"]: row["group"] for row in queries.EXPORTS["articles"](store)}
         finally:
             store.close()
@@ -116,13 +122,15 @@ def reprints(rows: list[corpus.Row], linked: Mapping[str, Hashable]) -> tuple[fl
 
 
 def through(
-    store: Store, rows: list[tuple[corpus.Row, list[Fact]]]
+    store: Store,
+    rows: list[tuple[corpus.Row, list[Fact]]],
+    read: Callable[[corpus.Row], Report] = reported,
 ) -> tuple[dict[Item, Hashable], int, float]:
     """Where the program put what each report tells, how many alerts of kind ``new`` it wrote, and seconds for a save."""
     answers: list[tuple[Item, str, str | None]] = []
     spent: list[float] = []
     for row, facts in rows:
-        report = reported(row)
+        report = read(row)
         begin = time.perf_counter()
         save.save_report(store, report, now=datetime.now(UTC))
         spent.append(time.perf_counter() - begin)
@@ -140,6 +148,8 @@ def through(
 
 def _answer(report: Report, fact: Fact, facts: list[Fact]) -> str | None:
     """The claim that answers what a report tells."""
+    if any(claim.id == fact.key for claim in report.extraction.claims):
+        return fact.key  # the label itself
     pairs = match(claimed(report), facts).pairs
     return next((claim.key for claim, label in pairs if label.key == fact.key), None)
 

@@ -70,6 +70,10 @@ class DemoSite:
         ]
         return sorted(out, key=lambda s: (-s.day, s.key))
 
+    def lies(self, outlet: str) -> bool:
+        """Whether an outlet says "not modified" to all who ask what changed; those of the demo never do."""
+        return False
+
     def answer(self, outlet: str, path: str) -> Answer:
         """What an outlet answers at a path."""
         base = self.addresses[outlet]
@@ -118,7 +122,7 @@ def _handler(site: DemoSite, outlet: str) -> type[BaseHTTPRequestHandler]:
 
         def _send(self, answer: Answer) -> None:
             etag = f'"{hashlib.sha256(answer.body).hexdigest()[:20]}"'
-            unchanged = answer.status == 200 and self._has_this_already(etag)
+            unchanged = answer.status == 200 and (self._has_this_already(etag) or self._is_lied_to())
             status = 304 if unchanged else answer.status
             site.requests.append((outlet, self.path, status))
             self.send_response(status)
@@ -140,6 +144,9 @@ def _handler(site: DemoSite, outlet: str) -> type[BaseHTTPRequestHandler]:
             except ValueError:
                 return False
             return since.tzinfo is not None and since >= site.changed_at
+
+        def _is_lied_to(self) -> bool:
+            return site.lies(outlet) and {"If-None-Match", "If-Modified-Since"} & set(self.headers) != set()
 
         def log_message(self, *_: object) -> None:
             """Requests are kept in ``site.requests``."""
@@ -166,6 +173,13 @@ def _server(site: DemoSite, outlet: str, port: int) -> _Server:
 def serve(*, today: date | None = None, ports: tuple[int, ...] = PORTS) -> Iterator[DemoSite]:
     """Serve the four outlets while the block runs; port 0 asks for any free one."""
     site = DemoSite(today=today or datetime.now(LOCAL).date(), stories=load())
+    with serving(site, ports):
+        yield site
+
+
+@contextmanager
+def serving(site: DemoSite, ports: tuple[int, ...]) -> Iterator[None]:
+    """Serve the outlets of a site while the block runs."""
     servers = []
     for outlet, port in zip(OUTLETS, ports, strict=True):
         server = _server(site, outlet, port)
@@ -174,7 +188,7 @@ def serve(*, today: date | None = None, ports: tuple[int, ...] = PORTS) -> Itera
         servers.append(server)
         Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
     try:
-        yield site
+        yield
     finally:
         for server in servers:
             server.shutdown()

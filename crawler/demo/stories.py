@@ -18,7 +18,8 @@ _DAY = re.compile(r"\{(?P<form>[dDy])(?P<offset>[+-]\d+)\}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """One invented article. ``day``: days from the day of serving; ``tells``: what must be told of it."""
+    """One invented article. ``day``: days from the day of serving; ``clock``: when on that day, local time; ``tells``: what
+    must be told of it."""
 
     key: str
     outlet: str
@@ -34,6 +35,7 @@ class Story:
     held: bool = False
     hidden: bool = False
     undated: bool = False
+    clock: time = time(9)
 
     @property
     def path(self) -> str:
@@ -41,8 +43,8 @@ class Story:
         return f"/{'private' if self.hidden else 'news'}/{self.key}.html"
 
     def published_at(self, today: date) -> datetime:
-        """Nine in the morning of its day, local time."""
-        return datetime.combine(today + timedelta(days=self.day), time(9), LOCAL)
+        """When it appears, on its day."""
+        return datetime.combine(today + timedelta(days=self.day), self.clock, LOCAL)
 
     def text_on(self, today: date) -> str:
         """The text with its days filled in."""

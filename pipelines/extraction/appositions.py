@@ -17,12 +17,13 @@ Hit = tuple[int, int, str]
 
 _HAN = re.compile("[一-鿿]")
 _HEAD = re.compile(
-    "厂|商|方|所|业者|[一-鿿]{2}[厂商]|新创|[一-鿿]{0,6}(?:公司|企业|机构|厂商|药企|车企|科企|[供应发展开制造运营经销代理承包服务设备系统]{2}商|巨头|龙头|独角兽|药厂|车厂|大厂|企)"
+    "厂|商|方|所|业者|[一-鿿]{2}[厂商]|新创|初创|[一-鿿]{0,6}(?:公司|企业|机构|厂商|药企|车企|科企|[供应发展开制造运营经销代理承包服务设备系统]{2}商|巨头|龙头|独角兽|药厂|车厂|大厂|企)"
 )
 #: 英资所, 港资企业: whose money a house is.
 _OWNED = re.compile("[中港台日美英法德韩外陆澳星葡]资(?:所|厂|行|企|律所|企业|公司|药厂|机构|银行|商)?")
 #: 设备商米屿尔（Miyura Biosystems）: the reading of two words or more is that of a firm, not of a person.
 _LATIN_BRACKET = re.compile(r"（[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)+）")
+_SIDE = re.compile("[与和同跟][^，。；]{2,30}(?:签|订立|达成)")
 _ABROAD = re.compile(f"(?:台湾|内地|本地|本港|{names.country_pattern()})(?:的)?")
 
 
@@ -93,6 +94,8 @@ def headed_firms(ground: Ground) -> Iterator[Hit]:
         edge = _with_noun(ground, edge) if letters >= 2 else edge
         name = text[start:edge]
         person = len(name) <= 3 and is_surname(name) and not _LATIN_BRACKET.match(text, edge)
+        # 医疗器械企业梅屿康与园区签下协议: behind 企业 a side of a signing is a firm
+        person = person and not (match[0] in ("企业", "厂商", "药企") and _SIDE.match(text, edge))
         if 2 <= letters <= 6 and _closed(ground, edge) and not person and not names.is_generic(name):
             yield start, edge, "firm"
 

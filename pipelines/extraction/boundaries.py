@@ -23,10 +23,10 @@ PLACE_BRACKET = re.compile(
     r"（(?:粤港澳大湾区|大湾区|[一-鿿]{2}(?:[一-鿿]{2}|市|区|县|省)?|亚太|亚洲|国际|集团|中国|深圳福田|普通合伙|有限合伙|特殊普通合伙)）"
 )
 _NO_PLACE = re.compile(
-    r"（(?:以下|下称|简称|下同|左|右|上|下|前|后|图|注|含|暂|拟|共|约|即|原|现|今|昨|甲方|乙方|丙方|本次|如图|资料|记者)[^）]*）"
+    r"（(?:以下|下称|简称|下同|左|右|上(?!海)|下|前(?!海)|后|图|注|含|暂|拟|共|约|即|原|现|今|昨|甲方|乙方|丙方|本次|如图|资料|记者)[^）]*）"
 )
 _UNIT = re.compile(
-    r"(?P<place>粤港澳大湾区|大湾区|河套|深圳福田|[一-鿿]{2,3}(?:市|区|省)?)?(?:分公司|分院|分园|分中心|分行|支行|分部|子公司|事业部|代表处|办事处|筹备处|研究院|研究总院|创新中心|国际总部|附属[一-鿿]{0,6}医院|第[一二三四五六七八九十]附属医院|(?:知识|技术|科技成果|成果)(?:转移|转化)(?:处|办公室|中心)(?![长主]))"
+    r"(?P<place>粤港澳大湾区|大湾区|河套|深圳福田|[一-鿿]{2,3}(?:市|区|省)?)?(?:分公司|分院|分园|分中心|分行|支行|分部|子公司|事业部|代表处|办事处|筹备处|研究院|研究总院|创新中心|国际总部|附属[一-鿿]{0,6}医院|第[一二三四五六七八九十]附属医院|(?:知识|技术|科技成果|成果)(?:转移|转化)(?:处|办公室|中心)(?![长主])|(?<=大学)[一-鿿]{2,9}?系(?![列统数主]))"
 )
 _SECOND_NAME = re.compile(r"（(?P<name>[一-鿿]{4,20})）(?!(?:以下)?简称)")
 _DATED = re.compile(r"^.*(?:\d+[月日时年分点]|[今昨明前]?（\d+）日?|[今昨明]日)")
@@ -118,7 +118,11 @@ def _across_verbs(ground: Ground, offset: int) -> int | None:
     edge, _ = _walked(ground, offset, 2)
     edge = _trimmed(ground, edge, offset)
     words = [w for _, w in ground.words.between(edge, offset)]
-    if len(words) < 2 or not (names.is_region(words[0]) or names.is_brand_piece(words[0])):
+    if words and names.is_head(words[0]):
+        edge, words = edge + len(words[0]), words[1:]
+    # 长颈鹿（河套）智能设备有限公司: with a place in brackets and a legal form any word may be the brand
+    housed = bool(_LEGAL_FORM.match(ground.text, offset)) and PLACE_BRACKET.search(ground.text, edge, offset)
+    if len(words) < 2 or not (housed or names.is_region(words[0]) or names.is_brand_piece(words[0])):
         return None
     if any(names.ends_name(ground.text[edge : edge + n]) for n in range(2, offset - edge + 1)):
         return None
@@ -225,11 +229,18 @@ def joins_inside(ground: Ground, joiner: int, right: int, offset: int) -> bool:
     left = re.split(
         r"[，。；：！？“”《》（）\s]", text[max(ground.bar_before(joiner), joiner - LONGEST) : joiner]
     )[-1]
+    if text[joiner] != "、":
+        left = _behind_whole_name(left)
     own = names.without_region(left)
     if left[-1:] in ("正", "亦", "刚", "仍", "现") and text[joiner] in "与跟":
         return False  # 正与河套发展署商讨: an adverb, no letter of a name
     if len(own) == 1 and (names.is_brand_piece(own) or (len(left) > 1 and right < offset)):
         return True  # 深圳市屿和康复医院: one letter is no name
+    is_office = own and not names.ends_name(left) and _is_office(ground, right, offset)
+    if is_office and _all_plain(ground, joiner - len(own), joiner):
+        return True  # 福田区科技和工业信息化局, 国家研究与创新署: one office for two things
+    if right == offset and text[joiner] == "与" and names.ends_place(text[offset : offset + 2]):
+        return False  # 梅屿康与园区签下协议
     if right == offset and len(left) > 1 and text[joiner] != "、":
         return names.is_brand_piece(ground.words.before(joiner)[1]) and not names.ends_name(left)  # 养和医院
     if len(left) < 2 or joiner in ground.sure or names.ends_name(left) or right >= offset:
@@ -245,6 +256,21 @@ def joins_inside(ground: Ground, joiner: int, right: int, offset: int) -> bool:
         return False
     own_start = joiner - len(own) if len(own) >= 3 and right < offset else joiner - len(left)
     return not names.ends_weak(left) or _all_plain(ground, own_start, joiner)
+
+
+def _is_office(ground: Ground, right: int, offset: int) -> bool:
+    """Whether what ends at ``offset`` is an office of a government, and no name of its own begins at ``right``."""
+    ending = names.suffix_pattern().match(ground.text, offset)
+    word = ground.words.at(right)[1]
+    return bool(ending and names.kind_of(ending[0]) == "gov") and not names.is_region(word)
+
+
+def _behind_whole_name(left: str) -> str:
+    """What stands behind the last complete name of a row: 深圳市人工智能 of 发展署与深圳市人工智能."""
+    for at in range(len(left) - 1, 0, -1):
+        if left[at] in JOINERS and names.ends_name(left[:at]):
+            return left[at + 1 :]
+    return left
 
 
 def _plain(word: str) -> bool:

@@ -38,6 +38,10 @@ def features(reading: Reading, draft: Draft) -> dict[str, float]:
         "other_told": float(told and draft.status != "occurred"),
         "on_hetao": float(draft.on_hetao),
         "zone_subject": float(reading.zone_subject),
+        "untold": float(not told),
+        "unspecified": float(draft.type in ("unspecified", "OTHER")),
+        "unnamed": float(not names),
+        "one_party": float(draft.family == "signing" and len(parties) == 1),
         "vague_type": float(draft.type in ("unspecified", "cooperation", "OTHER", "LAUNCH", "SETTLEMENT")),
         "aside": float(draft.aside),
     }

@@ -31,8 +31,9 @@ class DateMention:
     future_cue: bool = False
 
 
+#: 料 and 拟 are verbs only outside of 材料, 资料, 虚拟 …, 将 outside of 将军.
 _FUTURE = re.compile(
-    r"将|定于|订于|拟|预计|预期|计划|即将|届时|明日|明天|有望|展期|报名|截止|即日起|改期|延期至|延至|推迟至|力争|于?下(?=[个周月季半旬星礼年届一])|最快|最迟|料|争取|要[到等]"
+    r"将(?![军士])|定于|订于|(?<![虚模比草])拟(?![人态合真])|预计|预期|计划|即将|届时|明日|明天|有望|展期|报名|截止|即日起|改期|延期至|延至|推迟至|力争|于?下(?=[个周月季半旬星礼年届一])|最快|最迟|(?<![材资原饮塑颜染涂燃饲肥布面衣香调])料(?!理)|争取|要[到等]"
     r"|\b(?:will|due|by|planned|scheduled|expected|next|plans|set)\b"
 )
 _FUTURE_BEHIND = re.compile(

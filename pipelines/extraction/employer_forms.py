@@ -33,6 +33,15 @@ def is_title_part(words: str) -> bool:
     )
 
 
+def lead_of(words: str) -> int:
+    """How much of a phrase stands before its house: 原|某基金, 由|某大学; nothing of 前海管理局, 同济大学, 和记置地."""
+    lead = terms.LEADING.match(words)
+    if lead is None or names.ends_name(lead[0]):
+        return 0
+    first = next(iter(names.cut(words)), "")
+    return 0 if len(first) > lead.end() else lead.end()
+
+
 def fullest(text: str, often: Counter[str], name: str) -> str:
     """The longest name of the text that has this one at its end or its beginning: 南澜大学, 香港南澜大学.
 

@@ -35,7 +35,20 @@ def meant(known: Employers, anchor: int, words: str, noun: str) -> str | None:
         kind = mention.kind in ("firm", "money") if firm else mention.name.endswith(_ENDS_AS.get(noun, noun))
         if kind and (not park or of_park.search(mention.name)):
             return mention.name
-    return words if park else None
+    if park:
+        return words
+    return None if firm else _quoted(known, anchor, noun)
+
+
+def _quoted(known: Employers, anchor: int, noun: str) -> str | None:
+    """A body whose name only quotation marks show: 智库“某研究所”, 园区“某工坊”; and a committee of a chamber."""
+    if len(noun) < 2:
+        return None
+    text = known.text[max(0, anchor - terms.QUOTED_WITHIN) : anchor]
+    told = [m["name"] for m in re.finditer(f"“(?P<name>[^“”，。、；：]{{2,14}}{noun})”", text)]
+    if not told and noun == "委员会":
+        told = [m[0] for m in terms.CHAMBER_COMMITTEE.finditer(text)]
+    return told[-1] if told else None
 
 
 def unsaid(known: Employers, anchor: int, title: str, *, unit: bool = False) -> str | None:

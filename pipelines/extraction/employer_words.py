@@ -24,10 +24,22 @@ FIELD_WORDS = frozenset(
         "创科 合作 财富 信托 结算 企业银行 私人银行 零售银行 投资银行 学术事务 科研事务 "
     ).split()
 )
+#: The mayor of a place has the place for a house; a merchant of it has none.
+OF_PLACE = re.compile("[省市州区县镇]长(?:助理)?$")
+#: 立法会|创科界|议员: whom a member stands for belongs to the title.
+SEAT = re.compile("立法会(?P<part>[一-鿿]{1,12}?界)$")
+#: Between the name of a place or body and 委员会.
+OF_COMMITTEE = re.compile("执行|管理|建设|建设管理|专家|专家咨询|咨询|学术|技术|战略|指导|发展")
+#: What is put in front of a house: 河套企业|星火量子, 本地初创公司|某某.
+APPOSED = re.compile(
+    "^(?:[一-鿿]{2,3}|园区)?(?:科技|创新|初创|上市|高新技术|独角兽|龙头|生物医药|人工智能)?(?:企业|科企|药企|港企|台企|民企|初创公司)(?=[一-鿿A-Za-z]{3})"
+)
+#: What the holder of a post does there: 分管日常工作的|副主任.
+IN_CHARGE = re.compile("(?:分管|负责|主管|协管|主持)[一-鿿]{2,10}的$")
 #: Endings of a house where the finder of organisations has none.
 ENDING = re.compile(
     "(?:公司|集团|银行|大学|学院|中学|高中|小学|学校|研究院|研究所|科学院|实验室|医院|中心|协会|协进会|学会|商会|公会|工会|联盟|联合会|促进会|基金会|基金|出版社|报社|电视台|"
-    "使馆|领馆|领事馆|政协|人大|政府|委员会|管委会|事务所|律所|资本|创投|证券|保险|人寿|俱乐部|合作社|交易所|工场|科技园|办事处|代表处|[署局厅社队馆厂庭府])$"
+    "[中国港网陆][联台澳信委][办会]|使馆|领馆|领事馆|政协|人大|政府|委员会|管委会|事务所|律所|资本|创投|证券|保险|人寿|俱乐部|合作社|交易所|工场|科技园|办事处|代表处|[署局厅社队馆厂庭府])$"
 )
 COUNTRY = re.compile(
     "^(?:瑞士|德国|法国|英国|美国|芬兰|瑞典|挪威|丹麦|荷兰|比利时|意大利|西班牙|葡萄牙|奥地利|波兰|捷克|日本|韩国|新加坡|以色列|加拿大|澳大利亚|澳洲|新西兰|印度|巴西|俄罗斯|爱尔兰|马来西亚|泰国|阿联酋)(?=[一-鿿A-Za-z]{3})"
@@ -50,11 +62,11 @@ SEARCHED = 50_000
 MOST_NAMES = 400
 #: What may stand before a house without being part of it: 原某基金主席, 由某大学的某博士.
 LEADING = re.compile(
-    r"^(?:原任?|前任?|时任|现任|由|与|和|及|同|在|经|请|以及|代表|来自|包括|其中|为|是|获|任|出任|担任)(?=[一-鿿A-Za-z]{2})"
+    r"^(?:原任?|前任?|时任|现任|由|与|和|及|同|在|经(?![济贸开营纪])|请|以及|代表|来自|包括|其中|为|是|获|任|出任|担任)(?=[一-鿿A-Za-z]{2})"
 )
 NOUNS = (
     "公司|集团|银行|中心|协会|协进会|学会|联盟|公会|商会|联合会|促进会|基金会|合作社|俱乐部|研究院|研究所|实验室|学院|医学院|大学|医院|学校|中学|"
-    "组委会|筹委会|理事会|评委会|平台|画廊|中试基地|孵化器|联营|联营体|商城|电视台|剧院|博物馆|美术馆|"
+    "组委会|筹委会|理事会|评委会|平台|画廊|工坊|基地|中试基地|孵化器|联营|联营体|商城|电视台|剧院|博物馆|美术馆|"
     "协会|工会|机构|企业|交易所|工厂|出版社|报社|论坛|委员会|基金|署|局|处"
 )
 ANAPHOR = re.compile(rf"(?:该|本|我|此|贵|其|上述|园区|两家)?(?P<noun>{NOUNS}|[校行院会所])")
@@ -81,9 +93,11 @@ QUOTED = re.compile("“(?P<name>[^“”，。！？、；：\\s]{2,10})”$")
 #: A house that has no name here: 一家测量师行, 某大型银行.
 SOME = re.compile("[一某多几][家间所个名]|^[一-鿿]{0,3}某")
 #: 立法会某事务委员会: a committee of a chamber is a house of its own.
-COMMITTEE = re.compile(
-    "(?:立法会|立法院|区议会|市议会|全国人大|全国政协|[省市]政协|[省市]人大)[一-鿿]{1,14}(?:委员会|小组)$"
-)
+_OF_CHAMBER = "(?:立法会|立法院|区议会|市议会|全国人大|全国政协|[省市]政协|[省市]人大)[一-鿿]{1,14}"
+COMMITTEE = re.compile(f"{_OF_CHAMBER}(?:委员会|小组)$")
+CHAMBER_COMMITTEE = re.compile(f"{_OF_CHAMBER}?委员会")
+#: A name in quotation marks is remembered for so many characters.
+QUOTED_WITHIN = 1500
 #: Within so many characters an article has said whom it is about.
 LEAD = 160
 ACADEMY = re.compile("(?:大学|学院|研究院|科学院|医院|中学)$")

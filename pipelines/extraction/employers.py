@@ -7,7 +7,7 @@ from bisect import bisect_right
 from functools import lru_cache
 
 from pipelines.extraction import employer_words as terms
-from pipelines.extraction.employer_forms import fullest, is_bounded, is_department, is_title_part
+from pipelines.extraction.employer_forms import fullest, is_bounded, is_department, is_title_part, lead_of
 from pipelines.extraction.employer_index import Employers, House, employers_of
 from pipelines.extraction.employer_told import meant, unsaid
 from pipelines.extraction.organisations import OrganisationMention
@@ -20,9 +20,15 @@ def house_of(known: Employers, anchor: int, title: str) -> House:
     """The house of the post that begins at ``anchor``."""
     if committee := terms.COMMITTEE.search(known.text[max(0, anchor - 24) : anchor]):
         return House(name=committee[0], start=anchor - len(committee[0]))
+    if seat := terms.SEAT.search(known.text[max(0, anchor - 20) : anchor]):
+        return House(name="立法会", start=anchor - len(seat[0]), part=seat["part"])
+    if charge := terms.IN_CHARGE.search(known.text[max(0, anchor - 16) : anchor]):
+        anchor -= len(charge[0])
     mention, part = _mentioned(known, anchor)
     if mention is not None:
-        return _split(known, mention, part)
+        return (
+            _committee(known, mention, part) or _meant(known, mention, part) or _split(known, mention, part)
+        )
     if quoted := terms.QUOTED.search(known.text[max(0, anchor - 16) : anchor]):
         name = quoted["name"]  # “声野农场”创办人
         return House(name=fullest(known.text, known.often, name), start=anchor - len(name) - 1)
@@ -46,7 +52,7 @@ def house_of(known: Employers, anchor: int, title: str) -> House:
         return House(name=stretch, start=start)
     split = _written(stretch, title)
     if split:
-        house = terms.COUNTRY.sub("", stretch[:split])
+        house = terms.APPOSED.sub("", terms.COUNTRY.sub("", stretch[:split]))
         if terms.ACADEMY.search(house) and terms.FACULTY.search(stretch[split:]):
             split, house = len(stretch), house + stretch[split:]  # 某大学产业经济系教授
         return House(
@@ -57,13 +63,38 @@ def house_of(known: Employers, anchor: int, title: str) -> House:
     return _without_house(known, anchor, stretch, title)
 
 
+def _committee(known: Employers, mention: OrganisationMention, part: str) -> House | None:
+    """某合作区|执行|委员会: a committee belongs to the name of the place or body before it."""
+    if mention.text != "委员会":
+        return None
+    index = bisect_right(known.ends, mention.start) - 1
+    body = known.mentions[index] if index >= 0 else None
+    if body is None or not terms.OF_COMMITTEE.fullmatch(known.text[body.end : mention.start]):
+        return None
+    return House(name=known.text[body.start : mention.end], start=body.start, part=part)
+
+
+def _meant(known: Employers, mention: OrganisationMention, part: str) -> House | None:
+    """工坊运营|总监: the finder took a noun for the house and the field of the post for one name."""
+    anaphor = terms.ANAPHOR.match(mention.text) if mention.kind == "firm" else None
+    field = mention.text[anaphor.end() :] if anaphor else ""
+    if anaphor is None or field not in terms.FIELD_WORDS:
+        return None
+    name = meant(known, mention.start, mention.text[: anaphor.end()], anaphor["noun"])
+    return House(name=fullest(known.text, known.often, name), part=field + part) if name else None
+
+
 def _without_house(known: Employers, anchor: int, stretch: str, title: str) -> House:
     """企业服务专员, 生医工程系特聘教授, 化学家: the field belongs to the title; the house is told elsewhere."""
     if stretch.endswith("系"):
         name = meant(known, anchor, "", "大学")
         return House(name=fullest(known.text, known.often, name) if name else None, part=stretch)
-    if names.is_region(stretch):
-        return House(name=None)
+    if names.is_region(stretch):  # 深圳副市长
+        return (
+            House(name=stretch, start=anchor - len(stretch))
+            if terms.OF_PLACE.search(title)
+            else House(name=None)
+        )
     if title.startswith(("学家", "专家")):
         return House(name=None, part=stretch if len(stretch) <= 5 else "")
     part = stretch if is_title_part(stretch) else ""
@@ -83,11 +114,12 @@ def _mentioned(known: Employers, anchor: int) -> tuple[OrganisationMention | Non
     # behind its alias: 某发展有限公司（以下简称“某公司”）总经理
     between = re.sub(r"^（[^（）]{1,24}）|^[”’」]?）", "", known.text[mention.end : anchor])
     match = terms.BETWEEN.fullmatch(between)
-    part = re.sub(r"\s", "", match["part"]) if match else ""
+    part = match["part"] if match else ""
+    part = part.lstrip() if part.isascii() else re.sub(r"\s", "", part)  # founder and |CEO
     part = re.sub("^[一-鿿]{0,6}(?:上|中|期间|时)$", "", part)  # 立法会会议上某某议员
     if not match or (is_bounded(part) and not terms.UNIT_OF.fullmatch(part)):
         return None, ""
-    field = terms.LEADING.sub("", mention.text)
+    field = mention.text[lead_of(mention.text) :]
     if is_department(field) or (is_title_part(field) and not terms.ENDING.search(field)):
         # 租务主管: the finder took the field for a house, which stands before it
         before, more = _mentioned(known, mention.start)
@@ -106,10 +138,11 @@ def _mentioned(known: Employers, anchor: int) -> tuple[OrganisationMention | Non
 def _split(known: Employers, mention: OrganisationMention, part: str) -> House:
     """The house itself and its department: 某公司公寓事业部经理, 某医疗亚洲区总裁, 某公司实验室运营总监."""
     surface = mention.text
-    lead = terms.LEADING.match(surface)
-    cut = lead.end() if lead and not names.ends_name(surface[: lead.end()]) else 0
+    cut = lead_of(surface)
     if mention.kind in ("firm", "money", "other") and (country := terms.COUNTRY.match(surface[cut:])):
         cut += country.end()
+    if mention.kind == "firm" and (head := terms.APPOSED.match(surface[cut:])):
+        cut += head.end()
     surface = surface[cut:]
     if (
         mention.kind == "gov"
@@ -126,7 +159,7 @@ def _split(known: Employers, mention: OrganisationMention, part: str) -> House:
             return House(
                 name=fullest(known.text, known.often, parent), start=mention.start + cut, part=unit + part
             )
-    if part.endswith("委员会") and mention.kind == "gov":
+    if part.endswith("委员会") and mention.kind in ("gov", "place"):
         return House(name=surface + part, start=mention.start + cut)  # 立法会某事务委员会主席
     if part and terms.ACADEMY.search(surface) and terms.FACULTY.search(part) and not is_bounded(part):
         # 某大学化学系讲座教授: a faculty is a house; 某公司工程管理中心主任 is not
@@ -144,6 +177,8 @@ def _parent(known: Employers, surface: str, part: str = "") -> str | None:
             or (unit in terms.FIELD_WORDS and unit not in terms.OF_NAMES)
         ):
             continue
+        if unit == "办公室" and names.kind_by_ending(head) is None:
+            continue  # 港澳事务办公室 is a house, not the office of one
         if (
             unit in terms.FIELD_WORDS
             and unit not in terms.OF_NAMES
@@ -182,8 +217,7 @@ def _stretch_start(text: str, anchor: int) -> int:
         if not terms.GENERIC_HOUSE.fullmatch(text[at:anchor]) and not is_title_part(text[at:anchor]):
             begin = at
             break
-    lead = terms.LEADING.match(text[begin:anchor])
-    return begin + lead.end() if lead else begin
+    return begin + lead_of(text[begin:anchor])
 
 
 @lru_cache(maxsize=8192)

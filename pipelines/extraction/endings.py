@@ -23,8 +23,10 @@ _LOCAL = re.compile("(?<=[省市区县旗州])(?<!园区)(?<!社区)(?<!地区)[
 _LEGAL = re.compile("(?:有限责任公司|股份有限公司|有限公司)$")
 #: What the bearer of a name is stands before it: 初创企业…, and the preposition that leads to it.
 _APPOSITION = re.compile(
-    r"(?:[一-鿿A-Za-z（）]{0,20}?(?:全资|控股|参股|间接|下属|附属|关联){1,2}(?:子|孙)?公司|(?:全资|控股)?[子孙]公司|(?:[一-鿿]{0,4}(?:初创|科技|创新|独角兽|龙头|上市|本地|港资|外资|民营|重点|高新)(?:企业|公司)|[曾并还已]?与))(?=[一-鿿]{2})"
+    r"(?:[一-鿿A-Za-z（）]{0,20}?(?:全资|控股|参股|间接|直接|下属|附属|关联|非){1,4}(?:子|孙)?公司|(?:全资|控股)?[子孙]公司|(?:[一-鿿]{0,4}(?:初创|科技|创新|独角兽|龙头|上市|本地|港资|外资|民营|重点|高新)(?:企业|公司)|[曾并还已]?与))(?=[一-鿿]{2})"
 )
+#: Endings before one that may be those of its house.
+_NEAR = 4
 _HOUSE = re.compile("[一-鿿（）]{2,}(?:公司|集团|银行|署)(?=[一-鿿]{0,6}$)")
 
 
@@ -49,7 +51,16 @@ def by_ending(ground: Ground, titles: list[posts.Post]) -> list[Hit]:
             continue
         if _is_name(ground, start, at, stop):
             found.append((start, stop, kind))
-    return found
+    return [_with_its_house(found, index) for index in range(len(found))]
+
+
+def _with_its_house(found: list[Hit], index: int) -> Hit:
+    """深圳湾口岸海关技术中心: what begins with the ending of an authority before it is a part of that authority."""
+    start, end, kind = found[index]
+    for before, stop, house in found[max(0, index - _NEAR) : index]:
+        if before < start < stop < end and house == "gov" and stop - start <= 3:
+            return before, end, kind
+    return found[index]
 
 
 def _is_department(ground: Ground, start: int, at: int, end: int) -> bool:

@@ -12,7 +12,7 @@ from pipelines.extraction.draft import Draft, Found, Reading, argument
 from pipelines.extraction.events import read_events
 from pipelines.extraction.organisation_names import named_organisations
 from pipelines.extraction.quotations import said_by
-from pipelines.extraction.relations import only_signing, parented, placed, within_batches
+from pipelines.extraction.relations import members_of, only_signing, parented, placed, within_batches
 from pipelines.extraction.settling import settled
 from pipelines.extraction.signing.read import read_signings
 from pipelines.relevance import judge_relevance
@@ -47,6 +47,7 @@ def read_drafts(
     events = [d for d in drafts if d.family == "event"]
     signings = [d for d in drafts if d.family == "signing"]
     events = [d for d in events if not only_signing(d, signings)]
+    events, signings = members_of(reading, events, signings)
     signings = within_batches(reading, [parented(reading, d, events) for d in signings])
     return reading, [*events, *(placed(reading, d, events) for d in signings)]
 

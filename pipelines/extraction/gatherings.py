@@ -20,7 +20,7 @@ NEAR = 5
 #: How many sentences a role may be away, its own included; a gathering's whole text.
 _REACH = {"sentence": 1, "near": NEAR + 1}
 # What 由 refers to in 本次活动由…主办: any gathering; other words must be in its name.
-_ANY = re.compile(r"(?:活动|仪式|典礼|盛会|会议|本届|此次|本次|当日|现场)$|^$")
+_ANY = re.compile(r"(?:活动|展览|展会|赛事|评选|研讨|仪式|典礼|盛会|会议|本届|此次|本次|当日|现场)$|^$")
 _OF = re.compile(r"[^由]{0,60}?(?P<of>[一-鿿]{2,8})由")
 _LABEL = re.compile(r"[：:]$")
 

@@ -20,7 +20,7 @@ Token = tuple[int, int, str]
 #: More words than this are a table or a title page.
 LONGEST_RUN = 16
 _TOKEN = re.compile(
-    r"(?:Co|No|St|Inc|Ltd|Pte|Corp|S\.A|L\.P)\.|[A-Z]\.(?=[ A-Z])|[A-Za-zÀ-ÿ0-9][A-Za-zÀ-ÿ0-9&*+/-]{0,40}|&"
+    r"St\.? [A-Z][a-z]+['’]s\b|(?:Co|No|St|Inc|Ltd|Pte|Corp|S\.A|L\.P)\.|[A-Z]\.(?=[ A-Z])|[A-Za-zÀ-ÿ0-9][A-Za-zÀ-ÿ0-9&*+/-]{0,40}|&"
 )
 _BRACKET = re.compile(
     r" ?[（(](?:[A-Z][A-Za-z]+ ){0,2}[A-Z][A-Za-z]+[）)](?= (?:Limited|Ltd|Co|Company|Holdings|Group))"

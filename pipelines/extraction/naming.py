@@ -41,8 +41,10 @@ def name_of(views: Views, sentence: Sentence, rule: Rule, match: re.Match[str]) 
 
 def _fits(views: Views, rule: Rule, named: Found) -> bool:
     """Whether a name looks as its rule wants it."""
-    if not rule.looks or rule.looks.search(named.value):
-        return True
+    text = views.reading.text
+    quoted = text[named.start - 1 : named.start] == "“" and text[named.end : named.end + 1] == "”"
+    if not rule.looks or rule.looks.search(named.value) or (quoted and rule.looks.search(named.value + "”")):
+        return True  # 「创科荟」开张: what is quoted is a name, whatever its last word
     mentions = views.reading.organisations_in(named.start, named.end) if rule.known else []
     return any(m.end == named.end and m.kind != "place" for m in mentions)
 

@@ -48,7 +48,10 @@ def find_organisations(document: Document) -> tuple[OrganisationMention, ...]:
     ground, titles = _ground(text)
     found = [h for h in [*find_latin(text), *by_ending(ground, titles), *_known(ground)] if h[1] > h[0]]
     found += find_buildings(ground)
-    found += [*by_trade(ground), *listed_firms(ground), *foreign_firms(ground), *headed_firms(ground)]
+    people = [p.name for p in titles if p.name]
+    brands = [*by_trade(ground), *listed_firms(ground), *foreign_firms(ground), *headed_firms(ground)]
+    # 副局长潘倚云: a person's name may end in a word for a trade
+    found += [h for h in brands if not any(s <= h[0] and h[1] <= e for s, e in people)]
     found = _with_buildings(_longest(_extended(text, found)))
     defined = aliases.definitions(text, [(s, e) for s, e, _ in found])
     found = [h for h in found if not any(d.bracket[0] < h[0] < d.bracket[1] for d in defined)]
@@ -207,6 +210,11 @@ def _full_forms(
         longer = [other for other in kinds if other.endswith(name) and len(other) > len(name)]
         if len(longer) == 1 and kinds[name] == "gov" and not names.without_common(name):
             full[name] = (longer[0], "gov")  # 发展署, where the text names one
+    schools = [name for name in kinds if kinds[name] == "academy"]
+    for name in schools:
+        longer = [other for other in schools if other != name and other.endswith(name)]
+        if len(longer) == 1 and name not in full and names.is_region(longer[0].removesuffix(name)):
+            full[name] = (longer[0], "academy")  # 维港大学, where the text names 香港维港大学
     places = [name for name in kinds if kinds[name] == "place"]
     for name in places:
         longer = [other for other in places if other.endswith(name) and len(other) > len(name)]

@@ -21,7 +21,7 @@ _LISTED = re.compile(
     r"(?:（[^（）]{1,12}）)?(?:教授|博士|院士|先生|女士)?[、，和及与]{1,2}(?P<part>[一-鿿]{0,8})|"
 )
 #: Between a post without a name and the next post of the same person: 秘书长、某大学|教授.
-_RUN = re.compile(r"[、，]?[^、，。；：！？“”\n]{0,24}")
+_RUN = re.compile(r"[、，暨]?[^、，。；：！？“”\n]{0,24}")
 #: An academician is one of an academy: 中国科学院院士、某大学教授.
 _FELLOW = re.compile("(?:科学院|工程院|科学院院|工程院院)$")
 #: 校长甲、乙、丙: they share the post.
@@ -108,10 +108,12 @@ def _person(
 
 def _same_person(text: str, first: Post, second: Post) -> bool:
     """论坛秘书长、某大学教授某某: the first of several posts of one person."""
-    gap = text[first.end : second.start]
+    # 副教授、博士生|导师: the run of posts may have taken part of the second
+    begin = first.end if first.end <= second.start else first.start + len(first.title)
+    gap = text[begin : second.start]
     return (
         0 < len(gap) <= 25
-        and gap[0] == "、"
+        and gap[0] in "、暨"
         and bool(_RUN.fullmatch(gap))
         and (
             not posts.is_honour(first.title)
@@ -133,8 +135,13 @@ def _house(text: str, post: Post, anchor: int, employers: Employers, previous: P
             part = listed["part"] or ""
             return House(name=previous.organisation, start=previous.organisation_start, part=part)
     house = house_of(employers, anchor, post.title)
-    if posts.is_trade(post.title) and house.start is not None and text[anchor - 1 : anchor] == "的":
-        return House(name=None)  # 在某地经营某厂的台商某某
+    if (
+        posts.is_trade(post.title)
+        and house.start is not None
+        and text[anchor - 1 : anchor] == "的"
+        and not text.endswith("来自", 0, house.start)
+    ):
+        return House(name=None)  # 在某地经营某厂的台商某某, but 来自某大学的博士生某某
     return house
 
 
@@ -147,7 +154,7 @@ def _names_house(part: str, text: str, anchor: int, employers: Employers) -> boo
     begin = anchor - len(part)
     if is_department(part):
         return False
-    if any(employers.covers(at) for at in range(begin, anchor)):
+    if any(employers.covers(at) for at in range(begin, anchor)) or names.is_region(part):
         return True
     return bool(re.search("[市省区县]$", part)) or house_of(employers, anchor, "").start is not None
 

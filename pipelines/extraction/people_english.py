@@ -27,7 +27,7 @@ _FIELD = r"(?:(?!(?:said|told|and|with|the|by|from|says|added|of|to|its|their|as
 _POST = rf"(?P<title>{_QUALIFIER}{_FIELD}(?:{_WORDS}))"
 _OFFICE = (
     r"(?P<title>(?:[A-Z][a-z]+ )?(?:Secretary|Commissioner|Director|Permanent Secretary|Under Secretary|Minister)(?:-General)? "
-    r"(?:for|of) (?:the )?[A-Z][A-Za-z]+(?:(?:，| and| of| the|，? and the)? [A-Z][A-Za-z]+){0,6})"
+    r"(?:for|of) (?:the )?[A-Z][A-Za-z]+(?:(?:，| and| of| the|，? and the)? (?!Professor\b|Prof\b|Dr\b|Mr\b|Ms\b|Mrs\b)[A-Z][A-Za-z]+){0,6})"
 )
 _TOKEN = r"[A-Z](?:[A-Za-zÀ-ÿ0-9&-]|['’](?!s\b)|\.(?=[A-Za-z]))*"
 _HOUSE = rf"(?P<house>{_TOKEN}(?:(?: of| for| and| the|，(?= Ltd| Limited| Inc))? (?:{_TOKEN}|（[A-Z][A-Za-z ]+）)){{0,7}})"
@@ -37,7 +37,7 @@ _PATTERNS = tuple(
         # Professor Jonas Terpstra of Wageveld University
         rf"(?P<title>Professor|Dr) {_NAME} (?:of|from)(?: the)? {_HOUSE}",
         # Financial Secretary Edmund Ho: an office of the city, not of a firm called Financial
-        rf"(?P<title>Financial Secretary|Chief Secretary(?: for Administration)?|Prime Minister|Premier) (?:{_HONORIFIC} )?{_NAME}",
+        rf"(?P<title>(?:Deputy )?Financial Secretary|(?:Deputy )?Chief Secretary(?: for Administration)?|Prime Minister|Premier) (?:{_HONORIFIC} )?{_NAME}",
         # Lena Fischer of Rhein Optik said: a house and no post
         rf"(?:{_HONORIFIC} )?{_NAME} (?:of|from) (?:the )?{_HOUSE}(?P<title>)(?= (?:said|says|told|added|called|described)\b|，? who )",
         # Leung Sau-yat, Permanent Secretary for Innovation, Technology and Industry,
@@ -51,14 +51,15 @@ _PATTERNS = tuple(
         # The dean, Professor Mo-yung Him, / X's chairman, Y Z / Its chief engineer, Ruan Bubing,
         rf"(?:{_HOUSE}['’]s |[Tt]he |[Ii]ts |[Tt]heir |\b)(?i:{_POST})(?: (?:of|at)(?: the)? {_HOUSE.replace('house', 'house2')})?， (?:{_HONORIFIC} )?{_NAME}(?=[，.])",
         # Managing director Fiona Rutherglen said; Novelist X Y; Kestrel chief executive X Y
-        rf"(?:{_HOUSE}(?:['’]s)? |\b)(?i:{_POST}) (?:{_HONORIFIC} )?{_NAME}",
+        rf"(?:{_HOUSE}(?:['’]s)? |\b)(?i:{_POST}) (?:{_HONORIFIC} )?{_NAME}(?: of(?: the)? {_HOUSE.replace('house', 'house2')})?",
     )
 )
 _NO_NAME = frozenset(
     "The This That These In On At For From And But Hong Kong Shenzhen China Chinese Park University Institute College Company Group "
     "Limited Ltd Bank Capital Building Hetao Shanghai Beijing Guangdong Macau Taiwan Monday Tuesday Wednesday Thursday Friday Saturday "
     "Sunday January February March April May June July August September October November December Science Technology Innovation "
-    "Financial Chief Dr Mr Ms Mrs Industry Greater Bay Area New Territories Secretary Director Minister Professor Government Bureau Department Its Their".split()
+    "Financial Chief Dr Mr Ms Mrs Industry Greater Bay Area New Territories Secretary Director Minister Professor Chairwoman Chairman Chairperson "
+    "President Founder Dean Mayor Chancellor Government Bureau Department Its Their".split()
 )
 _LEADS = frozenset(
     "managing chief executive founding general deputy senior vice acting associate assistant former".split()
@@ -66,6 +67,10 @@ _LEADS = frozenset(
 #: Posts that belong to the firm told before where no house is named.
 _OF_FIRM = re.compile(
     r"chair|managing director|chief executive|founder|president|dean|principal", re.IGNORECASE
+)
+#: University president Alan Kong: whose, is told before.
+_GENERIC = frozenset(
+    ("University", "Company", "Institute", "Park", "Group", "Board", "Fund", "Centre", "Hospital")
 )
 #: A pronoun of the house: its chief scientist.
 _ITS = re.compile(r"\b(?:[Ii]ts|[Tt]heir|[Tt]he company['’]s) $|， its ")
@@ -121,7 +126,9 @@ def _sieve() -> Sieve:
 
 def _is_name(name: str) -> bool:
     words = name.split()
-    return len(words) >= 2 and not any(w in _NO_NAME for w in words) and not name.isupper()
+    # Kong is a family too, in a name that is not Hong Kong
+    plain = words[:-1] if words[-1] == "Kong" and words[-2:-1] != ["Hong"] else words
+    return len(words) >= 2 and not any(w in _NO_NAME for w in plain) and not name.isupper()
 
 
 def _title(words: str) -> str:
@@ -132,9 +139,18 @@ def _house(text: str, match: re.Match[str], employers: Employers) -> str | None:
     """The employer as written; that of ``its`` is the firm told last before."""
     groups = match.groupdict()
     written = groups.get("house2") or groups.get("house")
-    if written:
+    if written and written not in _GENERIC:
         return _whole(written, employers)
-    if match["title"].startswith(("Financial Secretary", "Chief Secretary", "Prime Minister", "Premier")):
+    if match["title"].startswith(
+        (
+            "Deputy Financial",
+            "Deputy Chief",
+            "Financial Secretary",
+            "Chief Secretary",
+            "Prime Minister",
+            "Premier",
+        )
+    ):
         return None
     if re.match(
         r"(?:[A-Z]\w+ )?(?:Permanent |Under )?(?:Secretary|Commissioner|Minister) (?:for|of)", match["title"]

@@ -23,15 +23,19 @@ _LINKS = frozenset(
 )
 #: 想了想, 指着, 问得: a verb of one character, and the mark that shows it.
 _MARKED_VERB = re.compile("[一-鿿][着了过得]")
+#: Links that take a noun behind them, and so no word of speech.
+_BEFORE_NO_SPEECH = frozenset("与和及同致签介表宣主代给以")
 _JOINED = re.compile("[和于][一二两三四五六七八九十多几]")
 #: In no name that stands without a word which ends it.
 _NO_NAME = frozenset("的了是在不有和与及等将已为由被把向对这那其该各全个们会都也就而或于之所用说要")
+#: 业主方签下租约: the act, no given name.
+_SIGNS = re.compile("签(?=[下约署订了妥字成完好过得])")
 _SAYS = re.compile(
     "说|表示|介绍|指出|认为|透露|坦言|强调|回忆|告诉|称|笑言|解释|致辞|签字|签署|出席|，|。|、"
 )
 #: 总裁、法国人马蒂厄·勒格朗
 _CITIZEN = re.compile("、?[一-鿿]{2,5}[人籍](?=[一-鿿]{1,6}·)")
-_TELLS = re.compile("说(?!明)|在|表示|指出|透露|介绍(?=[，：说道])|称(?=[，：“])")
+_TELLS = re.compile("说(?!明)|在|向(?!着)|对(?!着)|表示|指出|透露|介绍(?=[，：说道])|称(?=[，：“])")
 #: No name of two characters begins so where somebody speaks: 受访指出, 接着说.
 _NO_SPEAKER = frozenset("受接据则也亦还又均都并昨今随继此其他她它们大家双")
 _SPACE = re.compile(
@@ -87,6 +91,8 @@ def name_behind(text: str, at: int, right: re.Pattern[str], *, sure: bool = Fals
     foreign = _FOREIGN.match(text, at, at + 32)
     if foreign:
         return at, _foreign_end(text, foreign.span("last"), right)
+    if _SIGNS.match(text, at + 1):
+        return None
     for length in _lengths(text, at):
         name = text[at : at + length]
         if (
@@ -151,8 +157,12 @@ def _is_verb(text: str) -> bool:
 def _foreign_end(text: str, last: tuple[int, int], right: re.Pattern[str]) -> int:
     """Where 马克·施耐德 ends before 说: at the first place where a word follows that follows names."""
     start, end = last
-    places = range(min(start + 2, end), end)
+    places = (at for at in range(min(start + 2, end), end) if text[at] not in _IN_FOREIGN)
     return next((at for at in places if _MARKED_VERB.match(text, at) or _may_end(text, at, right)), end)
+
+
+#: Words of grammar that spell foreign names, too: 汉斯·克莱因说.
+_IN_FOREIGN = frozenset("因尔于")
 
 
 def _lengths(text: str, at: int) -> tuple[int, ...]:
@@ -227,8 +237,8 @@ def _leaves_word(text: str, at: int, length: int, right: re.Pattern[str]) -> boo
     if last not in _LINKS:
         return False
     behind = right.match(text, at + length)
-    if last in "与和及同" and behind and len(behind[0]) > 1:
-        return False  # 卢宇同表示: no joiner stands before a word of speech
+    if last in _BEFORE_NO_SPEECH and behind and len(behind[0]) > 1:
+        return False  # 卢宇同表示, 宁静致认为: none of these stands before a word of speech
     return not _CLOSED.match(text, at + length)
 
 
@@ -250,6 +260,8 @@ def name_before(text: str, at: int, floor: int) -> tuple[int, int] | None:
             or _NO_NAME & set(name)
         ):
             continue
+        if length == 2 and start > floor and text[start - 1 : start + 1] in _surnames()[1]:
+            continue  # 上|官澈
         bounded = start == 0 or re.match(r"[，。、；：“”‘（）\s和与及由是的请上中时]", text[start - 1])
         if name[-1] in "局署厅部处院所会社委办队台行校系厂店省市县区乡镇村":
             continue

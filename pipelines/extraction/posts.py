@@ -56,7 +56,7 @@ def _title_pattern() -> re.Pattern[str]:
     head = f"(?:{aide}|首席[一-鿿]{{1,5}}?(?:官|总监|专家|工程师|科学家|师|顾问|员)|{head})"
     one = f"(?:{names.any_of(lexicon['prefixes'])}){{0,6}}{head}"
     # posts of one house in one breath: 创始人兼董事会主席; separate posts: 党委书记、校长
-    joined = f"(?:(?:兼任?|暨|及|/)[一-鿿]{{0,6}}?{one})*"
+    joined = f"(?:(?:兼任?|暨|/|及(?![^、，]{{0,12}}(?:{_HOUSES})))[一-鿿]{{0,6}}?{one})*"
     more = f"(?P<more>(?:[、，](?![^、，]{{0,12}}(?:{_HOUSES}))[一-鿿]{{0,8}}?{one})*)"
     words = [*lexicon["times"], *lexicon["prefixes"], *lexicon["heads"], *lexicon["trades"]]
     begins = names.any_of(word[0] for word in words)  # seen at once where no post can begin
@@ -88,6 +88,10 @@ def _posts(text: str) -> tuple[Post, ...]:
     found: list[Post] = []
     for match in _title_pattern().finditer(text):
         end, title = match.end(), match["title"]
+        if title.startswith("司长") and text[match.start() - 1 : match.start()] == "公":
+            continue  # 附属公司长屿智能: no head of a department
+        if title.endswith("博士") and text.startswith("后", end):
+            continue  # 博士后协会, 博士后工作站
         branch = _BRANCH.match(text, end)
         if branch and not match["more"] and not _NOT_BRANCH.match(text, end):
             name = name_behind(text, branch.end())
@@ -167,8 +171,8 @@ def _by_role(text: str, known: list[Post]) -> list[Post]:
     return found
 
 
-#: 光学工程|学会, 大姐: what a reading behind a trade may end in and no name does.
-_NO_PERSON = re.compile("(?:[学协商总工公]会|联盟|大[姐哥爷妈婶叔]|阿姨|先生|女士|小姐)$")
+#: 光学工程|学会, 医学工|程系, 大姐: what a reading behind a trade may end in and no name does.
+_NO_PERSON = re.compile("(?:[学协商总工公]会|联盟|系|大[姐哥爷妈婶叔]|阿姨|先生|女士|小姐)$")
 
 
 def _may_be_person(name: str) -> bool:
@@ -208,8 +212,8 @@ def _role_word(text: str, at: int, *, speaks: bool) -> str:
 
 def name_behind(text: str, at: int) -> tuple[int, int] | None:
     """The name that begins at ``at``: the reading that a word which follows names confirms."""
-    if _title_pattern().match(text, at):
-        return None  # 董事长: no person of the family 董
+    if _title_pattern().match(text, at) or text.startswith("暨", at):
+        return None  # 董事长: no person of the family 董; 秘书长暨某公司主席: another post
     return person_names.name_behind(text, at, _right_words())
 
 

@@ -134,7 +134,7 @@ def _is_of_words(value: str) -> bool:
 def person_at(views: Views, start: int, end: int, role: str) -> Found | None:
     """The person whose name ends at ``end`` (a form of address left out)."""
     text = views.reading.text
-    while end - start > 2 and text[end - 1] in "将已亦也拟于因就":
+    while end - start > 2 and text[end - 1] in "将已亦也拟于因就在":
         end -= 1
     end = start + len(_TITLED.sub("", text[start:end].rstrip(" ")))
     for person in views.reading.people:

@@ -41,6 +41,7 @@ _DOES = re.compile(
     r"收购|拟(?:以|收购|出资|购买|转让|与|在|于)|表示|称|公告|披露|承诺|持有|持股|股价|控股|推出|发布|迎来|斥资|出资|入股|参股|注资|透露|否认|澄清|选址|扎根|接手|计划|通过(?:子|孙|全资|旗下|控股)|应收|原定|租下|租用|退租|加租|扩租|搬|迁|"
     r"领投|跟投|参投|在(?:河套|深圳|香港|园区)[^，。]{0,10}(?:设立|签|成立|建)|旗下|承办|主办|协办|研发的|自主研发)"
 )
+_KIND_OF_FIRM = re.compile("企业|厂商|机构|初创|新创|独角兽|巨头|龙头|业者")
 _CLAUSE = re.compile(r"[^。；！？\n]+")
 _JOINT = re.compile("[与和及、跟同]|携手|牵手|联手")
 #: Of _DOES, what shows at once that a clause may hold it.
@@ -199,6 +200,8 @@ def _of_row(ground: Ground, row: _Row) -> Iterator[Span]:
             span = _without_tail(ground, span)
         text = ground.text[slice(*span)]
         person = len(text) <= 3 and is_surname(text) and not names.ends_weak(text)
+        if _KIND_OF_FIRM.match(ground.text, span[1]):
+            continue  # 上海机器人企业傅屿智行: what the firm is, not who
         if len(text) >= 2 and not person and _is_side(ground, row, (start, stop, kind), span):
             yield span
 

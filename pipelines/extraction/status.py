@@ -97,7 +97,7 @@ def status_of(act: Act, dates: tuple[DateMention, ...], reference: date | None) 
         return "scheduled"
     if view.spoken and not _DONE.search(view.clause):
         return None
-    return "occurred"
+    return "denied" if _is_reported_and_denied(act) else "occurred"
 
 
 def _clears_up(view: View) -> bool:
@@ -106,6 +106,13 @@ def _clears_up(view: View) -> bool:
 
 def _is_hearsay(view: View) -> bool:
     return any(cue.id == "hearsay" and cue.end(view) is not None for cue in standing("none", view))
+
+
+def _is_reported_and_denied(act: Act) -> bool:
+    """媒体报道甲已与乙签订合约。甲澄清，报道内容并非事实: told of others, and denied right behind."""
+    reported = _HEARSAY.search(act.text, act.sentence[0], act.start)
+    behind = act.sentence[1]
+    return bool(reported and _DENIAL.search(act.text, behind, behind + _NEAR_DENIAL))
 
 
 def _changed(status: str, view: View, dates: tuple[DateMention, ...], reference: date | None) -> str:

@@ -16,6 +16,7 @@ _WORDS = tuple(
         "结构 结构全面 主体全面 上午 下午 终于 最终 现已 迎来 迎 于是 期间 时 起 试 要 会 可 也将 将会 开始 今早 "
         "一期工程 首次 分别 陆续 相继 全部 联合 落地 今起 即日起 如约 主体结构顺利 一并 双双 悉数 "
         "率队 昨晚 早 早已 早于 元旦 春节 国庆 元旦起 当天 当日 同日 随即 随后 午 晨 晚 凌晨 零时 清早 傍晚 "
+        "落成 重装 全新 升级 全新升级 改造升级 重装升级 提档升级 全线 全桥 主桥 全幅 双线 左线 右线 "
         "对外 正式对外 向公众 对公众 面向公众 面向社会 向社会 向市民 对市民 对社会 向业界 同时 "
     ).split()
 ) + tuple(
@@ -32,6 +33,8 @@ _BRACKET = re.compile("（[^（）]{1,80}）")
 #: 位于园区的科创中心昨日开园: 于 belongs to a verb there.
 _NO_PLACE = ("位于", "处于", "属于", "设于", "建于", "对于", "关于", "由于", "源于", "基于")
 _PLACE_LENGTHS = range(3, 26)
+#: 某大学在河套设立的研究院正式成立: what is set up in a place is no part of the place.
+_HELD_THERE = re.compile("(?:[设成建创]立|[共兴所]建|建设|开设|举[办行]|召开|打造|布局|运营)的")
 
 
 def without_trailing(text: str) -> int:
@@ -58,8 +61,9 @@ def _pieces(text: str, at: int) -> Iterator[int]:
         yield match.end() - at
     if first in " \t":
         yield 1
-    if first in "在于假" and text[at - 1 : at + 1] not in _NO_PLACE:
+    if first in "在于假从" and text[at - 1 : at + 1] not in _NO_PLACE:
         marks = [mark for mark in (text.find("，", at), text.find("。", at)) if mark >= 0]
+        marks += [held.start() for held in [_HELD_THERE.search(text, at)] if held]
         yield from range(
             _PLACE_LENGTHS.start, min([*marks, len(text), at + _PLACE_LENGTHS.stop - 1]) - at + 1
         )

@@ -22,12 +22,16 @@ _ENGLISH = re.compile(
 )
 _ZONE = re.compile(r"河套(?:深圳|香港)?(?:园区|合作区)|港深创新及科技园|港深创科园|河套(?!新|大|国|量|科|人)")
 _OF_PARK = re.compile(r"\bof (?P<place>(?:the )?(?:[A-Z][\w’-]{0,20} ){1,5}(?:Park|Zone|zone|park))\b")
+#: 位于河套深圳园区的|量子大厦: where the thing lies, before its name.
+_LYING = re.compile(
+    r"(?:位于|坐落于?|座落于?|地处|设于|设在)(?P<place>[^，。；：“”的\uE000-\uF8FF]{2,24})的“?$"
+)
 _HALLS = re.compile(r"(?:厅|室|栋|座|楼层|楼|层|馆|堂|会议中心|访客中心|报告厅|广场|礼堂|大堂|中庭|草坪)$")
 _NUMBERED = re.compile(
     r"^(?:[A-Za-z]?\d|第?[一二三四五六七八九十]+[号座栋期])|^(?:访客|会议|展览|展示|服务)中心|^[东南西北][座栋翼侧]"
 )
 _NO_PLACE = re.compile(
-    r"\d{1,2}[日月年]|期间|见证|框架|背景|基础|会上|仪式|活动|支持|指导|推动|方面|过程|领域|条件|合作|前提|情况|论坛|大会|峰会|发布会|会$|典礼|[^广]板$|上午|下午|一起|全国|业务|今年|去年|时候|记者|致辞|其中|名义|全球|之前|之后"
+    r"\d{1,2}[日月年]|期间|见证|框架|背景|基础|会上|仪式|活动(?!中心|广场|室)|支持|指导|推动|方面|过程|领域|条件|合作(?!区|园|中心|广场)|前提|情况|论坛|大会|峰会|发布会|会$|典礼|[^广]板$|[一-鿿]{3}(?:展|节|周)$|上午|下午|一起|全国|业务|今年|去年|时候|记者|致辞|其中|名义|全球|之前|之后"
 )
 #: Places within which a building with a name of its own stands by itself.
 _PARK = re.compile(r"(?:园区|合作区|科技园|科创园|创科园)$")
@@ -45,9 +49,25 @@ def place_of(views: Views, draft: Draft, park: Found | None, ways: tuple[str, ..
     sentence, at = draft.sentence, draft.trigger[0]
     if "act" in ways and (place := _acting(views, sentence, at)):
         return place
-    if "own" in ways and park:
-        return park
+    if "own" in ways and (own := park or _in_front(views, draft)):
+        return own
     return _goal(views, sentence, at) if "goal" in ways else None
+
+
+def _in_front(views: Views, draft: Draft) -> Found | None:
+    """The place right before the name: 河套深圳园区“青年工坊”, 位于皇岗口岸旁的转运站."""
+    named = next((f for f in draft.found if f.role == "name"), None)
+    if named is None:
+        return None
+    text, floor = views.reading.text, draft.sentence.start
+    start = named.start - (text[named.start - 1 : named.start] == "“")
+    if lying := _LYING.search(text[max(floor, start - 40) : start]):
+        end = start - (len(lying[0]) - lying.end("place"))
+        return _smallest(views, end - len(lying["place"]), end)
+    known = next(
+        (m for m in views.reading.organisations_in(max(floor, start - 40), start) if m.end == start), None
+    )
+    return party_found("place", known) if known and known.kind == "place" and start < named.start else None
 
 
 def split_building(views: Views, named: Found) -> tuple[Found, Found | None]:
@@ -95,7 +115,9 @@ def _acting(views: Views, sentence: Sentence, at: int) -> Found | None:
             r"(?:Park|park|Zone|zone|Centre|Center|Building|Hall|Hotel|House|Tower|University|Campus|Plaza)$|Building \w+$",
             value,
         ):
-            return found_at(text, match.start("place"), match.start("place") + len(value), "place", bare=True)
+            the = 4 if re.match(r"the [A-Z].* [A-Z]\w+$", value) else 0  # the Shenzhen park keeps it
+            begin = match.start("place")
+            return found_at(text, begin + the, begin + len(value), "place", bare=True)
     if park := _OF_PARK.search(text, sentence.start, sentence.end):
         value = park["place"].removeprefix("the ")
         return found_at(text, park.end() - len(value), park.end(), "place", bare=True)

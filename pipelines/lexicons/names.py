@@ -337,7 +337,7 @@ def is_noun_verb(word: str) -> bool:
 def without_region(name: str) -> str:
     """A name without the places at its head."""
     while name:
-        cut = next((n for n in (4, 3, 2) if len(name) >= n and is_region(name[:n])), 0)
+        cut = next((n for n in (6, 5, 4, 3, 2) if len(name) >= n and is_region(name[:n])), 0)
         cut = cut or next((m.end() for m in [re.match("[一-鿿]{2,3}[市区省]", name)] if m), 0)
         if not cut:
             return name

@@ -11,7 +11,7 @@ from pipelines.merging.comparing import MERGE, NEW, Link, compare
 from pipelines.merging.correcting import additions, corrections, facts
 from pipelines.merging.establishing import establish
 from pipelines.merging.grouping import Decision, group
-from pipelines.merging.statements import Statement, keys, statement
+from pipelines.merging.statements import Statement, about, keys, statement
 
 __all__ = [
     "MERGE",
@@ -19,6 +19,7 @@ __all__ = [
     "Decision",
     "Link",
     "Statement",
+    "about",
     "additions",
     "compare",
     "corrections",

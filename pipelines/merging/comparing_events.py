@@ -8,11 +8,13 @@ from pipelines.merging.evidence import (
     both_stated,
     counts_agree,
     gap,
+    month_agrees,
     short_for,
     written_alike,
 )
-from pipelines.merging.names import common_run, is_bare, same_edition, told_apart
-from pipelines.merging.organisations import in_one_script, likeness, same_name, shared
+from pipelines.merging.names import common_run, is_bare, peculiar, same_edition, told_apart
+from pipelines.merging.organisations import in_one_script, is_about, likeness, same_name, shared
+from pipelines.merging.sounds import person_sounds_like
 from pipelines.merging.statements import Statement
 
 #: A day may be moved by so much and the event is still that event.
@@ -26,7 +28,8 @@ _KINDRED = (
     frozenset({"MEETING", "LAUNCH"}),
 )
 _TELLING_RUN = 4  # letters
-_ALIKE, _PARTLY = 0.6, 0.3
+_TELLING_NAME = 3  # letters of what is peculiar to a name
+_ALIKE, _HALF, _PARTLY = 0.6, 0.5, 0.3
 
 
 def compare_events(a: Statement, b: Statement) -> Link:
@@ -42,7 +45,8 @@ def compare_events(a: Statement, b: Statement) -> Link:
     score, why = max((score, why), _by_circumstance(a, b, apart))
     if same_edition(a.name, b.name) and likeness(a.name, b.name) >= _PARTLY and a.own and b.own:
         score, why = max((score, why), (1.1, "edition and part of the name agree"))
-    if apart is None:
+    score, why = max((score, why), _looking_back(a, b))
+    if apart is None and not month_agrees(a, b):
         # 第二届论坛 is the name of many
         score -= 0.2 if a.own and b.own else 0.5
     if a.type != b.type or (a.subtype and b.subtype and a.subtype != b.subtype):
@@ -64,10 +68,21 @@ def _ruled_out(a: Statement, b: Statement, apart: int | None) -> str | None:
         return "another person"
     if written_alike(a.name, b.name) and told_apart(a.name, b.name):
         return "each has a name of its own"
-    done = a.status == b.status == "occurred"
-    if done and not a.people and both_stated(a, b) and apart is not None and apart > DAYS_APART:
+    done = a.status == b.status == "occurred" and both_stated(a, b) and apart is not None
+    if done and apart and _exchanged(a, b):
+        return "another name of its own and another day"
+    if done and not a.people and apart is not None and apart > DAYS_APART:
         return f"{apart} days apart"
     return None
+
+
+def _exchanged(a: Statement, b: Statement) -> bool:
+    """Whether two names differ in just what is peculiar to them: 精准免疫联合实验室 and 精准代谢联合实验室."""
+    if min(len(a.own), len(b.own)) < _TELLING_NAME or same_edition(a.name, b.name):
+        return False
+    if a.own in b.own or b.own in a.own or not written_alike(a.name, b.name):
+        return False
+    return likeness(a.own, b.own) < _HALF
 
 
 def _other_person(a: Statement, b: Statement) -> bool:
@@ -78,7 +93,14 @@ def _other_person(a: Statement, b: Statement) -> bool:
 
 
 def _same_person(a: Statement, b: Statement) -> bool:
-    return any(same_name(x, y) for x in a.people for y in b.people)
+    return any(_one_person(x, y) for x in a.people for y in b.people)
+
+
+def _one_person(a: str, b: str) -> bool:
+    if a.isascii() == b.isascii():
+        return same_name(a, b)
+    chinese, latin = (b, a) if a.isascii() else (a, b)
+    return person_sounds_like(chinese, latin)
 
 
 def _moved(a: Statement, b: Statement, apart: int) -> bool:
@@ -92,15 +114,35 @@ def _kindred(a: Statement, b: Statement) -> bool:
     return a.type == b.type or any({a.type, b.type} <= kin for kin in _KINDRED)
 
 
+def _looking_back(a: Statement, b: Statement) -> tuple[float, str]:
+    """Of an event that a later text mentions without its name: the edition or month, and what that text is about."""
+    back, other = (a, b) if a.status == "historical" else (b, a)
+    if back.status != "historical" or other.status == "historical" or not is_bare(back.name):
+        return 0.0, "none looks back"
+    edition = same_edition(a.name, b.name)
+    if (edition or month_agrees(a, b)) and _of_that_text(back, other):
+        # what is deducted where no day is known is made up for by the edition
+        return (1.5 if edition else 1.05), "told again later without its name, in a text about the same"
+    return 0.0, "nothing says which one is meant"
+
+
+def _of_that_text(back: Statement, other: Statement) -> bool:
+    """Whether the text that looks back is about what the other statement names, or about whom it is about."""
+    named = peculiar(other.name)
+    if len(named) >= _TELLING_NAME and any(common_run(named, one) >= _TELLING_NAME for one in back.about):
+        return True
+    return is_about(back.about, other.subjects)
+
+
 def _by_name(a: Statement, b: Statement) -> tuple[float, str]:
     alike = likeness(a.name, b.name)
-    if alike >= _ALIKE:
+    if alike >= _ALIKE and not _exchanged(a, b):
         return 1.3, "the names agree"
     if short_for(a.name, b.name) or short_for(b.name, a.name):
         return 1.2, "one name holds the other"
     if not written_alike(a.name, b.name) and same_name(a.name, b.name):
         return 1.15, "the name agrees by its sound"
-    if a.own and b.own and likeness(a.own, b.own) >= 0.5:
+    if a.own and b.own and likeness(a.own, b.own) >= _HALF:
         return 1.15, "what is peculiar to the names agrees"
     return 0.4 * alike, f"names alike by {alike:.2f}"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipelines.merging.statements import Statement
+from pipelines.merging.statements import SIGNERS, Statement
 
 #: At or above: one happening. Below ``NEW``: certainly another. Between: kept apart, marked for review.
 MERGE, NEW = 1.0, 0.6
@@ -15,6 +15,7 @@ LIFE_DAYS = 3 * 365
 #: A name shorter than this is contained in too many others.
 _SHORTEST = 3
 _FIFTH = 5
+_SMALL, _ROUND = 10, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,23 @@ class Link:
 
 
 def gap(a: Statement, b: Statement) -> int | None:
-    """Days between the days that two statements may mean, 0 where they meet; None where one is unknown."""
+    """Days between the days that two statements may mean, 0 where they meet; None where that is not known.
+
+    Of a month or longer only what lies outside is known.
+    """
+    days = _distance(a, b)
+    if days is None or (a.has_day and b.has_day):
+        return days
+    return days if days > DAYS_APART else None
+
+
+def month_agrees(a: Statement, b: Statement) -> bool:
+    """Whether one of two texts gives the month alone, and the other one's days lie in it or at its edge."""
+    days = _distance(a, b)
+    return days is not None and days <= DAYS_APART and not (a.has_day and b.has_day)
+
+
+def _distance(a: Statement, b: Statement) -> int | None:
     if a.first is None or b.first is None or a.last is None or b.last is None:
         return None
     return max(0, (b.first - a.last).days, (a.first - b.last).days)
@@ -44,8 +61,17 @@ def short_for(short: str, full: str) -> bool:
 
 
 def counts_agree(a: Statement, b: Statement) -> bool:
-    """Whether both count the same number of the same."""
-    return bool(set(a.counts) & set(b.counts))
+    """Whether both count the same number of the same; who signs may be called company, partner or project."""
+    return bool(_plain(a) & _plain(b))
+
+
+def telling_count(a: Statement, b: Statement) -> bool:
+    """Whether both count the same number, and one that is not met by chance: neither small nor round."""
+    return any(n > _SMALL and n % _ROUND for _, n in _plain(a) & _plain(b))
+
+
+def _plain(told: Statement) -> frozenset[tuple[str, int]]:
+    return frozenset(("signer" if what in SIGNERS else what, n) for what, n in told.counts)
 
 
 def counts_differ(a: Statement, b: Statement) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pipelines.entities.lexicon import seed
-from pipelines.merging.names import common_run, is_bare, peculiar, same_edition, told_apart
-from pipelines.merging.organisations import Names, same_organisation
+from pipelines.merging.evidence import DAYS_APART
+from pipelines.merging.names import common_run, is_bare, next_edition, peculiar, same_edition, told_apart
+from pipelines.merging.organisations import is_everywhere, same_organisation
 from pipelines.merging.statements import Statement
 
 # Phases of a settling and of a building, by type and subtype; a later number follows an earlier one.
@@ -35,6 +35,9 @@ _FOUNDING = frozenset(
 )
 #: Phases that lie further apart than this are not told as one story.
 _LONGEST_DAYS = 5 * 365
+#: Two rounds of financing lie further apart; nearer they are two reports of one.
+_ROUND_DAYS = 30
+_TOLD = frozenset({"occurred", "ongoing", "scheduled"})
 _NAMES_SHARE = 4  # letters in a row of what is peculiar to two names
 
 
@@ -55,6 +58,25 @@ def follows(later: Statement, earlier: Statement) -> str | None:
         later, earlier
     ):
         return "a later state of one paper"
+    return _after(later, earlier)
+
+
+def _after(later: Statement, earlier: Statement) -> str | None:
+    """What comes after without being a phase of the same: the next edition, round or post, what takes the place of what ended."""
+    if later.first == earlier.first or later.type != earlier.type:
+        return None
+    if earlier.status == "terminated" and later.status == "occurred" and later.family == "signing":
+        common = _in_common(later, earlier)
+        return f"in place of what ended, with {common}" if common else None
+    if later.status not in _TOLD or earlier.status not in _TOLD:
+        return None
+    if later.name and next_edition(later.name, earlier.name):
+        return "the next edition"
+    apart = (later.first - earlier.last).days if later.first and earlier.last else 0
+    if later.type == "FINANCE" and later.subtype == earlier.subtype == "round" and apart > _ROUND_DAYS:
+        return f"a later round of {common}" if (common := _in_common(later, earlier)) else None
+    if later.type == "PERSONNEL" and apart > DAYS_APART and later.people & earlier.people:
+        return "the same person's post"
     return None
 
 
@@ -89,10 +111,6 @@ def _in_common(later: Statement, earlier: Statement) -> str | None:
     """An organisation that both are about and that is no body which has a part in half of all that happens here."""
     mine = [*later.parties, *later.subjects, *([frozenset((later.name,))] if later.name else [])]
     for names in (*earlier.parties, *earlier.subjects):
-        if not _everywhere(names) and any(same_organisation(names, other) for other in mine):
+        if not is_everywhere(names) and any(same_organisation(names, other) for other in mine):
             return min(name for name in names if not name.startswith("#"))
     return None
-
-
-def _everywhere(names: Names) -> bool:
-    return any(seed(name) is not None for name in names if not name.startswith("#"))

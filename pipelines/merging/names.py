@@ -19,7 +19,10 @@ _COMMON = re.compile(
 _EDITION = re.compile(
     r"第[0-9一二三四五六七八九十百零〇两]+(?:届|期|次|批|轮|季)|20\d\d年?(?:度)?|首(?:届|期|批|次)"
 )
-_ORDINAL = re.compile(r"第([0-9一二三四五六七八九十百零〇两]+)(届|期|次|批|轮|季)")
+# 平台一期 is a phase without 第, too.
+_ORDINAL = re.compile(
+    r"第([0-9一二三四五六七八九十百零〇两]+)(届|期|次|批|轮|季)|(?<![第0-9一二三四五六七八九十百零〇两])([0-9一二三四五六七八九十]{1,2})(期)"
+)
 _YEAR = re.compile(r"(20\d\d|二〇[一二三四五六七八九〇]{2})年?")
 _TENTHS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _ORDINALS = {word: float(number) for number, word in enumerate(_TENTHS, 1)}
@@ -99,7 +102,7 @@ def common_run(a: str, b: str) -> int:
 @lru_cache(maxsize=8192)
 def _numbers(name: str) -> tuple[frozenset[tuple[float, str]], frozenset[float]]:
     """What a name counts: editions with their kind (届, 期), and years."""
-    found = [(parse_number(number), kind) for number, kind in _ORDINAL.findall(name)]
+    found = [(parse_number(a or b), kind or phase) for a, kind, b, phase in _ORDINAL.findall(name)]
     english = _ENGLISH_ORDINAL.search(name)
     if english:
         found.append((_ORDINALS.get(english[1]) or float(english[2]), "届"))
@@ -126,3 +129,19 @@ def other_number(a: str, b: str) -> str | None:
 def same_edition(a: str, b: str) -> bool:
     """Whether two names both say which edition they are, and the same one."""
     return bool(_numbers(a)[0] & _numbers(b)[0])
+
+
+def next_edition(later: str, earlier: str) -> bool:
+    """Whether two names are one, and the later counts just one more: 第二届 and 第三届, 一期 and 二期.
+
+    >>> next_edition("第三届河套量子论坛", "第二届河套量子论坛"), next_edition("通关平台二期", "通关平台一期")
+    (True, True)
+    >>> next_edition("第四届河套量子论坛", "第二届河套量子论坛"), next_edition("第三届光子论坛", "第二届量子论坛")
+    (False, False)
+    """
+    before = {(number + 1, kind) for number, kind in _numbers(earlier)[0]}
+    return bool(before & _numbers(later)[0]) and _unnumbered(later) == _unnumbered(earlier) != ""
+
+
+def _unnumbered(name: str) -> str:
+    return _LOOSE.sub("", _YEAR.sub("", _ORDINAL.sub("", name)))

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-import pypinyin
-
 from pipelines.entities.forms import names_somebody
+from pipelines.entities.lexicon import seed
 from pipelines.lexicons import names
+from pipelines.merging.sounds import bones_of, chinese_bones, foreign_name_of, sounds
 
 #: Before the number of a stored organisation, which is a name of it like any other.
 STORED = "#"
@@ -23,7 +23,7 @@ _LEGAL = re.compile("(?:股份|责任|控股|集团)*有限(?:责任)?公司$|�
 # What Hong Kong calls otherwise than the mainland, in names.
 _REGIONAL = str.maketrans({"介": "接"})
 _ROBOT = re.compile("机械人")
-_PLACES_BEFORE = re.compile("^(?:内地|本地|两地|本港|香港|深圳|深圳市|河套)(?=[一-鿿]{2})")
+_PLACES_BEFORE = re.compile("^(?:内地|本地|两地|本港|香港|深圳市|深圳|河套)(?=[一-鿿]{2})")
 _KIND_FIRST = re.compile(
     "大学|学院|医院|银行|研究|科技|理工|中文|城市|教育|公开|都会|浸会|创新|国际|证券|投资|产业|发展"
 )
@@ -32,9 +32,29 @@ _WORD = re.compile("[a-z]{2,}")
 #: A name shorter than this is contained in too many others.
 _SHORTEST = 3
 _ALIKE = 0.6
-#: A sound shorter than this is a word of English by chance: an, he, sun.
-_SHORTEST_SOUND = 4
-_LONGEST_BRAND = 4
+# What tells bodies of one name apart, in Chinese and in Latin letters: a university and a polytechnic university.
+_KINDS = tuple(
+    (re.compile(chinese), re.compile(latin))
+    for chinese, latin in (
+        ("理工|科技|技术", r"polytechnic|technolog|technical|tech\b"),
+        ("大学|学院", "university|college"),
+        ("医院", "hospital"),
+        ("银行", "bank"),
+        ("海关", "customs"),
+        ("大学|学院|研究院|研究所|研究中心|实验室", "university|college|institute|laborator|academy"),
+    )
+)
+_FOREIGN_WORD = 4  # letters
+_LONGEST_SYLLABLES = 6  # letters
+# Words of many names.
+_COMMON_WORDS = frozenset(
+    "the of and for in at hong kong shenzhen hetao china chinese hk park zone university college institute hospital bank "
+    "company limited ltd co inc group holdings corporation technology technologies tech science sciences research centre "
+    "center international biotech pharma capital national general new joint laboratory lab innovation development".split()
+)
+_NO_BRAND = re.compile(
+    "^(?:中国|国家|全国|深圳|香港|河套|广东|北京|上海|澳门|福田|南山|大学|医院|银行|海关|研究|科技|创新|国际)"
+)
 
 
 @lru_cache(maxsize=16384)
@@ -73,6 +93,8 @@ def same_name(a: str, b: str) -> bool:
     if not _HAN.search(a):
         return _within(a, b) or _within(b, a)
     mine, theirs = core(a), core(b)
+    if _is_brand_of(mine, theirs) or _is_brand_of(theirs, mine):
+        return True
     if any(x == y or _within(x, y) or _within(y, x) for x in _forms(a) for y in _forms(b)):
         return True
     return mine[:2] == theirs[:2] and likeness(mine, theirs) >= _ALIKE
@@ -95,6 +117,20 @@ def in_one_script(a: Sequence[Names], b: Sequence[Names]) -> bool:
     return any(_scripts(x) & _scripts(y) for x in a for y in b)
 
 
+def is_everywhere(names_: Names) -> bool:
+    """Whether an organisation is a body of the zone or an authority, which has a part in half of all that happens here."""
+    return any(seed(name) is not None for name in written(names_))
+
+
+def is_about(about: frozenset[str], organisations: Sequence[Names]) -> bool:
+    """Whether what a text tells of (``Statement.about``) is one of some organisations, one that is not everywhere."""
+    return any(
+        not is_everywhere(names_)
+        and any(same_name(name, other) for name in written(names_) for other in about)
+        for names_ in organisations
+    )
+
+
 def is_name(name: str) -> bool:
     """Whether a party is named, and no common word was taken for one: 'the', 'trials', 对方, 园区公司."""
     return (
@@ -110,6 +146,26 @@ def likeness(a: str, b: str) -> float:
     return 2 * len(first & second) / (len(first) + len(second))
 
 
+@lru_cache(maxsize=16384)
+def beginnings(name: str) -> frozenset[str]:
+    """Keys under which names of one organisation meet: how it begins, short or full, in characters, by sound, in Latin letters.
+
+    >>> sorted(beginnings("云麓大学") & beginnings("香港云麓大学") & beginnings("Yunlu University of Hong Kong"))
+    ['yunlu', '~NL']
+    """
+    if not _HAN.search(name):
+        words = [word for word in _WORD.findall(name.lower()) if word not in _COMMON_WORDS]
+        pairs = {f"{x}{y}" for x, y in pairwise(words) if max(len(x), len(y)) <= _LONGEST_SYLLABLES}
+        foreign = {f"~{bones}" for bones in bones_of(words[0])} if words else set()
+        return frozenset((*words, *pairs, *foreign)) or frozenset((name,))
+    whole = _BRACKET.sub("", name)
+    begins = {b for b in (core(name), whole, _PLACES_BEFORE.sub("", whole)) if not _NO_BRAND.match(b)}
+    foreign = {f"~{bones}" for bones in chinese_bones(core(name))} if begins else set()
+    return frozenset((*(begin[:2] for begin in begins), *sounds(frozenset(begins)), *foreign)) or frozenset(
+        (name,)
+    )
+
+
 def _within(short: str, full: str) -> bool:
     return _SHORTEST <= len(short) < len(full) and short in full
 
@@ -123,18 +179,44 @@ def written(names_: Names) -> list[str]:
     return sorted(name for name in names_ if not name.startswith(STORED))
 
 
-@lru_cache(maxsize=16384)
-def _sounds(name: str) -> frozenset[str]:
-    """How the beginning of a Chinese name is read, two to four characters long."""
+def _is_brand_of(short: str, full: str) -> bool:
+    """Whether two characters are the beginning of a company's name: 宣枫, 宣枫制药."""
+    return len(short) == 2 < len(full) and full.startswith(short) and not _NO_BRAND.match(short)
+
+
+def brands(names_: Names) -> frozenset[str]:
+    """The first two characters of an organisation's Chinese names, of those that are no place or kind of body; of bodies that
+    have a part in half of all that happens here none."""
+    if is_everywhere(names_):
+        return frozenset()
+    begins = (core(name) for name in written(names_) if _HAN.search(name))
+    return frozenset(begin[:2] for begin in begins if len(begin) > 2 and not _NO_BRAND.match(begin))
+
+
+def spoken(name: str) -> frozenset[str]:
+    """How the beginning of a Chinese name sounds: what its name in Latin letters may hold."""
     whole = _BRACKET.sub("", name)
-    found = set()
-    for begin in {core(name), whole, _PLACES_BEFORE.sub("", whole)}:
-        syllables = pypinyin.lazy_pinyin(begin[:_LONGEST_BRAND])
-        found |= {"".join(syllables[:n]) for n in range(2, len(syllables) + 1)}
-    return frozenset(sound for sound in found if len(sound) >= _SHORTEST_SOUND)
+    return sounds(frozenset((core(name), whole, _PLACES_BEFORE.sub("", whole))))
+
+
+def heard(name: str) -> frozenset[str]:
+    """The words of a name in Latin letters, also two and two: Yun Lu University."""
+    words = _WORD.findall(name.lower())
+    return frozenset((*words, *("".join(pair) for pair in pairwise(words))))
 
 
 def _sounds_like(chinese: str, latin: str) -> bool:
-    words = _WORD.findall(latin.lower())
-    heard = {*words, *("".join(pair) for pair in pairwise(words))}
-    return bool(_sounds(chinese) & heard)
+    if _of_another_kind(chinese, latin.lower()):
+        return False
+    if spoken(chinese) & heard(latin):
+        return True
+    first = next(iter(_WORD.findall(latin.lower())), "")
+    return len(first) >= _FOREIGN_WORD and foreign_name_of(core(chinese), first)
+
+
+def _of_another_kind(chinese: str, latin: str) -> bool:
+    """Whether only one of two names says a kind that the other would say too, as both say what kind they are."""
+    kinds = [(bool(c.search(chinese)), bool(x.search(latin))) for c, x in _KINDS]
+    if not any(c for c, _ in kinds) or not any(x for _, x in kinds):
+        return False
+    return any(c != x for c, x in kinds)

@@ -16,8 +16,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-import pypinyin
-
 from pipelines.folding import fold_character
 from pipelines.han_model import is_han, weight
 from pipelines.language_model import is_word
@@ -209,6 +207,8 @@ def _is_reading(character: str, reading: _Syllable) -> bool:
 @lru_cache(maxsize=8192)
 def _readings(character: str) -> frozenset[str]:
     """The letters of all readings of a character and of its Simplified form."""
+    import pypinyin  # here, because most texts need no readings, and its phrases are many
+
     return frozenset(
         _syllable(reading).letters
         for form in {character, fold_character(character)}
@@ -220,6 +220,8 @@ def _readings(character: str) -> frozenset[str]:
 @lru_cache(maxsize=8192)
 def _is_usual(character: str, reading: _Syllable) -> bool:
     """The reading that any reader would give first, with or without its tone."""
+    import pypinyin
+
     usual = {
         _syllable(pypinyin.pinyin(form, style=pypinyin.Style.TONE)[0][0])
         for form in (character, fold_character(character))

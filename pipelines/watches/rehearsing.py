@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from pipelines.alerting import LOCAL
-from pipelines.watches.sending import FLOOD, RECONSIDERED, Sending, Traffic, choose
+from pipelines.watches.sending import FLOOD, PASSING, RECONSIDERED, Sending, Traffic, choose
 from pipelines.watches.subject import Subject
 from pipelines.watches.watch import NEWS_KINDS, Watch
 
@@ -18,11 +18,13 @@ _LONGEST_DAY = timedelta(days=2)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """An alert that was written; ``status`` is the one that it told. ``key``: its number, as text, or that of a flood."""
+    """An alert that was written ``at`` a moment; ``status`` is the one that it told. ``key``: its number, as text, or
+    that of a flood."""
 
     key: str
     kind: str
     summary: str
+    at: datetime
     status: str | None = None
     source_id: str | None = None
     first_crawl: bool = False
@@ -32,12 +34,14 @@ class Written:
 class Arrival:
     """A claim came, and a happening was known as ``facts`` from then on; ``written``: the alert that this owed, if any.
 
-    For an alert about a source the facts hold nothing.
+    For an alert about a source the facts hold nothing. ``reported``: the keys of those alerts that a first crawl had
+    brought, and of which this claim is the news.
     """
 
     at: datetime
     facts: Subject
     written: Written | None = None
+    reported: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,10 +74,12 @@ class _Stage:
         self._recent: deque[tuple[Written, datetime, int | None]] = deque()  # nothing older is asked for
         self._told: dict[int, list[tuple[Written, datetime]]] = {}  # by happening, the latest last
         self._wholes: dict[int | None, int | None] = {}
+        self._reported: set[str] = set()
 
     def take(self, arrival: Arrival) -> None:
         facts, alert = arrival.facts, arrival.written
         number = facts.happening_id
+        self._reported.update(arrival.reported)
         if number is not None:
             self._wholes[number] = facts.whole_id or number
         if alert is not None:
@@ -84,6 +90,7 @@ class _Stage:
             if number is not None and alert.kind in NEWS_KINDS:
                 self._told.setdefault(number, []).append((alert, arrival.at))
             if self._route(alert, arrival.at, arrival) and alert.source_id is not None:
+                self._hold_flood(alert.source_id, arrival.at)
                 self._tell_flood(alert.source_id, arrival.at)
         if number is not None:
             self._reconsider(number, arrival)
@@ -100,7 +107,7 @@ class _Stage:
             kind=alert.kind,
             status=alert.status,
             source_id=alert.source_id,
-            first_crawl=alert.first_crawl,
+            first_crawl=alert.first_crawl and alert.key not in self._reported,
         )
         wanted = choose(self._watches, subject, lambda channel: self._traffic(channel, subject, arrival.at), now=arrival.at)  # fmt: skip
         planned = self._planned[alert.key]
@@ -116,25 +123,37 @@ class _Stage:
                     sending=sending,
                     happening_id=subject.happening_id,
                 )
-            elif known is not None and known.sending.hold == "unconfirmed" != sending.hold:
+            elif known is not None and known.sending.hold in PASSING and sending.hold != known.sending.hold:
                 planned[channel] = replace(known, watch=watch.name, sending=sending)
         return any(sending.hold == "flood" for _, sending in wanted.values())
 
     def _reconsider(self, number: int, arrival: Arrival) -> None:
-        told = [one for one in self._told.get(number, ()) if one[1] > arrival.at - RECONSIDERED]
+        every = self._told.get(number, ())
+        told = [one for one in every if one[1] > arrival.at - RECONSIDERED]
         waiting = [one for one in reversed(told) if self._waits(one[0])]
+        waiting[:0] = [one for one in every if one[0].key in arrival.reported and one not in waiting]
         for alert, since in (*waiting, *(one for one in told[-1:] if one not in waiting)):
             self._route(alert, since, arrival)
 
     def _waits(self, alert: Written) -> bool:
         return any(one.sending.hold == "unconfirmed" for one in self._planned[alert.key].values())
 
+    def _hold_flood(self, source_id: str, now: datetime) -> None:
+        """What of the last hour waits still: here, as all that is due is sent at once, that of this very moment."""
+        read = {channel for watch in self._watches for channel in watch.programs}
+        for alert, at, _ in self._recent:
+            if alert.source_id == source_id and now - _HOUR <= at <= now:
+                planned = self._planned[alert.key]
+                for channel, one in planned.items():
+                    if one.sending.hold is None and one.sending.due_at >= now and channel not in read:
+                        planned[channel] = replace(one, sending=replace(one.sending, hold="flood"))
+
     def _tell_flood(self, source_id: str, now: datetime) -> None:
         key = f"flood of {source_id} on {now.astimezone(LOCAL).date()}"
         if key in self._planned:
             return
         summary = f"{source_id}: more than {FLOOD} alerts within an hour"
-        alert = Written(key=key, kind="source_failing", summary=summary)
+        alert = Written(key=key, kind="source_failing", summary=summary, at=now)
         self.take(Arrival(at=now, facts=Subject(kind=alert.kind), written=alert))
 
     def _traffic(self, channel: str, subject: Subject, now: datetime) -> Traffic:

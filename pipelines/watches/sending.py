@@ -17,6 +17,8 @@ CONFIRMED = 0.6
 FLOOD = 25
 #: An alert that no watch let through is thought over when its happening changes, for so long.
 RECONSIDERED = timedelta(days=7)
+#: Holds that end by themselves: with a second voice, and with a source that reports as news what a first crawl brought.
+PASSING = ("unconfirmed", "first_crawl")
 #: When what was held over comes, where a watch has no digest of its own.
 MORNING = Digest(at=time(8, 0))
 
@@ -43,12 +45,11 @@ class Sending:
 
 def plan(watch: Watch, subject: Subject, traffic: Traffic, *, now: datetime) -> Sending:
     """When a channel of a watch sends what it lets through."""
-    if subject.kind in OPERATOR_KINDS:
-        return Sending(due_at=now)
-    if hold := _hold(watch, subject, traffic):
+    is_news = subject.kind not in OPERATOR_KINDS
+    if is_news and (hold := _hold(watch, subject, traffic)):
         return Sending(due_at=now, hold=hold)
     digest = watch.digest
-    if digest is None and (traffic.told_today or traffic.today >= watch.most_per_day):
+    if is_news and digest is None and (traffic.told_today or traffic.today >= watch.most_per_day):
         digest = MORNING
     due_at = digest.next_after(now) if digest else now
     return Sending(due_at=watch.hours.next_open(due_at) if watch.hours else due_at, digest=digest is not None)
@@ -85,6 +86,11 @@ def _hold(watch: Watch, subject: Subject, traffic: Traffic) -> str | None:
     if watch.unconfirmed == "wait" and is_unconfirmed(reports=subject.reports, confidence=subject.confidence):
         return "unconfirmed"
     return None
+
+
+def is_held(watch: Watch, subject: Subject) -> bool:
+    """Whether a watch holds back what it lets through, however little else there is."""
+    return _hold(watch, subject, Traffic()) is not None
 
 
 def is_unconfirmed(*, reports: int, confidence: float) -> bool:

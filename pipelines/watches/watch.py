@@ -24,6 +24,7 @@ NEWS_KINDS = tuple(kind for kind in vocabulary.ALERT_KINDS if kind not in OPERAT
 class Watch:
     """What is empty lets everything through.
 
+    ``files``: feeds and calendars that show what it lets through; they are told nothing.
     ``programs``: those of its channels that programs read; they get all that it lets through at once, one by one.
     ``types``: ``investment``, ``OPENING`` or ``OPENING.park``. ``organisations``: any part of a name. ``least``: an
     amount that one must reach, of its currency; of any where that is empty. ``unconfirmed``: what becomes of a single
@@ -34,6 +35,7 @@ class Watch:
 
     name: str
     channels: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
     programs: tuple[str, ...] = ()
     kinds: tuple[str, ...] = NEWS_KINDS
     families: tuple[str, ...] = ()
@@ -65,6 +67,11 @@ def why_not(watch: Watch, subject: Subject) -> str | None:
         return f"{subject.kind} is not one of its kinds"
     if subject.kind in OPERATOR_KINDS:
         return None
+    return why_not_the_happening(watch, subject)
+
+
+def why_not_the_happening(watch: Watch, subject: Subject) -> str | None:
+    """The same, whatever kind of alert tells it."""
     for asks, reason in _QUESTIONS:
         if asks(watch, subject):
             return reason(subject)

@@ -20,8 +20,8 @@ MOST_TRIED = 30
 _ACT = "!"
 #: One side: what is known to be somebody, with its bracket, post and person; and, where only a side can stand, whatever
 #: stands there.
-_KNOWN = "(?:pa|ph|p(?=o)|xh|a|x(?=o)|o(?=[ou]))?[opcub]k?(?:t?n)?k?t?"
-_ANY = "(?:pa|ph|p(?=o)|xh|a|x(?=o)|o(?=[ou]))?[opcubx]k?(?:t?n)?k?t?"
+_KNOWN = "(?:pa|ph|p(?=o)|xh|ua|uh|a|x(?=o)|o(?=[ou]))?[opcub]k?(?:t?n)?k?t?"
+_ANY = "(?:pa|ph|p(?=o)|xh|ua|uh|a|x(?=o)|o(?=[ou]))?[opcubx]k?(?:t?n)?k?t?"
 _MORE = f"(?:[sw]+[eij]*{_ANY}|y(?:x(?:sx)*)?c?|c)*"
 #: What patterns may name beside the words themselves.
 _SHORTHANDS = {
@@ -31,6 +31,7 @@ _SHORTHANDS = {
     "firms": f"{_KNOWN}(?:[sw,]+{_ANY})*",
     "names": f"{_ANY}(?:[sw,]+{_ANY})*",
     "mid": "[djeikq]*",  # when, where, how: nothing of who
+    "orgs": "[oq](?:[kx])?|x",
     "en": "[djkxht]",
     "apposed": "(?:,[^,;!SC]{1,6},)",  # Volta, a start-up of Lyon, has signed
     "few": "[djeigkqxwm]{1,5}",  # a few words, none of them another name or clause

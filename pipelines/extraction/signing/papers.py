@@ -24,15 +24,18 @@ _LABELLED = re.compile(
 )
 #: 每家服务费3万元, 由2000万元至8000万元不等: no amount of the agreement.
 _NOT_WHOLE = re.compile(
-    r"每[^，。；]{0,8}$|(?:另外?|其中|占|增长|收入|营收|净利|利润|补助|补贴|奖金|月租|每月租金|年租金?|[呎尺]租|租金约|年费|首期款|预付款)[^，。；]{0,8}$|(?:由|至|到|介乎)$"
+    r"每[^，。；]{0,8}$|各(?:自)?(?:出资|投入|认购|承担|拨款)[^，。；]{0,4}$|(?:另外?|其中|占|增长|收入|营收|净利|利润|补助|补贴|奖金|月租|每月租金|年租金?|[呎尺]租|租金约|年费|首期款|预付款)[^，。；]{0,8}$|(?:由|至|到|介乎)$"
 )
-_RANGE = re.compile("^(?:以?[上下])?(?:至|到|不等|-|—)|^[^，。；]{0,6}不等")
+#: 价值1.5亿元的设备: what a thing is worth.
+_RANGE = re.compile("^的(?:设备|仪器|样品|物资|房产)|^(?:以?[上下])?(?:至|到|不等|-|—)|^[^，。；]{0,6}不等")
 _OF_AGREEMENT = ("agreement", "contract", "total_investment", "fund_size")
 _OWN = re.compile(
-    r"(?:金额|总额|租金总额|代价|总价|作价|价款|合同额|授信|贷款|额度|投资额|总投资|投入|出资|认购|许可费|授权金|资本额|注册资本|规模|预算|经费|合共|斥资?|耗资|资助额|建设费用?|租金总?额?合共"
+    r"(?:金额|[年全]度?上限|造价|价金|标的额|租金总额|代价|总价|作价|价款|合同额|授信|贷款|额度|投资额|总投资|投入|出资|认购|许可费|授权金|资本额|注册资本|规模|预算|经费|合共|斥资?|耗资|资助额|建设费用?|租金总?额?合共"
     r"|consideration|worth|valued|invest(?:s|ing|ment of)?|put(?:ting)? in|spend(?:ing)?|budget(?: of| is)?)[^，。；]{0,14}$",
     re.IGNORECASE,
 )
+#: 甲负责机队建设，计划投入3500万元；乙提供场地: what one party does is its share.
+_SHARE = re.compile("负责[^；。\n]{0,50}$")
 _TOLD = ("occurred", "scheduled", "terminated")
 #: Sentences behind the act, of whatever paragraph, that may tell what it costs; of these words on they tell of another.
 _FURTHER = 3
@@ -110,6 +113,7 @@ def _whole(reading: Reading, span: Span) -> list[AmountMention]:
         and a.amount.kind != "cumulative"
         and not _NOT_WHOLE.search(reading.text[max(0, a.start - 14) : a.start])
         and not _RANGE.match(reading.text[a.end : a.end + 8])
+        and not _SHARE.search(reading.text[max(0, a.start - 60) : a.start])
     ]
 
 

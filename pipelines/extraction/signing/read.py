@@ -34,11 +34,18 @@ _AFTER = re.compile(r"\b(?:after|having|by)(?= (?:having )?$)", re.IGNORECASE)
 _LONG_AFTER = re.compile(r"\b(?:months?|years?) after [^.，；]{0,40}$", re.IGNORECASE)
 _BARE_VERB = re.compile("sign|rent|lease|take up", re.IGNORECASE)
 _FIRST = re.compile(r"\b(?:first|second|third|latest|last|only)\b", re.IGNORECASE)
+_RECALLS = re.compile("提述|日期为[^，。；]{4,20}[之的](?:公告|通函)|参阅[^，。；]{0,30}公告")
+#: 园区公司宣布，七间机构签订租约: who says so lets the rooms.
+_ANNOUNCES = re.compile("[^，。；]{0,12}(?:宣布|公布|表示|透露|称)，")
+#: A body that bears the zone's name.
+_ZONE_NAME = re.compile("河套|港深创新及科技园|港深创科园|Hetao")
 _MODAL = re.compile("(?:可以?|应该?|需要?|会|将|愿)[与和同跟]")
 _EXPECTED = re.compile("(?:预计|预期|料|有望|最快|争取|力争)[^，。；]{0,14}(?:签|订立)")
 _VAGUE = ("cooperation", "unspecified")
 #: What an agreement that ends takes over from the record of its signing.
 _KEPT = ("party", "party_a", "party_b", "settler", "investor", "agreement", "host", "project", "term")
+#: Of these one at least stands in every record.
+_SOMEBODY = (*_KEPT[:5], "counterparty_group", "host", "organiser")
 
 
 def read_signings(reading: Reading) -> list[Draft]:
@@ -87,7 +94,7 @@ def _draft(told: Told, sides: Sides) -> Draft | None:
     if status is None or (sides.unnamed and not sides.sure and status != "historical"):
         return None
     aside = bool(_CONTENT.match(reading.text[framed.act.end :]))
-    if status == "occurred" and aside and not _is_dated(told):
+    if status == "occurred" and aside and (not _is_dated(told) or _is_recalled(told)):
         status = "historical"  # 双方签署的协议: of an earlier day
     kind = agreement_type(reading, framed, sides, here)
     called, several = _called(reading), len(sides.named)
@@ -99,17 +106,54 @@ def _draft(told: Told, sides: Sides) -> Draft | None:
     found += [party_found("party", m) for m in listed]
     if not listed and kind != "batch" and status != "cumulative":
         found += [plain(reading, "counterparty_group", *span) for span in sides.groups]
+    found += _letting(told, sides, kind)
     found += [plain(reading, "signatory", p.start, p.end) for p in sides.people]
     found += fill(reading, kind, here, further(reading, here, told.near))
     found += receives(told.reading, kind, found, here)
     found += titles(reading, here)
     counts = _counts(reading, sides, here, status)
+    hired = kind == "employment_appointment"  # with persons, who are no parties
+    if not (
+        counts
+        or hired
+        or sides.unnamed
+        or framed.frame.carries == "paper"
+        or any(f.role in _SOMEBODY for f in found)
+    ):
+        return None  # 327名居民在协议上签字: nobody by name, nothing that is counted
     return Draft(
         family="signing", type=kind, subtype=None, status=status, sentence=told.sentence,
         trigger=told.trigger, found=_each_once(found), counts=counts,
-        amount=amount_of(reading, here, told.near, status), on_hetao=reading.on_zone(told.sentence), aside=aside,
+        amount=amount_of(reading, here, told.near, status), on_hetao=_is_of_zone(told, found), aside=aside,
         weight=framed.frame.prior - (0.0 if len(sides.named) >= 2 or counts else 0.15),
     )  # fmt: skip
+
+
+def _letting(told: Told, sides: Sides, kind: str) -> list[Found]:
+    """The landlord who announces that others signed their leases."""
+    reading, begin = told.reading, told.sentence.start
+    if sides.named or not sides.groups or kind not in ("lease", "settle_in"):
+        return []
+    first = next(iter(reading.organisations_in(begin, told.framed.act.start)), None)
+    tells = first and _LANDLORD.search(first.canonical) and _ANNOUNCES.match(_bare(reading, first.end))
+    return [party_found("party", first)] if first and tells else []
+
+
+def _bare(reading: Reading, start: int) -> str:
+    """The words behind a name, without its bracket."""
+    return re.sub("^（[^（）]{1,30}）", "", reading.text[start : start + 60])
+
+
+def _is_recalled(told: Told) -> bool:
+    """兹提述本公司2025年10月9日之公告，内容有关…订立之备忘录: what an earlier notice told."""
+    return bool(_RECALLS.search(told.reading.text, told.sentence.start, told.framed.act.start))
+
+
+def _is_of_zone(told: Told, found: list[Found]) -> bool:
+    """Whether a signing is the zone's: by its sentence, or because a body of the zone signs, wherever: 深圳河套研究院."""
+    bodies = (f.value for f in found if f.role in _KEPT[:5])
+    own = told.reading.zone_subject and any(map(_ZONE_NAME.search, bodies))
+    return own or told.reading.on_zone(told.sentence)
 
 
 def _is_dated(told: Told) -> bool:
@@ -170,7 +214,9 @@ def _role(
     """
     if called := sides.get(mention.canonical):
         return called
-    if mention.kind == "place" and (is_zone_place(mention.canonical) or _HOUSES.search(mention.name)):
+    if mention.kind == "place" and (
+        mention.name == "河套" or is_zone_place(mention.canonical) or _HOUSES.search(mention.name)
+    ):
         return "host"  # 与园区签约: the park receives, its company signs
     index, several = place
     firm = mention.kind in ("firm", "money")

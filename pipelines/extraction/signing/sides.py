@@ -36,6 +36,8 @@ _APPOSED = re.compile(
 )
 #: Before the name, where a list did not tell: 电 瑞典, 启动礼上，.
 _LEADING = re.compile(r"^.*[\s，：】）]")
+#: Kelvin Biosensors and the authority signed: capitalised words where only a side can stand.
+_LATIN_NAME = re.compile(r"[A-Z][A-Za-z0-9&.-]+(?: [A-Z][A-Za-z0-9&.-]+){1,3}")
 #: The two companies signed: those that were told before.
 _THESE = re.compile(
     "[两二三四](?:家|间|所)(?:公司|企业|机构|大学|医院|院校|高校)|(?:two|three|four) (?:companies|firms|universities|institutions)",
@@ -49,6 +51,10 @@ _AMONG = ("包括", "当中有", "其中有", "including", "among them", "such a
 _NEXT = 8
 #: A person who tells of a signing does not sign.
 _SPOKEN = re.compile("透露|表示|介绍|[说称指]，|指出|宣布|认为")
+#: 七间机构包括…, 这5家企业分别是…: who a group is that was told before.
+_MEMBERS = re.compile(
+    "(?:这|该|上述|其中|此次|新)?(?:[一-鿿]{0,2}[一两二三四五六七八九十\\d]+(?:家|间|个|所)[一-鿿]{0,6})?(?:包括|分别(?:是|为)|依次(?:是|为)|计有)"
+)
 _INSTITUTIONS = ("academy", "gov", "society", "media", "other")
 
 
@@ -124,6 +130,7 @@ def listed_behind(reading: Reading, sides: Sides, end: int, limit: int) -> list[
         if match[0] in _AMONG and within and within[0].start - match.end() <= _NEXT:
             return within
     wanted = max((c.n for c in sides.counts), default=0)
+    limit = max(limit, _end_of_members(reading, end))
     for match in _LISTED.finditer(reading.text, end, limit):
         found = [m for m in reading.organisations_in(match.end(), limit) if m.kind != "place"]
         stop = re.search("[。；]", reading.text[match.end() : limit])
@@ -140,6 +147,15 @@ def listed_behind(reading: Reading, sides: Sides, end: int, limit: int) -> list[
         ):
             return first
     return []
+
+
+def _end_of_members(reading: Reading, end: int) -> int:
+    """Where the sentence ends that follows and says who the group is, in a paragraph of its own: 七间机构包括…."""
+    first = bisect_left(reading.told, end, key=lambda s: s.start)
+    following = next(iter(reading.told[first : first + 1]), None)
+    if following and _MEMBERS.match(reading.text, following.start, following.end):
+        return following.end
+    return end
 
 
 def _of_each(mine: list[OrganisationMention], tokens: tuple[Token, ...], reading: Reading) -> CountMention:
@@ -163,6 +179,8 @@ def _members(
         if token.kind in ("org", "place") and not headed and (mention := mention_at(reading, token.start)):
             members.append(mention)
             known = known or token.kind == "org"
+        elif token.kind == "one" and tokens[index + 1 : index + 2] and _owns(tokens[index : index + 3]):
+            continue
         elif token.kind == "one" and (
             mention := meant_by(reading, token.start, token.end) or _by_its_trade(reading, token)
         ):
@@ -200,6 +218,11 @@ def _is_head(tokens: tuple[Token, ...]) -> bool:
     return kinds[1:2] == ["org"] or (kinds[0] == "place" and kinds[1:] in (["head", "org"], ["that", "org"]))
 
 
+def _owns(tokens: tuple[Token, ...]) -> bool:
+    """本公司全资附属公司长屿智能: whose firm it is that signs."""
+    return [t.kind for t in tokens][1:] in (["head", "org"], ["that", "org"])
+
+
 def mention_at(reading: Reading, start: int) -> OrganisationMention | None:
     """The name that begins at an offset."""
     index = bisect_left(reading.organisations, start, key=lambda m: m.start)
@@ -235,14 +258,15 @@ def _in_place_of_a_name(reading: Reading, token: Token, *, beside: bool) -> Orga
     ``beside``: somebody known stands in the same frame, so that two common words may be a name (木棉光子).
     """
     start, end = token.start, token.end
-    for pattern in (_LEADING, _APPOSED):
+    latin = _LATIN_NAME.fullmatch(reading.text[start:end].strip())
+    for pattern in () if latin else (_LEADING, _APPOSED):
         if lead := pattern.match(reading.text[start:end].rstrip()):
             start += lead.end()
     name = reading.text[start:end].strip()
     if re.match("[a-z]", name) or name.endswith("."):
         return None  # of the company. The trials, which: no name in Latin letters
     if (
-        not 2 <= len(name) <= 16
+        not 2 <= len(name) <= (40 if latin else 16)
         or not re.fullmatch(r"[一-鿿A-Za-z0-9·&.\- ]+", name)
         or _NO_NAME.search(name)
     ):

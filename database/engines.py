@@ -1,0 +1,68 @@
+"""Connections as both databases need them: SQLite with a write-ahead log, PostgreSQL with bounds on waiting."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL
+
+from database.errors import StoreUnreachable
+
+#: How long a writer waits for another one; a save takes some 10 ms. Whoever can wait longer asks again (crawler.patience).
+BUSY_SECONDS: float = 10
+#: A server whose machine vanished says nothing: after a minute of silence its connection counts as lost.
+_PATIENCE_WITH_A_SERVER = {
+    "connect_timeout": 10,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 60_000,
+    "options": f"-c lock_timeout={int(BUSY_SECONDS * 1000)}",
+}
+
+
+def engine_of(url: URL) -> Engine:
+    if url.get_backend_name() == "sqlite":
+        path = Path(url.database or "")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as problem:
+            raise StoreUnreachable(
+                f"The folder {path.parent} for the database cannot be made ({problem.strerror}). "
+                "Name another place in HETAO_DATABASE_URL."
+            ) from None
+        engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    return create_engine(url, pool_pre_ping=True, connect_args=_PATIENCE_WITH_A_SERVER)
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver begins nothing by itself: _begin_sqlite does
+    connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
+    _write_ahead(connection)
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _write_ahead(connection: Any) -> None:
+    """Switch to WAL; while another process switches too, SQLite answers "locked" without waiting by itself."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("hetao_writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
