@@ -22,18 +22,20 @@ from database.save_crawl import (
     start_run,
     switch_source,
 )
+from database.save_further import (
+    drop_further_entry,
+    fail_further_entry,
+    further_entries,
+    further_that_rest,
+)
 from database.save_happenings import Merged, store_happenings
 from database.save_health import judge_articles
 from database.save_organisations import refresh
 from database.save_pages import (
     all_new,
     apply_outcome,
-    drop_further_entry,
     entry_state,
-    fail_further_entry,
     find_or_add_page,
-    further_entries,
-    further_that_rest,
     known_urls,
     page_state,
     queued_pages,
