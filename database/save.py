@@ -128,11 +128,11 @@ def _save_once(
         page = find_or_add_page(session, url, now=now, source_id=report.source)
         fetched = _fetched(report, run_id, outcome, url)
         if report.error is not None or report.relevance.kind == "irrelevant":
-            apply_outcome(page, fetched)
+            apply_outcome(page, fetched, now=now)
             return Saved(outcome=fetched.outcome)
         stored = store_article(session, page, report, now)
         merged = _merge(session, store, report, stored, now)
-        apply_outcome(page, replace(fetched, outcome=_page_outcome(stored), why=None))
+        apply_outcome(page, replace(fetched, outcome=_page_outcome(stored), why=None), now=now)
         return Saved(
             outcome=stored.change,
             article_id=stored.article.id,

@@ -7,16 +7,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import ColumnElement, insert, not_, or_, select, true
 from sqlalchemy.orm import Session
 
 from database import models
 from database.rows import (
     ARTICLE_OUTCOMES,
     LEAST_KEPT_BACK,
+    LEAST_TRIED,
     LONGEST_WAIT,
     MOST_KEPT_BACK,
     MOST_TRIES,
+    TRIED_AGAIN,
     EntryState,
     FurtherEntry,
     PageOutcome,
@@ -116,19 +118,32 @@ def entry_state(store: Store, entry_url: str) -> EntryState | None:
 # ---------------------------------------------------------------- pages
 
 
-def queued_pages(store: Store, source_id: str, *, most: int | None = None) -> tuple[Discovered, ...]:
-    """Pages that wait: left over by a killed run, or failed for a passing reason fewer than three times.
+def queued_pages(
+    store: Store, source_id: str, *, most: int | None = None, now: datetime | None = None
+) -> tuple[Discovered, ...]:
+    """Pages that wait: left over by a killed run, or failed for a passing reason.
 
-    In the order in which they were named; of more than ``most`` the latest.
+    In the order in which they were named; of more than ``most`` the latest. ``now``: without those that have failed
+    :data:`MOST_TRIES` times and were asked within the hour.
     """
+    page = models.Page
     query = (
-        select(models.Page)
-        .where(models.Page.source_id == source_id, models.Page.outcome == "queued")
+        select(page)
+        .where(page.source_id == source_id, page.outcome == "queued", _may_be_asked(now))
         .order_by(models.Page.id.desc())
         .limit(most)
     )
     with store.reading() as session:
         return tuple(_discovered(page) for page in reversed(session.scalars(query).all()))
+
+
+def _may_be_asked(now: datetime | None) -> ColumnElement[bool]:
+    """Whether a page that failed may be asked again; a try of the future was made by another clock."""
+    page = models.Page
+    if now is None:
+        return true()
+    asked_lately = page.fetched_at.between(now - TRIED_AGAIN, now)
+    return or_(page.tries < MOST_TRIES, page.fetched_at.is_(None), not_(asked_lately))
 
 
 def known_urls(store: Store, urls: Iterable[str]) -> frozenset[str]:
@@ -177,7 +192,7 @@ def record_page(store: Store, outcome: PageOutcome, *, now: datetime | None = No
     moment = outcome.fetched_at or now or datetime.now(UTC)
     with store.transaction() as session:
         page = find_or_add_page(session, outcome.url, now=moment, source_id=outcome.source_id)
-        apply_outcome(page, outcome)
+        apply_outcome(page, outcome, now=moment)
 
 
 def record_pages(store: Store, outcomes: Sequence[PageOutcome], *, now: datetime) -> None:
@@ -204,7 +219,7 @@ def record_pages(store: Store, outcomes: Sequence[PageOutcome], *, now: datetime
                     tries=0,
                 )
                 session.add(page)
-            apply_outcome(page, outcome)
+            apply_outcome(page, outcome, now=outcome.fetched_at or now)
 
 
 def record_kept_back(
@@ -255,11 +270,12 @@ def find_or_add_page(session: Session, url: str, *, now: datetime, source_id: st
     return page
 
 
-def apply_outcome(page: models.Page, outcome: PageOutcome) -> None:
+def apply_outcome(page: models.Page, outcome: PageOutcome, *, now: datetime) -> None:
     """Bring a page's row up to date.
 
     A page that gave an article keeps that outcome when it is later unchanged or out of reach, and a
-    passing failure leaves a page queued until it has failed :data:`MOST_TRIES` times.
+    passing failure leaves a page queued until it has failed :data:`MOST_TRIES` times, for a day at least; one whose
+    reading costs too much costs it that often only.
     """
     for name in (
         "status",
@@ -280,7 +296,9 @@ def apply_outcome(page: models.Page, outcome: PageOutcome) -> None:
     if keeps or same:
         return
     page.why = outcome.why
-    page.outcome = "queued" if outcome.is_transient and page.tries < MOST_TRIES else outcome.outcome
+    is_young = outcome.outcome != "poisonous" and now - page.discovered_at < LEAST_TRIED
+    waits = outcome.is_transient and (page.tries < MOST_TRIES or is_young)
+    page.outcome = "queued" if waits else outcome.outcome
     if page.outcome != "queued":
         page.hint = None
 
