@@ -159,7 +159,8 @@ def further_that_rest(store: Store, urls: Sequence[str], *, now: datetime) -> fr
         return frozenset(
             row.url
             for row in failed
-            if not _is_due(row, now) or (row.given_up_at and now < row.given_up_at + timedelta(days=1))
+            if not _is_due(row, now)
+            or (row.given_up_at and row.given_up_at <= now < row.given_up_at + timedelta(days=1))
         )
 
 
