@@ -117,7 +117,7 @@ def _told_again(messages: Sequence[tuple[str, tuple[str, ...]]], in_flight: int)
     yield from (f"told under {len(under)} ids: {alert}" for alert, under in ids.items() if len(under) > 1)
 
 
-def campaign(kind: str, server: str, *, kills: int, seed: int) -> int:
+def campaign(kind: str, server: str, *, kills: int, in_a_row: int, seed: int) -> int:
     """All trials on one kind of database; gives how many went wrong."""
     chance = random.Random(f"{seed} {kind} kills")
     where: Counter[str] = Counter()
@@ -130,7 +130,7 @@ def campaign(kind: str, server: str, *, kills: int, seed: int) -> int:
             flush=True,
         )
         while where.total() < kills:
-            planned = [draw(chance) for _ in range(min(IN_A_ROW, kills - where.total()))]
+            planned = [draw(chance) for _ in range(min(in_a_row, kills - where.total()))]
             left = trial(kind, server, site, planned)
             where.update(left.stages)
             trials += 1
@@ -138,6 +138,10 @@ def campaign(kind: str, server: str, *, kills: int, seed: int) -> int:
             problems = [*left.problems, *differences(peace.ended.content, left.ended.content)]
             problems += _unlike(peace, left)
             wrong += bool(problems)
+            print(
+                f"  {where.total()} of {kills} kills; this trial's in {', '.join(left.stages) or 'none'}",
+                flush=True,
+            )
             for problem in problems[:20]:
                 print(f"    WRONG after {planned}: {problem[:300]}", flush=True)
     print(
@@ -159,12 +163,22 @@ def main() -> int:
     """Run the campaign and print what it found."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--kills", type=int, default=50)
+    parser.add_argument(
+        "--in-a-row", type=int, default=IN_A_ROW, help="on one database before it is left in peace"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--database", choices=("sqlite", "postgresql", "both"), default="both")
     parser.add_argument("--server", default="postgresql://postgres@127.0.0.1:5432/postgres")
     options = parser.parse_args()
     kinds = ("sqlite", "postgresql") if options.database == "both" else (options.database,)
-    return 1 if sum(campaign(k, options.server, kills=options.kills, seed=options.seed) for k in kinds) else 0
+    return (
+        1
+        if sum(
+            campaign(k, options.server, kills=options.kills, in_a_row=options.in_a_row, seed=options.seed)
+            for k in kinds
+        )
+        else 0
+    )
 
 
 if __name__ == "__main__":

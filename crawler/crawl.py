@@ -272,7 +272,7 @@ class Crawls:
                 self.store,
                 run.kept_back,
                 run.run_id,
-                alone=bool(run.outcomes),
+                alone=run.brought > 0,
                 now=now,
             )
         if end.is_told:

@@ -76,7 +76,7 @@ class OutletSpider(scrapy.Spider):
             return
         # pages of a host that stays away wait for long: they may not take the place of what is new
         most = run.limits.run_pages // 2 or 1
-        waiting = await run.stored(save.queued_pages, run.store, self.watched.id, most=most)
+        waiting = await run.stored(save.queued_pages, run.store, self.watched.id, most=most, now=run.now())
         for item in self._wanted(list(waiting)):
             yield item
         kept = await run.stored(save.kept_rhythms, run.store, keys_of(self.watched))

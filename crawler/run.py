@@ -22,6 +22,8 @@ from pipelines.rhythm import Bounds
 
 P = ParamSpec("P")
 T = TypeVar("T")
+#: Outcomes of pages that came and could be read.
+_BROUGHT = ("new", "undated", "updated", "reprint", "known", "irrelevant")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,10 +194,14 @@ class Run(Errand):
             **more,  # type: ignore[arg-type]
         )
 
+    @property
+    def brought(self) -> int:
+        """Pages that came and could be read."""
+        return sum(self.outcomes[outcome] for outcome in _BROUGHT)
+
     def counts(self) -> RunCounts:
         """The tally as it is stored."""
         tally = self.outcomes
-        good = ("new", "undated", "updated", "reprint", "known", "irrelevant")
         return RunCounts(
             discovered=self.discovered,
             fetched=sum(tally.values()),
@@ -205,7 +211,7 @@ class Run(Errand):
             updated=tally["updated"],
             reprints=tally["reprint"],
             irrelevant=tally["irrelevant"],
-            failed=sum(n for outcome, n in tally.items() if outcome not in good),
+            failed=sum(tally.values()) - self.brought,
             alerts=self.alerts,
             bytes=self.bytes,
         )

@@ -38,8 +38,9 @@ PAGE_OUTCOMES = (
 )
 #: Answers that say "later", beside all of 500 and above.
 TRANSIENT_STATUSES = (408, 425, 429)
-#: A page that failed so often is left alone.
-MOST_TRIES = 3
+#: A page that failed so often is left alone, if it has been known for so long: an outage of an hour loses no article.
+#: From then on it is asked again so rarely.
+MOST_TRIES, LEAST_TRIED, TRIED_AGAIN = 3, timedelta(days=1), timedelta(hours=1)
 #: A further page of an entry point that fails is asked again after as many hours as it has failed; after so many times
 #: (three days and a half), or when it has waited for so long, it is given up: by then other articles stand on it.
 MOST_FURTHER_TRIES, LONGEST_WAIT = 12, timedelta(days=30)

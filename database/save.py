@@ -22,18 +22,20 @@ from database.save_crawl import (
     start_run,
     switch_source,
 )
+from database.save_further import (
+    drop_further_entry,
+    fail_further_entry,
+    further_entries,
+    further_that_rest,
+)
 from database.save_happenings import Merged, store_happenings
 from database.save_health import judge_articles
 from database.save_organisations import refresh
 from database.save_pages import (
     all_new,
     apply_outcome,
-    drop_further_entry,
     entry_state,
-    fail_further_entry,
     find_or_add_page,
-    further_entries,
-    further_that_rest,
     known_urls,
     page_state,
     queued_pages,
@@ -126,11 +128,11 @@ def _save_once(
         page = find_or_add_page(session, url, now=now, source_id=report.source)
         fetched = _fetched(report, run_id, outcome, url)
         if report.error is not None or report.relevance.kind == "irrelevant":
-            apply_outcome(page, fetched)
+            apply_outcome(page, fetched, now=now)
             return Saved(outcome=fetched.outcome)
         stored = store_article(session, page, report, now)
         merged = _merge(session, store, report, stored, now)
-        apply_outcome(page, replace(fetched, outcome=_page_outcome(stored), why=None))
+        apply_outcome(page, replace(fetched, outcome=_page_outcome(stored), why=None), now=now)
         return Saved(
             outcome=stored.change,
             article_id=stored.article.id,

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import ColumnElement, insert, not_, or_, select, true
 from sqlalchemy.orm import Session
 
 from database import models
 from database.rows import (
     ARTICLE_OUTCOMES,
     LEAST_KEPT_BACK,
+    LEAST_TRIED,
     LONGEST_WAIT,
-    MOST_FURTHER_TRIES,
     MOST_KEPT_BACK,
     MOST_TRIES,
+    TRIED_AGAIN,
     EntryState,
     FurtherEntry,
     PageOutcome,
     PageState,
 )
 from database.save_crawl import ensure_source
+from database.save_further import let_wait, no_longer_waiting
 from database.session import Store
 from pipelines.urls import canonical_url
 from pipelines.values import Discovered
@@ -63,9 +64,9 @@ def record_discovered(
     with store.transaction() as session:
         fresh = queue_pages(session, source_id, run_id, discovered, now)
         _remember_entry(session, source_id, entry, now)
-        _no_longer_waiting(session, entry.url)
+        no_longer_waiting(session, entry.url)
         for page in further:
-            _let_wait(session, source_id, page, now)
+            let_wait(session, source_id, page, now)
         return tuple(fresh.values())
 
 
@@ -114,102 +115,35 @@ def entry_state(store: Store, entry_url: str) -> EntryState | None:
         )
 
 
-def _let_wait(session: Session, source_id: str, page: FurtherEntry, now: datetime) -> None:
-    """Note that a further page waits; one that is named again has failed as often as it has."""
-    row = session.get(models.WaitingEntryPoint, page.url)
-    if row is None:
-        session.add(models.WaitingEntryPoint(source_id=source_id, named_at=now, **asdict(page)))
-    else:
-        row.source_id, row.declared_url, row.depth = source_id, page.declared_url, page.depth
-
-
-def further_entries(store: Store, source_id: str, *, now: datetime) -> tuple[FurtherEntry, ...]:
-    """Further entry pages that wait to be read, left over by a run that was broken off or could not reach them.
-
-    Those that failed come again after as many hours as they have failed, until they are given up.
-    """
-    rows = models.WaitingEntryPoint
-    query = (
-        select(rows)
-        .where(rows.source_id == source_id, rows.given_up_at.is_(None))
-        .order_by(rows.depth, rows.url)
-    )
-    with store.reading() as session:
-        return tuple(
-            FurtherEntry(url=row.url, declared_url=row.declared_url, depth=row.depth)
-            for row in session.scalars(query)
-            if _is_due(row, now)
-        )
-
-
-def _is_due(row: models.WaitingEntryPoint, now: datetime) -> bool:
-    """Whether a further page is asked (again); a try of the future was made by another clock."""
-    tried = row.tried_at
-    return tried is None or tried > now or now >= tried + timedelta(hours=row.tries)
-
-
-def further_that_rest(store: Store, urls: Sequence[str], *, now: datetime) -> frozenset[str]:
-    """Which of these further pages failed a short time ago, though an answer names them: not asked again already.
-
-    One that was given up is tried once a day, as long as it is named.
-    """
-    rows = models.WaitingEntryPoint
-    with store.reading() as session:
-        failed = session.scalars(select(rows).where(rows.url.in_(urls), rows.tries > 0))
-        return frozenset(
-            row.url
-            for row in failed
-            if not _is_due(row, now) or (row.given_up_at and now < row.given_up_at + timedelta(days=1))
-        )
-
-
-def fail_further_entry(store: Store, url: str, *, now: datetime, counts: bool) -> str | None:
-    """Note that a further entry page did not answer; gives why it is given up, where it is.
-
-    ``counts``: it was asked, so that this is a try; else only the time counts. A try before its time is none.
-    """
-    with store.transaction() as session:
-        row = session.get(models.WaitingEntryPoint, url)
-        if row is None:
-            return None
-        if row.given_up_at is not None:
-            row.given_up_at = now
-            return None
-        if counts and _is_due(row, now):
-            row.tries, row.tried_at = row.tries + 1, now
-        waited = now - row.named_at if row.named_at else timedelta(0)
-        if row.tries < MOST_FURTHER_TRIES and waited < LONGEST_WAIT:
-            return None
-        row.given_up_at = now
-        return f"{row.tries} tries in {waited.total_seconds() / 86400:.1f} days"
-
-
-def drop_further_entry(store: Store, url: str) -> None:
-    """A further entry page was read without news, or will never answer."""
-    with store.transaction() as session:
-        _no_longer_waiting(session, url)
-
-
-def _no_longer_waiting(session: Session, url: str) -> None:
-    session.execute(delete(models.WaitingEntryPoint).where(models.WaitingEntryPoint.url == url))
-
-
 # ---------------------------------------------------------------- pages
 
 
-def queued_pages(store: Store, source_id: str, *, most: int | None = None) -> tuple[Discovered, ...]:
-    """Pages that wait: left over by a killed run, or failed for a passing reason fewer than three times.
+def queued_pages(
+    store: Store, source_id: str, *, most: int | None = None, now: datetime | None = None
+) -> tuple[Discovered, ...]:
+    """Pages that wait: left over by a killed run, or failed for a passing reason.
 
-    In the order in which they were named; of more than ``most`` the latest.
+    In the order in which they were named; of more than ``most`` the latest. ``now``: without those that have failed
+    :data:`MOST_TRIES` times and were asked within the hour.
     """
+    page = models.Page
     query = (
-        select(models.Page)
-        .where(models.Page.source_id == source_id, models.Page.outcome == "queued")
+        select(page)
+        .where(page.source_id == source_id, page.outcome == "queued", _may_be_asked(now))
         .order_by(models.Page.id.desc())
         .limit(most)
     )
     with store.reading() as session:
         return tuple(_discovered(page) for page in reversed(session.scalars(query).all()))
+
+
+def _may_be_asked(now: datetime | None) -> ColumnElement[bool]:
+    """Whether a page that failed may be asked again; a try of the future was made by another clock."""
+    page = models.Page
+    if now is None:
+        return true()
+    asked_lately = page.fetched_at.between(now - TRIED_AGAIN, now)
+    return or_(page.tries < MOST_TRIES, page.fetched_at.is_(None), not_(asked_lately))
 
 
 def known_urls(store: Store, urls: Iterable[str]) -> frozenset[str]:
@@ -258,7 +192,7 @@ def record_page(store: Store, outcome: PageOutcome, *, now: datetime | None = No
     moment = outcome.fetched_at or now or datetime.now(UTC)
     with store.transaction() as session:
         page = find_or_add_page(session, outcome.url, now=moment, source_id=outcome.source_id)
-        apply_outcome(page, outcome)
+        apply_outcome(page, outcome, now=moment)
 
 
 def record_pages(store: Store, outcomes: Sequence[PageOutcome], *, now: datetime) -> None:
@@ -285,7 +219,7 @@ def record_pages(store: Store, outcomes: Sequence[PageOutcome], *, now: datetime
                     tries=0,
                 )
                 session.add(page)
-            apply_outcome(page, outcome)
+            apply_outcome(page, outcome, now=outcome.fetched_at or now)
 
 
 def record_kept_back(
@@ -336,11 +270,12 @@ def find_or_add_page(session: Session, url: str, *, now: datetime, source_id: st
     return page
 
 
-def apply_outcome(page: models.Page, outcome: PageOutcome) -> None:
+def apply_outcome(page: models.Page, outcome: PageOutcome, *, now: datetime) -> None:
     """Bring a page's row up to date.
 
     A page that gave an article keeps that outcome when it is later unchanged or out of reach, and a
-    passing failure leaves a page queued until it has failed :data:`MOST_TRIES` times.
+    passing failure leaves a page queued until it has failed :data:`MOST_TRIES` times, for a day at least; one whose
+    reading costs too much costs it that often only.
     """
     for name in (
         "status",
@@ -361,7 +296,9 @@ def apply_outcome(page: models.Page, outcome: PageOutcome) -> None:
     if keeps or same:
         return
     page.why = outcome.why
-    page.outcome = "queued" if outcome.is_transient and page.tries < MOST_TRIES else outcome.outcome
+    is_young = outcome.outcome != "poisonous" and now - page.discovered_at < LEAST_TRIED
+    waits = outcome.is_transient and (page.tries < MOST_TRIES or is_young)
+    page.outcome = "queued" if waits else outcome.outcome
     if page.outcome != "queued":
         page.hint = None
 

@@ -43,7 +43,8 @@ def load_statements(session: Session, claim_ids: Sequence[int]) -> dict[int, Sta
 def _read(session: Session, claim_ids: Sequence[int]) -> dict[int, Statement]:
     claims = to_claims(session, claim_ids)
     known = _organisations(session, claim_ids)
-    texts = _about(session, claim_ids)
+    # what else a text tells says which act is meant where the text only looks back
+    texts = _about(session, [one for one, claim in claims.items() if claim.status == "historical"])
     first, page = aliased(models.Article), aliased(models.Page)
     rows = session.execute(
         select(
@@ -66,7 +67,7 @@ def _read(session: Session, claim_ids: Sequence[int]) -> dict[int, Statement]:
             text=version_id,
             origin=origin,
             about=frozenset[str]().union(
-                *(told for other, told in texts[version_id].items() if other != claim_id)
+                *(told for other, told in texts.get(version_id, {}).items() if other != claim_id)
             ),
         )
         for claim_id, version_id, published, origin in rows

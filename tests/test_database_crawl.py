@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -63,14 +64,35 @@ def failure(outcome: str, status: int | None = None) -> PageOutcome:
 
 
 @pytest.mark.parametrize(("outcome", "status"), [("timeout", None), ("http_error", 503), ("http_error", 429)])
-def test_a_passing_failure_is_tried_three_times(store: Store, outcome: str, status: int | None) -> None:
+def test_a_passing_failure_is_tried_three_times_and_then_by_the_hour_for_a_day(
+    store: Store, outcome: str, status: int | None
+) -> None:
     discover(store, Discovered(url=URL))
-    for _ in range(2):
-        save.record_page(store, failure(outcome, status), now=NOW)
-        assert len(save.queued_pages(store, "xingzhou")) == 1
-    save.record_page(store, failure(outcome, status), now=NOW)
-    assert save.queued_pages(store, "xingzhou") == ()
+    asked, at = [], NOW
+    while save.queued_pages(store, "xingzhou"):
+        if save.queued_pages(store, "xingzhou", now=at):
+            save.record_page(store, replace(failure(outcome, status), fetched_at=at))
+            asked.append(at - NOW)
+        at += timedelta(minutes=5)
+    assert asked[:4] == [timedelta(minutes=minutes) for minutes in (0, 5, 10, 75)]
+    assert timedelta(days=1) <= asked[-1] < timedelta(days=1, hours=2)
+    assert len(asked) < 30
     assert queries.page_counts(store) == ((outcome, 1),)
+
+
+def test_a_page_whose_reading_costs_too_much_costs_it_three_times(store: Store) -> None:
+    discover(store, Discovered(url=URL))
+    for _ in range(3):
+        assert len(save.queued_pages(store, "xingzhou", now=NOW)) == 1
+        save.record_page(store, failure("poisonous"), now=NOW)
+    assert save.queued_pages(store, "xingzhou") == ()
+
+
+def test_a_page_that_failed_by_a_clock_ahead_is_asked_when_it_is_set_back(store: Store) -> None:
+    discover(store, Discovered(url=URL))
+    for _ in range(4):
+        save.record_page(store, replace(failure("timeout"), fetched_at=NOW + timedelta(hours=20)))
+    assert len(save.queued_pages(store, "xingzhou", now=NOW)) == 1
 
 
 def test_a_page_that_is_gone_is_not_tried_again(store: Store) -> None:

@@ -62,6 +62,15 @@ def test_a_further_page_that_always_fails_is_given_up_and_forgotten_a_month_late
     assert rests(store, [SECOND.url], now=NOW + (hour + 31) * HOUR) == frozenset()
 
 
+def test_a_further_page_that_was_given_up_by_a_clock_ahead_is_asked_again_when_it_is_set_back(
+    store: Store,
+) -> None:
+    waits(store)
+    assert failed(store, 24 * 365) is not None
+    assert save.further_that_rest(store, [SECOND.url], now=NOW + 24 * 365 * HOUR) == {SECOND.url}
+    assert save.further_that_rest(store, [SECOND.url], now=NOW + 2 * HOUR) == frozenset()
+
+
 def test_a_further_page_of_a_host_that_rests_waits_a_month_and_counts_no_try(store: Store) -> None:
     waits(store)
     hours = int(LONGEST_WAIT / HOUR)

@@ -328,3 +328,26 @@ def test_whatever_polls_bring_the_next_one_is_within_its_bounds(gaps: list, back
 )
 def test_a_state_that_cannot_be_read_is_a_new_one(kept: dict | None) -> None:
     assert State.of_json(kept) == State()
+
+
+def test_hours_and_weekdays_that_were_not_watched_yet_are_not_taken_for_silent() -> None:
+    """Thirty articles of one morning made the first night, and the first days of a week, all but empty: a feed of
+    thirty was asked every eight hours, and overrun."""
+    noon = MONDAY + 12 * HOUR
+    morning = [noon - 10 * MINUTE * n for n in range(1, 31)]
+    state = observe(State(), read(noon, *morning, named=30))
+    expected = intensity_of(state, prior_rate=BOUNDS.prior_rate)
+    moments = (MONDAY + at for at in (10.5 * HOUR, 19.5 * HOUR, 27.5 * HOUR, 82.5 * HOUR))
+    morning_rate, evening, night, thursday = (expected.usual(at.timestamp()) for at in moments)
+    assert min(evening, thursday) > morning_rate / 2
+    assert night > morning_rate / 8
+    assert next_poll(state, noon, BOUNDS) - noon < 30 * MINUTE
+
+
+def test_what_was_watched_for_a_day_and_stayed_silent_is_silent() -> None:
+    state = watched(3, [9, 10, 11])
+    usual = intensity_of(state, prior_rate=0.0).usual
+    assert (
+        usual((MONDAY + 3 * DAY + 15.5 * HOUR).timestamp())
+        < usual((MONDAY + 3 * DAY + 9.5 * HOUR).timestamp()) / 3
+    )

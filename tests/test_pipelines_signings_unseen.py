@@ -123,6 +123,7 @@ def test_a_report_of_others_that_is_denied_behind_it_did_not_happen() -> None:
 
 def test_a_crowd_without_a_name_signs_no_agreement() -> None:
     assert signings("一上午，327名科研人员在协议上签了字。") == []
+    assert signings("学校昨日与一百名志愿者签订服务承诺书。") == []
     (claim,) = signings("一上午，32家企业在协议上签了字。")
     assert claim.counts[0].n == 32
 

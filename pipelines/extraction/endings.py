@@ -8,6 +8,7 @@ from pipelines.extraction import aliases, boundaries, posts
 from pipelines.extraction.appositions import behind_head
 from pipelines.extraction.boundaries import Ground
 from pipelines.extraction.letters import proof
+from pipelines.extraction.right_edges import right_edge
 from pipelines.extraction.trades import is_clean
 from pipelines.lexicons import names
 
@@ -42,7 +43,7 @@ def by_ending(ground: Ground, titles: list[posts.Post]) -> list[Hit]:
     for at, end, kind in [*endings, *_single(text, titles)]:
         start = boundaries.left_edge(ground, at)
         start = _behind_apposition(ground, start, at)
-        stop = boundaries.right_edge(text, end, aliases.is_known)
+        stop = right_edge(text, end, aliases.is_known)
         if kind == "place" and (zone := aliases.zone_ending(text[start:stop])):
             start = stop - len(zone)  # 服务河套深圳园区
         if end < stop and text[end:stop].endswith("事业部") and _posted(ground, stop):

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-from pipelines.extraction import aliases, boundaries, coordination, posts
+from pipelines.extraction import aliases, coordination, posts
 from pipelines.extraction.appositions import behind_head, headed_firms
 from pipelines.extraction.boundaries import Ground
 from pipelines.extraction.brands import brandish
@@ -19,6 +19,7 @@ from pipelines.extraction.document import Document
 from pipelines.extraction.endings import Hit, by_ending
 from pipelines.extraction.latin_names import find_latin
 from pipelines.extraction.letters import JOINERS
+from pipelines.extraction.right_edges import right_edge
 from pipelines.extraction.trades import by_trade, foreign_firms, listed_firms
 from pipelines.extraction.words import cut_words
 from pipelines.lexicons import names
@@ -119,7 +120,7 @@ def _extended(text: str, found: list[Hit]) -> list[Hit]:
     return [
         (
             s,
-            place_end(text, e) if k == "place" else boundaries.right_edge(text, e, aliases.is_known),
+            place_end(text, e) if k == "place" else right_edge(text, e, aliases.is_known),
             k,
         )
         for s, e, k in found

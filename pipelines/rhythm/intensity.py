@@ -60,18 +60,62 @@ class Intensity:
 def intensity_of(state: State, *, prior_rate: float) -> Intensity:
     """What a state expects. ``prior_rate``: articles per hour that are believed in before anything was seen."""
     count = sum(state.hours)
+    hours, days, watched = _with_unseen(state, count)
     believed = _TRIGGERED * _TRIGGERED_BELIEVED
     share = min(0.7, (state.triggered + believed) / (count + _TRIGGERED_BELIEVED))
     return Intensity(
-        rate=(count + prior_rate * RATE_BELIEVED) / (state.exposure + RATE_BELIEVED),
+        rate=(count * watched + prior_rate * RATE_BELIEVED) / (state.exposure + RATE_BELIEVED),
         share=share,
-        hours=state.hours,
-        days=state.days,
+        hours=hours,
+        days=days,
         scale=24 / (count + HOURS_BELIEVED) * 7 / (count + DAYS_BELIEVED),
         level=(state.lively + LEVEL_BELIEVED) / (state.awaited + LEVEL_BELIEVED),
         burst=share * state.burst / BURST_HOURS,
         since=state.polled_at.timestamp() if state.polled_at else 0.0,
     )
+
+
+def _with_unseen(state: State, count: float) -> tuple[tuple[float, ...], tuple[float, ...], float]:
+    """Articles by hour and by weekday, those hours and weekdays that were not watched yet as they are typical.
+
+    In the first week what was not seen is no zero: a feed of thirty articles tells of one morning. Also by how much the
+    hours that were watched are those in which less comes than in others.
+    """
+    if state.since is None or state.polled_at is None or not count:
+        return state.hours, state.days, 1.0
+    begin, end = state.since.timestamp(), state.polled_at.timestamp()
+    if end - begin >= 7 * 86400 or end <= begin:
+        return state.hours, state.days, 1.0
+    by_hour, by_day = _watched(begin, end)
+    days = _filled(state.days, by_day, (1 / 7,) * 7, count)
+    if end - begin >= 86400:
+        return state.hours, days, 1.0
+    typical = sum(seen * share for seen, share in zip(by_hour, _TYPICAL, strict=True))
+    return _filled(state.hours, by_hour, _TYPICAL, count), days, sum(by_hour) / 24 / typical
+
+
+def _watched(begin: float, end: float) -> tuple[list[float], list[float]]:
+    """Which share of each hour of the day, and of each weekday, lies between two moments, once at most."""
+    hours, days, at = [0.0] * 24, [0.0] * 7, begin
+    while at < end:
+        until = min(end, (at // HOUR + 1) * HOUR)
+        hour, day = place((at + until) / 2)
+        share = (until - at) / HOUR
+        hours[hour], days[day] = min(1.0, hours[hour] + share), min(1.0, days[day] + share / 24)
+        at = until
+    return hours, days
+
+
+def _filled(
+    counts: tuple[float, ...], seen: list[float], typical: tuple[float, ...], count: float
+) -> tuple[float, ...]:
+    """Counts with what would have come where nobody watched, their sum as it was."""
+    mass = sum(share * part for share, part in zip(seen, typical, strict=True))
+    whole = [
+        told + count / mass * part * (1 - share)
+        for told, share, part in zip(counts, seen, typical, strict=True)
+    ]
+    return tuple(one * count / sum(whole) for one in whole)
 
 
 def expected(rate: Callable[[float], float], begin: float, end: float) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from pipelines import polls
 from pipelines.polls import Poll
@@ -79,11 +79,12 @@ def _first(state: State, poll: Poll, now: float) -> State:
     times = sorted(
         at for one in poll.fresh_times if oldest < (at := one.timestamp()) <= now and not _is_date(one)
     )
-    started = replace(state, polled_at=poll.at, counted_at=poll.at, depth=float(poll.named))
+    started = replace(state, since=poll.at, polled_at=poll.at, counted_at=poll.at, depth=float(poll.named))
     if len(times) < 3:
         return started
     hours, days = _placed(state.hours, state.days, times[1:], now)
-    counted = replace(started, hours=hours, days=days, exposure=(now - times[0]) / HOUR)
+    since = datetime.fromtimestamp(times[0], UTC)
+    counted = replace(started, since=since, hours=hours, days=days, exposure=(now - times[0]) / HOUR)
     usual = intensity_of(counted, prior_rate=0.0)
     came = _wake(counted, usual, times[1:], times[0], now)
     return replace(counted, burst=came.burst, peak=came.peak, triggered=came.triggered)

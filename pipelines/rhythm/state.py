@@ -14,7 +14,7 @@ MEMORY_HOURS = 21 * 24.0
 class State:
     """The rhythm of one entry point. Moments are aware; spans are hours; counts are of articles and decay.
 
-    ``polled_at``: the last answer; ``whole_at``: the last one with a body. ``hours`` and ``days``: articles by hour of
+    ``since``: when what is counted began; ``polled_at``: the last answer; ``whole_at``: the last one with a body. ``hours`` and ``days``: articles by hour of
     the day and by weekday (Monday first, Asia/Shanghai), and ``exposure``: the hours in which they were counted, with
     the weights of ``counted_at``. ``lively``: how many articles came in the last days, and ``awaited``: how many should have.
     ``burst``: articles of the last hour; ``peak``: the most that it was; ``triggered``: how many articles came in the wake of another one.
@@ -24,6 +24,7 @@ class State:
     conditional request had brought; ``lies``: "not modified" is not believed.
     """
 
+    since: datetime | None = None
     polled_at: datetime | None = None
     whole_at: datetime | None = None
     counted_at: datetime | None = None
@@ -59,7 +60,7 @@ class State:
             return cls()
 
 
-_MOMENTS = ("polled_at", "whole_at", "counted_at", "held_until")
+_MOMENTS = ("since", "polled_at", "whole_at", "counted_at", "held_until")
 
 
 def _plain(value: Any) -> Any:

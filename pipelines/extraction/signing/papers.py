@@ -35,7 +35,7 @@ _OWN = re.compile(
     re.IGNORECASE,
 )
 #: 甲负责机队建设，计划投入3500万元；乙提供场地: what one party does is its share.
-_SHARE = re.compile("负责[^；。\n]{0,50}$")
+_SHARE = re.compile("负责[^；。，\n]{1,24}，(?:计划|预计|拟|将)?(?:投入|出资)[^，。；]{0,6}$")
 _TOLD = ("occurred", "scheduled", "terminated")
 #: Sentences behind the act, of whatever paragraph, that may tell what it costs; of these words on they tell of another.
 _FURTHER = 3
@@ -113,8 +113,16 @@ def _whole(reading: Reading, span: Span) -> list[AmountMention]:
         and a.amount.kind != "cumulative"
         and not _NOT_WHOLE.search(reading.text[max(0, a.start - 14) : a.start])
         and not _RANGE.match(reading.text[a.end : a.end + 8])
-        and not _SHARE.search(reading.text[max(0, a.start - 60) : a.start])
+        and not _is_share(reading, a)
     ]
+
+
+def _is_share(reading: Reading, amount: AmountMention) -> bool:
+    """What one party does, with another's part behind a semicolon."""
+    before = reading.text[max(0, amount.start - 60) : amount.start]
+    return bool(
+        _SHARE.search(before) and re.match("[^。\n]{0,30}；", reading.text[amount.end : amount.end + 40])
+    )
 
 
 def _is_own(reading: Reading, amount: AmountMention) -> bool:

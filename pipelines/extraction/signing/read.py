@@ -35,6 +35,7 @@ _LONG_AFTER = re.compile(r"\b(?:months?|years?) after [^.，；]{0,40}$", re.IGN
 _BARE_VERB = re.compile("sign|rent|lease|take up", re.IGNORECASE)
 _FIRST = re.compile(r"\b(?:first|second|third|latest|last|only)\b", re.IGNORECASE)
 _RECALLS = re.compile("提述|日期为[^，。；]{4,20}[之的](?:公告|通函)|参阅[^，。；]{0,30}公告")
+_PERSONS = re.compile("[名位][^，。；]{0,8}(?:者|人员?|生|工|民|员|师)$")
 #: 园区公司宣布，七间机构签订租约: who says so lets the rooms.
 _ANNOUNCES = re.compile("[^，。；]{0,12}(?:宣布|公布|表示|透露|称)，")
 #: A body that bears the zone's name.
@@ -114,11 +115,7 @@ def _draft(told: Told, sides: Sides) -> Draft | None:
     counts = _counts(reading, sides, here, status)
     hired = kind == "employment_appointment"  # with persons, who are no parties
     if not (
-        counts
-        or hired
-        or sides.unnamed
-        or framed.frame.carries == "paper"
-        or any(f.role in _SOMEBODY for f in found)
+        counts or hired or sides.unnamed or framed.frame.carries == "paper" or any(map(_is_somebody, found))
     ):
         return None  # 327名居民在协议上签字: nobody by name, nothing that is counted
     return Draft(
@@ -127,6 +124,12 @@ def _draft(told: Told, sides: Sides) -> Draft | None:
         amount=amount_of(reading, here, told.near, status), on_hetao=_is_of_zone(told, found), aside=aside,
         weight=framed.frame.prior - (0.0 if len(sides.named) >= 2 or counts else 0.15),
     )  # fmt: skip
+
+
+def _is_somebody(found: Found) -> bool:
+    """Whether a role is filled by a body: 一百名志愿者 sign no agreement of the zone."""
+    crowd = found.role == "counterparty_group" and _PERSONS.search(found.value)
+    return found.role in _SOMEBODY and not crowd
 
 
 def _letting(told: Told, sides: Sides, kind: str) -> list[Found]:
