@@ -31,7 +31,8 @@ def health(store: Store, settings: Configuration, *, now: datetime) -> tuple[Sou
     A source that is declared no longer is left out, with its rows kept; a demo's database shows the demo.
     """
     watched = catalogue.spiders(settings.own)
-    crawl.register(store, watched.values(), settings)
+    if not store.is_read_only:
+        crawl.register(store, watched.values(), settings)
     sources = {name: spider.source for name, spider in (catalogue.spiders(demo=True) | watched).items()}
     entries, here = queries.entry_points(store), proven_here(settings)
     rows = [row for row in queries.sources_health(store) if row.id in sources]
