@@ -39,12 +39,27 @@ def health(store: Store, settings: Configuration, *, now: datetime) -> tuple[Sou
     found = []
     for row in rows:
         source = sources[row.id]
-        own = tuple(declared_entries(source, [entry for entry in entries if entry.source_id == row.id]))
+        asked = [entry for entry in entries if entry.source_id == row.id]
+        # a demo is asked at the address where it was served, which no declaration knows
+        own = tuple(declared_entries(source, asked) if row.id in watched else asked)
         told = replace(row, quiet=is_quiet(row, settings.expects_of(source).newest_within, now=now))
         found.append(
             replace(told, state=_state(told, own), entry_points=own, proven=proven_word(source, here))
         )
     return tuple(found)
+
+
+def named(
+    rows: Sequence[SourceHealth], names: Sequence[str], settings: Configuration
+) -> tuple[SourceHealth, ...]:
+    """The rows of the sources that are named, a demo's among them where the database is one.
+
+    Raises:
+        UnknownSource: a name is neither in the database nor in the catalogue.
+    """
+    there = {row.id for row in rows}
+    catalogue.chosen([name for name in names if name not in there], settings.own)
+    return tuple(row for row in rows if row.id in names)
 
 
 def _state(row: SourceHealth, entries: Sequence[EntryHealth]) -> State:
