@@ -24,6 +24,10 @@ def sources_default(context: typer.Context, as_json: AsJson = False) -> None:
     """The catalogue: list, check, enable, disable."""
     if context.invoked_subcommand is None:
         sources_list(context, as_json)
+    elif as_json:
+        raise typer.BadParameter(
+            f"write it behind the word: hetao sources {context.invoked_subcommand} --json"
+        )
 
 
 @sources_app.command("list")
