@@ -102,7 +102,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "explicit": ("原文写明", "as written"),
     "yearless": ("原文未写年份", "year inferred"),
     "bare_day": ("原文只写日", "month and year inferred"),
-    "relative": ("由“昨日”等推算", "from a word like yesterday"),
+    "relative": ("由相对日期推算", "from a relative date"),
     "roc": ("民国纪年", "year of the Republic"),
     "fuzzy_word": ("约略", "vague"),
     "dateline": ("据电头", "from the dateline"),

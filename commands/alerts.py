@@ -10,7 +10,20 @@ from typing import Annotated, Any
 import typer
 
 from channels.words import Language
-from commands.place import MOST, USAGE, AsJson, Limit, Place, Since, err, moment, opened, out, print_json
+from commands.place import (
+    MOST,
+    USAGE,
+    AsJson,
+    Limit,
+    Place,
+    Since,
+    err,
+    moment,
+    named,
+    opened,
+    out,
+    print_json,
+)
 from crawler.mistakes import like
 from crawler.watch_settings import TYPES
 from database import queries, queries_watches
@@ -57,7 +70,7 @@ def alerts(
         "families": _checked("family", FAMILIES, family),
         "types": _checked("type", TYPES, type_),
         "statuses": _checked("status", ALERTING_STATUSES, status),
-        "organisation": org,
+        "organisation": named("an organisation", org),
     }
     with opened(context) as store:
         if watch is not None:

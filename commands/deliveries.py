@@ -13,8 +13,10 @@ import typer
 from channels import published
 from channels.words import Language
 from commands.place import MOST, OK, SOURCE_FAILED, USAGE, AsJson, Limit, Place, err, opened, out, print_json
+from crawler.mistakes import like
 from database import outbox_by_hand, queries
 from database.rows import DELIVERY_STATES
+from database.session import Store
 from faces import deliveries as face
 from pipelines.watches import Watch
 
@@ -96,8 +98,24 @@ def deliveries_release(
     if bool(ids) == (source is not None):
         raise typer.BadParameter("name the numbers of deliveries, or --source SOURCE")
     with opened(context) as store:
+        if source is not None:
+            _there(store, source)
         done = outbox_by_hand.release(store, ids=ids or (), source=source, now=datetime.now(UTC))
     out.print(f"{len(done)} go out next.")
+    if missing := sorted(set(ids or ()) - set(done)):
+        err.print(
+            f"No delivery that is held: {', '.join(map(str, missing))}; `hetao deliveries --state held` lists them."
+        )
+        raise typer.Exit(USAGE)
+
+
+def _there(store: Store, source: str) -> None:
+    """Nothing, where the database knows the source; one that was never asked has nothing that is held."""
+    known = [row.id for row in queries.sources_health(store)]
+    if source not in known:
+        raise typer.BadParameter(
+            f"no source {source!r} in this database{like(source, known, listed_by='`hetao sources`')}"
+        )
 
 
 @channels_app.command("test")

@@ -7,12 +7,14 @@ from typing import Annotated
 
 import typer
 
-from commands.place import OK, SOURCE_FAILED, AsJson, Place, err, moment, opened, out, print_json
+from commands.place import MOST, OK, SOURCE_FAILED, USAGE, AsJson, Place, err, moment, opened, out, print_json
 from database import queries
 from faces import comparing, exports, handing_in, inspection, records
 from pipelines import shapes
+from pipelines.encoding.labels import codec_of
 
 app = typer.Typer()
+_RECORD = "an article is expected in each line (`hetao ingest --help` shows one)"
 
 
 @app.command()
@@ -28,14 +30,28 @@ def inspect(
 ) -> None:
     """A page (or each article of a .jsonl or .warc) through every stage; nothing is stored."""
     given = records.Given(url=url, http_charset=http_charset, fetched_at=moment(fetched_at))
+    if http_charset is not None and codec_of(http_charset) is None:
+        err.print(f"The charset {http_charset!r} is unknown; it counts as none.", markup=False)
+    full = _full(files)
     failed = False
-    for inspected in handing_in.inspect(files, given, context.obj.configuration):
+    for inspected in handing_in.inspect(full, given, context.obj.configuration):
         failed = failed or inspected.report.error is not None
         if as_json:
             print_json(shapes.inspect_shape(inspected.report, file=inspected.file, url=inspected.url))
         else:
             out.print(inspection.inspection_view(inspected))
-    raise typer.Exit(SOURCE_FAILED if failed else OK)
+    raise typer.Exit(USAGE if len(full) < len(files) else SOURCE_FAILED if failed else OK)
+
+
+def _full(files: list[str]) -> list[str]:
+    """The files without those of JSON Lines in which there is nothing, which is said."""
+    full = []
+    for file in files:
+        if records.is_lines(file) and records.holds_nothing(file):
+            err.print(f"{file} holds nothing: {_RECORD}", markup=False)
+        else:
+            full.append(file)
+    return full
 
 
 @app.command()
@@ -44,6 +60,8 @@ def compare(
     as_json: AsJson = False,
 ) -> None:
     """Pairs of articles: whether the second is a reprint of the first, and why; nothing is stored."""
+    if records.holds_nothing(file):
+        raise typer.BadParameter(f"{file} holds nothing: a pair of articles is expected in each line")
     rows = []
     for row in comparing.compare_file(file):
         rows.append(row)
@@ -59,7 +77,7 @@ def propose(
     context: typer.Context,
     since: Annotated[str, typer.Option(help="Only what is newer: 7d, 36h, 45m or 2026-11-24.")] = "7d",
     article: Annotated[
-        int | None, typer.Option(help="Only this one; what was refused is asked again.")
+        int | None, typer.Option(max=MOST, help="Only this one; what was refused is asked again.")
     ] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -78,11 +96,35 @@ def propose(
 
 
 @app.command()
-def ingest(context: typer.Context, files: Annotated[list[str], typer.Argument(metavar="FILE…")]) -> None:
-    """Articles or raw pages (JSON Lines, WARC, HTML) through the same pipelines into the database."""
+def ingest(
+    context: typer.Context,
+    files: Annotated[list[str], typer.Argument(metavar="FILE…")],
+    url: Annotated[str | None, typer.Option(help="Where the saved page is from.")] = None,
+    outlet: Annotated[str | None, typer.Option(help="Who published the saved page.")] = None,
+    published_at: Annotated[
+        str | None, typer.Option(help="When, where the page does not say: 2026-11-24, or with the time.")
+    ] = None,
+) -> None:
+    """Articles or raw pages (JSON Lines, WARC, HTML) through the same pipelines into the database.
+
+    A line of a .jsonl is {"url": …, "outlet": …, "title": …, "published_at": "2026-11-24T08:00:00+08:00", "text": …},
+    or with "body_b64" (the bytes of a page) in place of the text. Of a saved page the options say the same.
+    """
+    given = records.Given(url=url, outlet=outlet, published_at=moment(published_at))
+    if given != records.Given():
+        _one_page(files, url)
+    full = _full(files)
     with opened(context) as store:
-        counts = handing_in.ingest(store, files, out)
-    raise typer.Exit(SOURCE_FAILED if counts.get("error") else OK)
+        counts = handing_in.ingest(store, full, out, given)
+    raise typer.Exit(USAGE if len(full) < len(files) else SOURCE_FAILED if counts.get("error") else OK)
+
+
+def _one_page(files: list[str], url: str | None) -> None:
+    """Nothing, where one saved page is handed in, from an address of the web."""
+    if len(files) > 1 or records.is_lines(files[0]) or records.is_archive(files[0]):
+        raise typer.BadParameter("--url, --outlet and --published-at are of one saved page; name it alone")
+    if url is not None and not url.startswith(("http://", "https://")):
+        raise typer.BadParameter(f"{url!r} is no address; write it with http:// or https://")
 
 
 @app.command()
@@ -98,6 +140,6 @@ def export(
     if what not in queries.EXPORTS:
         raise typer.BadParameter(f"no {what!r} to export; there is {', '.join(queries.EXPORTS)}")
     with opened(context) as store:
-        count = exports.write_rows(queries.EXPORTS[what](store), format_=format_, path=output)
+        count = exports.write_rows(queries.EXPORTS[what](store), format_=format_, path=output, what=what)
     if output:
         err.print(f"{count} {what} written to {output}")

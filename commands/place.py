@@ -47,7 +47,7 @@ class Place:
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON (docs/json.md).")]
 Since = Annotated[str | None, typer.Option(help="Only what is newer: 7d, 36h, 45m or 2026-11-24.")]
-Limit = Annotated[int, typer.Option(min=1, help="At most so many.")]
+Limit = Annotated[int, typer.Option(min=1, max=MOST, help="At most so many.")]
 Names = Annotated[list[str] | None, typer.Argument(help="Sources; all enabled ones if none is named.")]
 
 
@@ -60,6 +60,17 @@ def opened(context: typer.Context) -> Iterator[Store]:
         yield store
     finally:
         store.close()
+
+
+def named(what: str, value: str | None) -> str | None:
+    """A name as it was given.
+
+    Raises:
+        BadParameter: it is empty: everything would be meant.
+    """
+    if value is not None and not value.strip():
+        raise typer.BadParameter(f"the name of {what} is empty")
+    return value
 
 
 def print_json(value: Any) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from commands.place import MOST, USAGE, AsJson, Limit, Since, err, moment, opened, out, print_json
+from commands.place import MOST, USAGE, AsJson, Limit, Since, err, moment, named, opened, out, print_json
 from database import decisions, queries
 from faces import organisations, tables
 
@@ -87,6 +87,7 @@ def org(
     as_json: AsJson = False,
 ) -> None:
     """One organisation: its names, class, region, and everything that we know of it in time order."""
+    named("an organisation", name)
     with opened(context) as store:
         dossier = organisations.look_up(store, name)
     if as_json:

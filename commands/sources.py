@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from commands.place import OK, SOURCE_FAILED, AsJson, Names, err, opened, out, print_json
-from crawler import catalogue
 from crawler.configuration import Configuration
 from database import queries
 from faces import crawling, health, manners, probing
@@ -21,10 +20,14 @@ app.add_typer(sources_app, name="sources")
 
 
 @sources_app.callback()
-def sources_default(context: typer.Context) -> None:
+def sources_default(context: typer.Context, as_json: AsJson = False) -> None:
     """The catalogue: list, check, enable, disable."""
     if context.invoked_subcommand is None:
-        sources_list(context)
+        sources_list(context, as_json)
+    elif as_json:
+        raise typer.BadParameter(
+            f"write it behind the word: hetao sources {context.invoked_subcommand} --json"
+        )
 
 
 @sources_app.command("list")
@@ -89,14 +92,13 @@ def _switch(context: typer.Context, sources: list[str], enabled: bool) -> None:
 @app.command()
 def status(context: typer.Context, sources: Names = None, as_json: AsJson = False) -> None:
     """What is not well and why, what is, and the latest runs; of SOURCE … each entry point with its latest polls."""
-    catalogue.chosen(sources or [], context.obj.configuration.own)  # a wrong name is said as everywhere
     with opened(context) as store:
         rows = health.health(store, context.obj.configuration, now=datetime.now(UTC))
         runs = queries.runs(store, limit=10)
         daemon, alive = health.daemon(store)
         hosts = queries.hosts(store)
     if sources:
-        rows = tuple(row for row in rows if row.id in sources)
+        rows = health.named(rows, sources, context.obj.configuration)
     if as_json:
         print_json(
             {

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from crawler.mistakes import Mistake, Strict, like
 from pipelines import vocabulary
@@ -36,6 +36,15 @@ def _known(what: str, known: Iterable[str]) -> AfterValidator:
         return given
 
     return AfterValidator(check)
+
+
+def _quoted(given: Any) -> Any:
+    """A bare number is told how an amount is written, as any other that cannot be read."""
+    if isinstance(given, int | float):
+        raise ValueError(
+            f'{given} is no amount in words: write it in quotes, "{given}", "1亿" or "HK$100 million"'
+        )
+    return given
 
 
 def _readable(parse: Callable[[Any], object]) -> AfterValidator:
@@ -87,7 +96,7 @@ class WatchSettings(Strict):
     words: Annotated[tuple[str, ...], _readable(parse_words)] = ()
     min_confidence: float = Field(default=0.0, ge=0, le=1)
     min_reports: int = Field(default=1, ge=1, le=100)
-    min_amount: Annotated[str, _readable(parse_amount)] | None = None
+    min_amount: Annotated[str, BeforeValidator(_quoted), _readable(parse_amount)] | None = None
     hours: Annotated[str, _readable(parse_hours)] | None = None
     digest: Annotated[str, _readable(parse_digest)] | None = None
     unconfirmed: Literal["mark", "wait"] = "mark"

@@ -15,6 +15,7 @@ from pathlib import Path
 from database import addresses, server_dump, session
 from database.errors import StoreError
 from database.locks import alone
+from database.only_readable import how_to_read
 from database.upgrading import bring_up_to_date
 
 #: How every SQLite file begins.
@@ -133,7 +134,9 @@ def _copy(source: Path, target: Path) -> None:
     """SQLite's own way: in one step, so that what others write meanwhile is in it whole or not at all."""
     try:
         with (
-            closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=rw", uri=True)) as old,
+            closing(
+                sqlite3.connect(how_to_read(source) or f"{source.resolve().as_uri()}?mode=rw", uri=True)
+            ) as old,
             closing(sqlite3.connect(target)) as new,
         ):
             old.backup(new, pages=-1)

@@ -9,8 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
+from sqlalchemy.pool import NullPool
 
 from database.errors import StoreUnreachable
+from database.only_readable import how_to_read
 
 #: How long a writer waits for another one; a save takes some 10 ms. Whoever can wait longer asks again (crawler.patience).
 BUSY_SECONDS: float = 10
@@ -35,17 +37,30 @@ def engine_of(url: URL) -> Engine:
                 f"The folder {path.parent} for the database cannot be made ({problem.strerror}). "
                 "Name another place in HETAO_DATABASE_URL."
             ) from None
-        engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
-        event.listen(engine, "connect", _prepare_sqlite)
+        if how_to_read(path):
+            # no pool: it is asked each time, since a daemon may begin meanwhile, or the file be made writable
+            engine = create_engine(url, creator=lambda: _connected(path), poolclass=NullPool)
+        else:
+            engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+        event.listen(engine, "connect", lambda connection, _record: _prepare_sqlite(connection, path))
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     return create_engine(url, pool_pre_ping=True, connect_args=_PATIENCE_WITH_A_SERVER)
 
 
-def _prepare_sqlite(connection: Any, _record: object) -> None:
+def _connected(path: Path) -> sqlite3.Connection:
+    """Whoever wants to write on what may only be read hears from SQLite that the database is readonly."""
+    address = how_to_read(path)
+    return sqlite3.connect(
+        address or path, uri=address is not None, timeout=BUSY_SECONDS, check_same_thread=False
+    )
+
+
+def _prepare_sqlite(connection: Any, path: Path) -> None:
     connection.isolation_level = None  # the driver begins nothing by itself: _begin_sqlite does
     connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
-    _write_ahead(connection)
+    if how_to_read(path) is None:
+        _write_ahead(connection)
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA foreign_keys = ON")
 

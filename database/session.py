@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
@@ -13,6 +14,7 @@ from database import schema
 from database.addresses import database_url, engine_url, shown
 from database.engines import engine_of
 from database.errors import StoreUnreachable
+from database.only_readable import how_to_read
 from database.reaching import reachable
 from pipelines.watches import Watch
 
@@ -28,6 +30,12 @@ class Store:
     def address(self) -> str:
         """Where the data are, without the password."""
         return shown(self.engine.url)
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the user of this program may read the SQLite file and not write it."""
+        url = self.engine.url
+        return url.get_backend_name() == "sqlite" and how_to_read(Path(url.database or "")) is not None
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:

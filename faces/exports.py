@@ -19,8 +19,8 @@ _FORMULA = re.compile("(?:^|(?<=[;\t]))([ \u00a0\u3000\u200b\ufeff]*)(?=[=+@\t\n
 _CELL = 32_767
 
 
-def write_rows(rows: Iterable[Shape], *, format_: str, path: Path | None) -> int:
-    """Write ``rows`` to ``path`` (standard output where None); gives how many.
+def write_rows(rows: Iterable[Shape], *, format_: str, path: Path | None, what: str = "alerts") -> int:
+    """Write ``rows`` to ``path`` (standard output where None); gives how many. ``what`` they are.
 
     Raises:
         ValueError: the format is unknown, or Excel was asked for without a file.
@@ -30,7 +30,7 @@ def write_rows(rows: Iterable[Shape], *, format_: str, path: Path | None) -> int
         raise ValueError(f"no format {format_!r}; there is {', '.join(FORMATS)}")
     if format_ == "xlsx":
         if path is None:
-            raise ValueError("Excel needs a file: add --output alerts.xlsx")
+            raise ValueError(f"Excel needs a file: add --output {what}.xlsx")
         return _write_excel(rows, path)
     if path is None:
         return _write_text(rows, format_, sys.stdout)

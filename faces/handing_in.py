@@ -55,8 +55,10 @@ async def _fetched(urls: list[str], settings: Configuration) -> dict[str, Page |
     return found
 
 
-def ingest(store: Store, files: list[str], console: Console) -> Counter[str]:
+def ingest(store: Store, files: list[str], console: Console, given: Given | None = None) -> Counter[str]:
     """Take articles into the store; gives how many became what. What cannot be read is counted as ``error``.
+
+    ``given``: what the user says of a saved page.
 
     Raises:
         OSError: a file cannot be read.
@@ -64,7 +66,7 @@ def ingest(store: Store, files: list[str], console: Console) -> Counter[str]:
     outcomes: Counter[str] = Counter()
     alerts = 0
     for file in files:
-        rows = inspect_file(file, Given(), thorough=False)
+        rows = inspect_file(file, given or Given(), thorough=False)
         for inspected in track(rows, description=file, console=console, disable=not console.is_terminal):
             if inspected.report.error and inspected.report.page_url.startswith(NO_URL):
                 console.print(f"left out: {inspected.report.error}", markup=False)

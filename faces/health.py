@@ -31,19 +31,35 @@ def health(store: Store, settings: Configuration, *, now: datetime) -> tuple[Sou
     A source that is declared no longer is left out, with its rows kept; a demo's database shows the demo.
     """
     watched = catalogue.spiders(settings.own)
-    crawl.register(store, watched.values(), settings)
+    if not store.is_read_only:
+        crawl.register(store, watched.values(), settings)
     sources = {name: spider.source for name, spider in (catalogue.spiders(demo=True) | watched).items()}
     entries, here = queries.entry_points(store), proven_here(settings)
     rows = [row for row in queries.sources_health(store) if row.id in sources]
     found = []
     for row in rows:
         source = sources[row.id]
-        own = tuple(declared_entries(source, [entry for entry in entries if entry.source_id == row.id]))
+        asked = [entry for entry in entries if entry.source_id == row.id]
+        # a demo is asked at the address where it was served, which no declaration knows
+        own = tuple(declared_entries(source, asked) if row.id in watched else asked)
         told = replace(row, quiet=is_quiet(row, settings.expects_of(source).newest_within, now=now))
         found.append(
             replace(told, state=_state(told, own), entry_points=own, proven=proven_word(source, here))
         )
     return tuple(found)
+
+
+def named(
+    rows: Sequence[SourceHealth], names: Sequence[str], settings: Configuration
+) -> tuple[SourceHealth, ...]:
+    """The rows of the sources that are named, a demo's among them where the database is one.
+
+    Raises:
+        UnknownSource: a name is neither in the database nor in the catalogue.
+    """
+    there = {row.id for row in rows}
+    catalogue.chosen([name for name in names if name not in there], settings.own)
+    return tuple(row for row in rows if row.id in names)
 
 
 def _state(row: SourceHealth, entries: Sequence[EntryHealth]) -> State:

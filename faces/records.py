@@ -36,6 +36,8 @@ class Given:
     url: str | None = None
     http_charset: str | None = None
     fetched_at: datetime | None = None
+    outlet: str | None = None
+    published_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,19 +49,40 @@ class Inspected:
     url: str | None
 
 
+def is_lines(path: str) -> bool:
+    """Whether a file is read as JSON Lines."""
+    return path.lower().endswith(".jsonl")
+
+
+def is_archive(path: str) -> bool:
+    """Whether a file is read as WARC."""
+    return path.lower().endswith((".warc", ".warc.gz"))
+
+
+def holds_nothing(path: str) -> bool:
+    """Whether a file is there and has no line that says anything.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    if not Path(path).is_file():
+        return False
+    with Path(path).open("rb") as lines:
+        return not any(line.strip() for line in lines)
+
+
 def inspect_file(path: str, given: Given, *, thorough: bool = True) -> Iterator[Inspected]:
     """Every article of a file: one a line for ``.jsonl``, one a record for WARC, else the file is one page.
 
     Raises:
         OSError: the file cannot be read.
     """
-    name = Path(path).name.lower()
-    if name.endswith(".jsonl"):
+    if is_lines(path):
         with Path(path).open("rb") as lines:
             for number, line in enumerate(lines, 1):
                 if line.strip():
                     yield _inspect_line(path, number, line, given, thorough)
-    elif name.endswith((".warc", ".warc.gz")):
+    elif is_archive(path):
         yield from _inspect_warc(path, thorough)
     else:
         page = Page(
@@ -67,6 +90,8 @@ def inspect_file(path: str, given: Given, *, thorough: bool = True) -> Iterator[
             body=Path(path).read_bytes(),
             fetched_at=given.fetched_at,
             http_charset=given.http_charset,
+            publisher=given.outlet,
+            hint=decide.hint_of(given.url or "", None, given.published_at),
         )
         yield Inspected(report=decide.decide(page, thorough=thorough), file=path, url=given.url)
 

@@ -8,11 +8,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 from typer.testing import CliRunner
 
 import cli
 from commands.alive import health
-from database import addresses, save
+from database import addresses, models, save
 from database.alive import NotAlive, living
 from database.session import Store
 from tests.reports import NOW
@@ -40,6 +41,18 @@ def test_a_daemon_lives_by_its_latest_sign(store: Store) -> None:
     save.end_watch(store, now=NOW)
     with pytest.raises(NotAlive, match="stopped at 2026-06-22 03:00:00 UTC"):
         living(address(store), now=NOW)
+
+
+def test_a_daemon_that_was_killed_is_known_by_its_process(store: Store) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    with begun(store).transaction() as session:
+        session.execute(update(models.Daemon).values(pid=ended.pid))
+    with pytest.raises(NotAlive, match=rf"process {ended.pid}\) did not end in an orderly way"):
+        living(address(store), now=NOW + timedelta(seconds=41))
+    with store.transaction() as session:  # of another machine only its signs are known
+        session.execute(update(models.Daemon).values(host="another"))
+    assert "41 seconds old" in living(address(store), now=NOW + timedelta(seconds=41))
 
 
 def test_what_does_not_answer_is_said_without_a_password(tmp_path: Path) -> None:

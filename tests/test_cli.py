@@ -26,6 +26,8 @@ RECORD = {
 }
 
 
+LIMITED = [[verb, "--limit"] for verb in ("alerts", "signings", "events", "deliveries")]
+LIMITED += [["propose", "--article"], ["show"], ["merge", "1"], ["split", "1"], ["reprocess", "--article"]]
 pytestmark = pytest.mark.usefixtures("empty_folder")
 
 
@@ -175,6 +177,12 @@ def test_sources_are_listed_and_switched() -> None:
         (["export", "signings", "--format", "pdf"], "jsonl, csv, xlsx"),
         (["show", "999"], "hetao signings"),
         (["ack", "999"], "hetao alerts"),
+        (["alerts", "--org", " "], "the name of an organisation is empty"),
+        (["org", ""], "the name of an organisation is empty"),
+        (["export", "signings", "--format", "xlsx"], "--output signings.xlsx"),
+        (["deliveries", "release", "77"], "No delivery that is held: 77"),
+        (["deliveries", "release", "--source", "nope"], "no source 'nope'"),
+        *(([*verb, "99999999999999999999"], "2147483647") for verb in LIMITED),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
@@ -197,6 +205,7 @@ def test_an_error_says_what_and_how_to_mend_it(
         ("[crawl]\ndelay = 0\n", "line 2"),
         ("[crawl\n", "not TOML"),
         ('[sources.rthk]\nevery = "30m"\ncron = "0 * * * *"\n', "not both"),
+        ("[watches.mine]\nmin_amount = 100000000\n", 'write it in quotes, "100000000", "1亿"'),
     ],
 )
 def test_a_mistake_in_the_configuration_is_named_with_its_line(
@@ -252,3 +261,55 @@ def test_a_crawl_by_hand_tells_what_it_did_and_why_it_failed(tmp_path: Path) -> 
     assert done.returncode == 1
     assert "What the crawl did" in done.stdout
     assert "127.0.0.1:9 is not a public address" in done.stdout
+
+
+@pytest.mark.parametrize("verb", ["inspect", "ingest", "compare"])
+def test_a_file_in_which_there_is_nothing_is_said(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, verb: str
+) -> None:
+    Path("empty.jsonl").write_text("\n \n", "utf-8")
+    status, message = fails(capsys, monkeypatch, verb, "empty.jsonl")
+    assert status == 2
+    assert "empty.jsonl holds nothing" in message
+
+
+def test_what_stands_beside_an_empty_file_is_taken_all_the_same(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("empty.jsonl").touch()
+    assert fails(capsys, monkeypatch, "ingest", "empty.jsonl", write_record())[0] == 2
+    assert len(json.loads(hetao("alerts", "--json")[1])) == 1
+
+
+def test_a_charset_that_nobody_knows_is_said_and_the_page_is_read(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("page.html").write_text(f"<title>{RECORD['title']}</title><p>{TEXT}</p>", "utf-8")
+    assert (
+        "charset 'klingon' is unknown"
+        in fails(capsys, monkeypatch, "inspect", "--http-charset", "klingon", "page.html")[1]
+    )
+    assert fails(capsys, monkeypatch, "inspect", "--http-charset", "gb2312", "page.html") == (0, "")
+
+
+def test_a_saved_page_is_handed_in_with_its_address(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("page.html").write_text(
+        f"<html><head><title>{RECORD['title']}</title></head><body><div><p>{TEXT}</p></div></body></html>",
+        "utf-8",
+    )
+    said = ("--url", "http://a.example/1.html", "--outlet", "某报", "--published-at", "2026-11-24")
+    assert hetao("ingest", *said, "page.html")[0] == 0
+    (alert,) = json.loads(hetao("alerts", "--json")[1])
+    assert alert["articles"] == ["http://a.example/1.html"]
+    assert "某报 (1 independent)" in hetao("alerts")[1]
+    assert alert["date"]["start"] == "2026-11-23"
+    for wrong in (("in.jsonl",), ("page.html", "other.html")):
+        status, message = fails(capsys, monkeypatch, "ingest", *said, *wrong)
+        assert (status, "of one saved page" in message) == (2, True)
+    assert "is no address" in fails(capsys, monkeypatch, "ingest", "--url", "a.example/1", "page.html")[1]
+
+
+def test_the_catalogue_is_json_without_the_word_list() -> None:
+    assert json.loads(hetao("sources", "--json")[1]) == json.loads(hetao("sources", "list", "--json")[1])

@@ -10,7 +10,9 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+import cli
 from crawler import catalogue
 from crawler.demo import render
 from crawler.demo.site import PUBLISH, DemoSite, serve
@@ -257,6 +259,18 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[dict], Path]
     )
     assert done.returncode == 0, done.stderr[-3000:]
     return json.loads(done.stdout.splitlines()[-1]), folder
+
+
+def test_status_of_the_demos_database_shows_how_the_fictional_outlets_do(
+    crawled: tuple[list[dict], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(crawled[1])
+    hetao = ["--database", "demo.db", "status"]
+    told = json.loads(CliRunner().invoke(cli.app, [*hetao, "--json"], catch_exceptions=False).stdout)
+    demo = {row["id"]: row["state"] for row in told["sources"] if row["id"] in catalogue.spiders(demo=True)}
+    assert demo == dict.fromkeys(catalogue.spiders(demo=True), "healthy")
+    alone = CliRunner().invoke(cli.app, [*hetao, "gangwan"], catch_exceptions=False)
+    assert "(gangwan): healthy" in alone.stdout
 
 
 def test_every_page_got_exactly_one_outcome(crawled: tuple[list[dict], Path]) -> None:
