@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from pipelines.extraction.letters import JOINERS, proof
 from pipelines.extraction.right_edges import NO_PLACE, PLACE_BRACKET
@@ -62,7 +62,7 @@ def left_edge(ground: Ground, offset: int) -> int:
         return wider
     if edge == offset and soft < offset:
         edge = _brand_verb(ground, soft, offset)
-    return _trimmed(ground, edge, offset)
+    return _trimmed(ground, _behind_verbs(ground, edge, soft, offset), offset)
 
 
 def _walked(ground: Ground, offset: int, verbs: int) -> tuple[int, int]:
@@ -128,6 +128,46 @@ def _across_verbs(ground: Ground, offset: int) -> int | None:
     return edge if _identity(ground, edge, offset) else None
 
 
+def _behind_verbs(ground: Ground, edge: int, soft: int, offset: int) -> int:
+    """Where a company's name begins of which only the trade would be left: 银杉启航科技有限公司, 启航科技有限公司.
+
+    A trade and a legal form name nobody, so the verb before them is of the name: it is the brand, or stands behind it.
+    """
+    if not (
+        soft < edge < offset and _LEGAL_FORM.match(ground.text, offset) and _is_trade(ground, edge, offset)
+    ):
+        return edge
+    for verbs in (1, 2):
+        start = _trimmed(ground, _walked(ground, offset, verbs)[0], offset)
+        _, first = ground.words.at(start)
+        start += len(first) if names.is_head(first) else 0
+        if start < edge and _has_brand(ground, start, edge):
+            return start
+    verb = ground.text[soft:edge]
+    is_free = len(verb) == 2 and not names.is_stop(verb) and not names.is_head(verb)
+    return soft if is_free and _is_bounded(ground, soft) else edge
+
+
+def _is_trade(ground: Ground, start: int, end: int) -> bool:
+    """Whether a stretch says only what is done, and where: （深圳）科技, 网络科技."""
+    words = [word for _, word in ground.words.between(start, end) if word not in "（）"]
+    return all(names.is_region(word) or names.is_trade(word) or names.is_trade(word[2:]) for word in words)
+
+
+def _has_brand(ground: Ground, start: int, end: int) -> bool:
+    """Whether a stretch begins with two letters or more, before its first verb, that may be a brand."""
+    brand = list(
+        takewhile(lambda word: not names.bounds_name(word), (w for _, w in ground.words.between(start, end)))
+    )
+    return len("".join(brand)) > 1 and not all(map(names.is_trade, brand))
+
+
+def _is_bounded(ground: Ground, start: int) -> bool:
+    """Whether a name may begin here for certain: behind punctuation, or what joins names."""
+    text = ground.text
+    return start == 0 or not _PIECE.match(text[start - 1]) or ground.words.before(start)[1] in JOINERS
+
+
 def _inner_verb(ground: Ground, start: int, edge: int, offset: int) -> bool:
     """北方交汇大学, 香港屿澜大学知识转移有限公司: a verb right before an ending, or behind a body, is part of the name."""
     word = ground.text[start:edge]
@@ -186,8 +226,7 @@ def _begins_name(ground: Ground, edge: int, offset: int) -> bool:
 def _brand_verb(ground: Ground, soft: int, offset: int) -> int:
     """联想集团: a verb of the dictionary is the brand where nothing else can be."""
     word = ground.text[soft:offset]
-    bounded = soft == 0 or not _PIECE.match(ground.text[soft - 1]) or ground.words.before(soft)[1] in JOINERS
-    return soft if len(word) == 2 and not names.is_stop(word) and bounded else offset
+    return soft if len(word) == 2 and not names.is_stop(word) and _is_bounded(ground, soft) else offset
 
 
 def _trimmed(ground: Ground, edge: int, offset: int) -> int:

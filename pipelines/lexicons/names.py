@@ -366,10 +366,19 @@ def _generic() -> tuple[frozenset[str], tuple[re.Pattern[str], ...], re.Pattern[
     return frozenset(data["names"]), tuple(re.compile(p) for p in data["patterns"]), joined
 
 
+#: A trade and a legal form, perhaps a place in brackets: what is left of a name of which the brand was lost.
+_COMPANY = re.compile(
+    r"(?:（[一-鿿]{2,6}）)?(?P<trade>[一-鿿]{2,12}?)(?:（[一-鿿]{2,6}）)?(?:股份|集团|控股)?有限(?:责任)?公司"
+)
+
+
 @lru_cache(maxsize=8192)
 def is_generic(name: str) -> bool:
-    """Whether a name says only what kind of thing it is: 重点企业, 联合实验室, 多家医院."""
+    """Whether a name says only what kind of thing it is: 重点企业, 联合实验室, 多家医院, 科技有限公司."""
     exact, patterns, _ = _generic()
+    company = _COMPANY.fullmatch(name)
+    if company and trades_in(company["trade"]) == [(0, len(company["trade"]))]:
+        return True
     return name in exact or any(p.match(name) for p in patterns)
 
 
