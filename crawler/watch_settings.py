@@ -116,7 +116,8 @@ class Channels:
 
 
 def watches_of(settings: Mapping[str, WatchSettings], channels: Channels) -> tuple[Watch, ...]:
-    """The watches of a file, in its order; the default one where it has none, and one for the operator where none is.
+    """The watches of a file, in its order; the default one where it has none, and one for news or for the operator where
+    none asks for these.
 
     Raises:
         Mistake: a watch names a channel that there is not.
@@ -131,15 +132,24 @@ def watches_of(settings: Mapping[str, WatchSettings], channels: Channels) -> tup
             ),
         )
     watches = tuple(_watch(name, wished, channels) for name, wished in settings.items())
+    if not any(kind in NEWS_KINDS for watch in watches for kind in watch.kinds):
+        # whoever says where failing sources are told did not say that the news ends
+        news = Watch(
+            name=_free_name(DEFAULT, settings),
+            channels=channels.told,
+            programs=channels.programs,
+            kinds=NEWS_KINDS,
+        )
+        watches = (*watches, news)
     if any(kind in OPERATOR_KINDS for watch in watches for kind in watch.kinds):
         return watches
     used = {channel for watch in watches for channel in watch.channels}
-    return (*watches, _of_operator(_free_name(settings), used, channels)) if used else watches
+    return (*watches, _of_operator(_free_name(OPERATOR, settings), used, channels)) if used else watches
 
 
-def _free_name(taken: Collection[str]) -> str:
-    """What the watch is called that is told for the operator: watches are known apart by their names."""
-    names = (OPERATOR, *(f"{OPERATOR}-{number}" for number in range(2, len(taken) + 3)))
+def _free_name(wished: str, taken: Collection[str]) -> str:
+    """What a watch is called that the file does not name: watches are known apart by their names."""
+    names = (wished, *(f"{wished}-{number}" for number in range(2, len(taken) + 3)))
     return next(name for name in names if name not in taken)
 
 

@@ -15,6 +15,7 @@ from pipelines.alerting import LOCAL
 from pipelines.values import Amount
 from pipelines.watches import (
     FLOOD,
+    NEWS_KINDS,
     OPERATOR_KINDS,
     Subject,
     Traffic,
@@ -272,6 +273,14 @@ def test_a_watch_called_operator_is_that_of_the_operator_unless_it_says_otherwis
     assert (found["operator"].kinds, found["operator"].channels) == (OPERATOR_KINDS, ("chat",))
     assert list(built(all={}, operator={"channels": ()})) == ["all", "operator"]
     assert built(all={}, operator={"channels": ()})["operator"].channels == ()
+
+
+def test_whoever_says_where_failing_sources_are_told_goes_on_getting_the_news() -> None:
+    """With [watches.operator] alone no news left at all."""
+    found = built(operator={"channels": ("spare",)})
+    assert list(found) == ["operator", "default"]
+    assert (found["default"].kinds, found["default"].channels) == (NEWS_KINDS, ("mail", "chat", "spare"))
+    assert list(built(only={"kinds": ("new",)})) == ["only", "operator"]  # which asks for some news
 
 
 def test_a_watch_called_operator_that_wants_other_kinds_has_its_name_for_itself() -> None:
