@@ -96,7 +96,7 @@ def test_who_may_not_ask_is_told_when_he_may(store: Store) -> None:
     assert reserve_turn(store, wish(most=1), now=late).why_not is None
     spent = reserve_turn(store, wish(most=1), now=late)
     assert (spent.is_spent, spent.seconds) == (True, 3600.0)
-    rest_host(store, "h.example", 600.0, "429", now=late)
+    rest_host(store, HOST, 600.0, "429", now=late)
     assert reserve_turn(store, wish(), now=late + timedelta(seconds=60)).seconds == 540.0
 
 
