@@ -32,6 +32,7 @@ SEEDS = 300
 #: Patterns that are asked at one place only, or see stretches of some fifty characters or a title.
 SPARED = (
     "boundaries._",
+    "joiners._",
     "brands._BEFORE",
     "events._LEADING",
     "generic._TITLE_TAIL",

@@ -61,6 +61,12 @@ def _told(month: Month, verdict: Verdict, show: int) -> Iterator[str]:
     for name, ones in (("false", verdict.false), ("twice", verdict.twice), ("update", verdict.not_owed)):
         for one in ones[:show]:
             print(f"    {name}: {_shown(one)}")
+    yield from _missed(verdict, messages=len(about_news))
+
+
+def _missed(verdict: Verdict, *, messages: int) -> Iterator[str]:
+    """The aims that were missed; ``messages``: those about news."""
+    alerts = len(verdict.told)
     pipeline = [one for one in verdict.lost if not one[1].startswith("extraction")]
     if pipeline:
         yield f"{len(pipeline)} were lost though they were read"
@@ -69,9 +75,9 @@ def _told(month: Month, verdict: Verdict, show: int) -> Iterator[str]:
         yield f"{len(old)} old ones were told"
     if verdict.twice:
         yield f"{len(verdict.twice)} were told twice"
-    if right / max(1, alerts) < LEAST_PRECISION:
+    if (alerts - len(verdict.false)) / max(1, alerts) < LEAST_PRECISION:
         yield f"precision is below {LEAST_PRECISION}"
-    if len(about_news) / len(verdict.owed) > MOST_ALERTS:
+    if messages / len(verdict.owed) > MOST_ALERTS:
         yield f"more than {MOST_ALERTS} messages for each thing to tell"
 
 

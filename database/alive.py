@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
 import socket
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+
+from psutil import pid_exists
 
 from database.only_readable import how_to_read
 
@@ -35,7 +36,7 @@ def living(url: str, *, now: datetime) -> str:
     ago = (now - _moment(beat)).total_seconds()
     if stopped is not None:
         raise NotAlive(f"the daemon was stopped at {_moment(stopped):%Y-%m-%d %H:%M:%S} UTC")
-    if host == socket.gethostname() and not _runs(pid):
+    if host == socket.gethostname() and not pid_exists(pid):
         raise NotAlive(f"the daemon (process {pid}) did not end in an orderly way: its process is gone")
     if ago > LATEST_BEAT_SECONDS:
         raise NotAlive(f"the daemon (process {pid}) left no sign of life for {ago:.0f} seconds")
@@ -70,17 +71,6 @@ def _on_server(url: str) -> tuple[object, object, int, str] | None:
     except psycopg.Error as problem:
         # the text of the problem is not quoted: it may hold the address with its password
         raise NotAlive(f"the database server does not answer ({type(problem).__name__})") from None
-
-
-def _runs(pid: int) -> bool:
-    """Whether a process of this machine has this number; ``crawler.memory.lives`` without what that loads."""
-    try:
-        os.kill(pid, 0)  # asks only: signal 0 is sent to nobody
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True  # another user's
-    return True
 
 
 def _moment(stored: object) -> datetime:

@@ -28,6 +28,11 @@ _PATIENCE_WITH_A_SERVER = {
 
 
 def engine_of(url: URL) -> Engine:
+    """The engine of a database, with the folder of an SQLite file made; nothing is asked yet.
+
+    Raises:
+        StoreUnreachable: the folder cannot be made.
+    """
     if url.get_backend_name() == "sqlite":
         path = Path(url.database or "")
         try:

@@ -31,18 +31,15 @@ from database.save_further import (
 from database.save_happenings import Merged, store_happenings
 from database.save_health import judge_articles
 from database.save_organisations import refresh
+from database.save_outcomes import apply_outcome, record_kept_back, record_page, record_pages
 from database.save_pages import (
     all_new,
-    apply_outcome,
     entry_state,
     find_or_add_page,
     known_urls,
     page_state,
     queued_pages,
     record_discovered,
-    record_kept_back,
-    record_page,
-    record_pages,
     text_key,
 )
 from database.save_passed_over import queue_passed_over

@@ -21,6 +21,7 @@ from crawler.configuration import Configuration, ConfigurationError
 from crawler.due import earliest, keys_of, not_before
 from crawler.outlet import OutletSpider
 from crawler.rhythm import LOCAL, OwnRhythm, after_shift, first_run, is_broken_off, trigger_of
+from crawler.run import RunSummary
 from crawler.source import Source
 from database import queries, queries_recall, save
 from database.errors import StoreError
@@ -239,17 +240,7 @@ class Watch:
         try:
             summary = await self.crawls.crawl(spider, trigger="schedule", bounds=bounds)
             asked_all = not summary.unasked
-            c = summary.counts
-            log.info(
-                "%s: %d new, %d reprints, %d irrelevant, %d failed, %d alerts (%s%s)",
-                summary.source, c.new, c.reprints, c.irrelevant, c.failed, c.alerts, summary.outcome,
-                f": {summary.message}" if summary.message else "",
-                extra={
-                    "event": "run_ended", "source": summary.source, "outcome": summary.outcome, "new": c.new,
-                    "reprints": c.reprints, "irrelevant": c.irrelevant, "failed": c.failed, "alerts": c.alerts,
-                    "seconds": round(summary.seconds, 3),
-                },
-            )  # fmt: skip
+            _log_end(summary)
             if summary.outcome == "skipped":
                 self._misfired(spider.source.id)
         except StoreError as problem:
@@ -347,3 +338,17 @@ class Watch:
             log.warning("renewing, to give memory back")
             self.status = RENEW
             self.stop.set()
+
+
+def _log_end(summary: RunSummary) -> None:
+    c = summary.counts
+    log.info(
+        "%s: %d new, %d reprints, %d irrelevant, %d failed, %d alerts (%s%s)",
+        summary.source, c.new, c.reprints, c.irrelevant, c.failed, c.alerts, summary.outcome,
+        f": {summary.message}" if summary.message else "",
+        extra={
+            "event": "run_ended", "source": summary.source, "outcome": summary.outcome, "new": c.new,
+            "reprints": c.reprints, "irrelevant": c.irrelevant, "failed": c.failed, "alerts": c.alerts,
+            "seconds": round(summary.seconds, 3),
+        },
+    )  # fmt: skip

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipelines.extraction.boundaries import Ground
+from pipelines.extraction.ground import Ground
 from pipelines.extraction.letters import JOINERS, brand_letters, proof
 from pipelines.extraction.posts import is_surname
 from pipelines.lexicons import names

@@ -7,17 +7,14 @@ name, or a joiner that stands between two names rather than inside one.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 
+from pipelines.extraction.ground import LONGEST, Ground
+from pipelines.extraction.joiners import is_plain, joins_inside
 from pipelines.extraction.letters import JOINERS, proof
 from pipelines.extraction.right_edges import NO_PLACE, PLACE_BRACKET
-from pipelines.extraction.words import Words
 from pipelines.lexicons import names
 
-#: Longer stretches are sentences, not names (the longest name of the zone has 38 characters).
-LONGEST = 44
 _PIECE = re.compile(r"[一-鿿A-Za-zÀ-ÿ0-9·.&\-*+〇/]")
 _DATED = re.compile(r"^.*(?:\d+[月日时年分点]|[今昨明前]?（\d+）日?|[今昨明]日)")
 _COUNTED = re.compile(
@@ -33,26 +30,6 @@ _LEGAL_FORM = re.compile("(?:股份|集团|控股)?有限(?:责任)?公司|(?:�
 DIRECTIONS = frozenset("东方 西方 南方 北方 华南 华东 华北 华中 西南 西北 东南 东北".split())
 _COUNTRY_BEFORE = re.compile(f"(?:{names.country_pattern()})$")
 _ADMIN = re.compile(r"[一-鿿]{2,6}(?:省|市|自治区|特别行政区|特区)")
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What bounds names in a text: its words, spans of persons and posts, and names that are sure."""
-
-    words: Words
-    barred: tuple[int, ...] = field(repr=False)  # ends of posts and persons, ascending
-    sure: dict[int, int] = field(repr=False)  # end of a name that is known for certain: its start
-    people: dict[int, int] = field(repr=False)  # start of a post with its person: the end
-
-    @property
-    def text(self) -> str:
-        """The folded text."""
-        return self.words.text
-
-    def bar_before(self, offset: int) -> int:
-        """The end of the last person or post at or before ``offset``; 0 if none."""
-        index = bisect_right(self.barred, offset)
-        return self.barred[index - 1] if index else 0
 
 
 def left_edge(ground: Ground, offset: int) -> int:
@@ -122,7 +99,7 @@ def _across_verbs(ground: Ground, offset: int) -> int | None:
         if (
             verb
             and not legal
-            and (names.is_region(before) or not (names.is_noun_verb(word) or _plain(before)))
+            and (names.is_region(before) or not (names.is_noun_verb(word) or is_plain(before)))
         ):
             return None
     return edge if _identity(ground, edge, offset) else None
@@ -242,70 +219,3 @@ def _trimmed(ground: Ground, edge: int, offset: int) -> int:
     if set_up and (names.is_region(set_up["place"]) or names.ends_place(set_up["place"])):
         return set_up.end()
     return edge
-
-
-def joins_inside(ground: Ground, joiner: int, right: int, offset: int) -> bool:
-    """Whether a joiner stands inside a name (海洋与海事技术联合实验室) rather than between two."""
-    text = ground.text
-    phrase = next((m for m in names.joined_pattern().finditer(text[max(0, joiner - 9) : right + 9])), None)
-    split = phrase and phrase[0].endswith(("与", "及")) and names.is_region(ground.words.at(right)[1])
-    if (
-        phrase
-        and not split
-        and max(0, joiner - 9) + phrase.start() < joiner < max(0, joiner - 9) + phrase.end()
-    ):
-        return True
-    left = re.split(
-        r"[，。；：！？“”《》（）\s]", text[max(ground.bar_before(joiner), joiner - LONGEST) : joiner]
-    )[-1]
-    if text[joiner] != "、":
-        left = _behind_whole_name(left)
-    own = names.without_region(left)
-    if left[-1:] in ("正", "亦", "刚", "仍", "现") and text[joiner] in "与跟":
-        return False  # 正与河套发展署商讨: an adverb, no letter of a name
-    if len(own) == 1 and (names.is_brand_piece(own) or (len(left) > 1 and right < offset)):
-        return True  # 深圳市屿和康复医院: one letter is no name
-    is_office = own and not names.ends_name(left) and _is_office(ground, right, offset)
-    if is_office and _all_plain(ground, joiner - len(own), joiner):
-        return True  # 福田区科技和工业信息化局, 国家研究与创新署: one office for two things
-    if right == offset and text[joiner] == "与" and names.ends_place(text[offset : offset + 2]):
-        return False  # 梅屿康与园区签下协议
-    if right == offset and len(left) > 1 and text[joiner] != "、":
-        return names.is_brand_piece(ground.words.before(joiner)[1]) and not names.ends_name(left)  # 养和医院
-    if len(left) < 2 or joiner in ground.sure or names.ends_name(left) or right >= offset:
-        return False
-    inner = list(names.suffix_pattern().finditer(left))
-    last = ground.words.before(joiner)[1]
-    following = ground.words.at(right)[1]
-    if text[joiner] == "、":
-        # 国家药品监督管理局药品、医疗器械…分中心: a body, then two things of one kind that it deals with
-        behind = left[inner[-1].end() :] if inner else ""
-        return 1 < len(behind) <= 6 and _plain(last) and behind.endswith(last) and _plain(following)
-    if not _plain(last) or not _plain(following) or names.is_generic(left):
-        return False
-    own_start = joiner - len(own) if len(own) >= 3 and right < offset else joiner - len(left)
-    return not names.ends_weak(left) or _all_plain(ground, own_start, joiner)
-
-
-def _is_office(ground: Ground, right: int, offset: int) -> bool:
-    """Whether what ends at ``offset`` is an office of a government, and no name of its own begins at ``right``."""
-    ending = names.suffix_pattern().match(ground.text, offset)
-    word = ground.words.at(right)[1]
-    return bool(ending and names.kind_of(ending[0]) == "gov") and not names.is_region(word)
-
-
-def _behind_whole_name(left: str) -> str:
-    """What stands behind the last complete name of a row: 深圳市人工智能 of 发展署与深圳市人工智能."""
-    for at in range(len(left) - 1, 0, -1):
-        if left[at] in JOINERS and names.ends_name(left[:at]):
-            return left[at + 1 :]
-    return left
-
-
-def _plain(word: str) -> bool:
-    """A common noun of two characters or more."""
-    return len(word) >= 2 and names.is_common(word) and not names.bounds_name(word)
-
-
-def _all_plain(ground: Ground, start: int, end: int) -> bool:
-    return all(_plain(word) for _, word in ground.words.between(start, end))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipelines.extraction.boundaries import LONGEST, Ground
+from pipelines.extraction.ground import LONGEST, Ground
 from pipelines.extraction.letters import JOINERS, is_grammar, proof, sure_proof
 from pipelines.lexicons import names
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipelines.extraction.boundaries import Ground
+from pipelines.extraction.ground import Ground
 from pipelines.extraction.trades import brand_before
 from pipelines.lexicons import names
 

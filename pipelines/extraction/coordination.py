@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipelines.extraction.boundaries import Ground
 from pipelines.extraction.brands import NOT_NAME, Span, brandish, name_only
+from pipelines.extraction.ground import Ground
 from pipelines.extraction.sides import sides_of_signings
 from pipelines.lexicons import names
 

@@ -18,10 +18,20 @@ __all__ = ["Employers", "House", "employers_of", "house_of"]
 
 def house_of(known: Employers, anchor: int, title: str) -> House:
     """The house of the post that begins at ``anchor``."""
+    return _of_office(known, anchor) or _before(known, anchor, title)
+
+
+def _of_office(known: Employers, anchor: int) -> House | None:
+    """The house that the post itself tells of: a committee, a seat of the council."""
     if committee := terms.COMMITTEE.search(known.text[max(0, anchor - 24) : anchor]):
         return House(name=committee[0], start=anchor - len(committee[0]))
     if seat := terms.SEAT.search(known.text[max(0, anchor - 20) : anchor]):
         return House(name="立法会", start=anchor - len(seat[0]), part=seat["part"])
+    return None
+
+
+def _before(known: Employers, anchor: int, title: str) -> House:
+    """The house that stands before a post: a name that is found, one in quotation marks, or what the stretch says."""
     if charge := terms.IN_CHARGE.search(known.text[max(0, anchor - 16) : anchor]):
         anchor -= len(charge[0])
     mention, part = _mentioned(known, anchor)
@@ -32,6 +42,11 @@ def house_of(known: Employers, anchor: int, title: str) -> House:
     if quoted := terms.QUOTED.search(known.text[max(0, anchor - 16) : anchor]):
         name = quoted["name"]  # “声野农场”创办人
         return House(name=fullest(known.text, known.often, name), start=anchor - len(name) - 1)
+    return _in_stretch(known, anchor, title)
+
+
+def _in_stretch(known: Employers, anchor: int, title: str) -> House:
+    """The house of which no name is found: what the stretch before the post says of it."""
     start = _stretch_start(known.text, anchor)
     stretch = known.text[start:anchor]
     if terms.SOME.search(known.text[max(0, start - 4) : start] + stretch):

@@ -6,7 +6,7 @@ import re
 
 from pipelines.extraction import aliases, boundaries, posts
 from pipelines.extraction.appositions import behind_head
-from pipelines.extraction.boundaries import Ground
+from pipelines.extraction.ground import LONGEST, Ground
 from pipelines.extraction.letters import proof
 from pipelines.extraction.right_edges import right_edge
 from pipelines.extraction.trades import is_clean
@@ -99,7 +99,7 @@ def _is_name(ground: Ground, start: int, at: int, end: int) -> bool:
     """Whether a stretch before an ending makes it the name of somebody."""
     text = ground.text
     name, own = text[start:end], text[start:at]
-    if len(name) > boundaries.LONGEST or names.is_generic(name):
+    if len(name) > LONGEST or names.is_generic(name):
         return False
     if not own and names.is_whole(text[at:end]):
         return True

@@ -12,11 +12,11 @@ from itertools import islice
 
 from pipelines.extraction import aliases, coordination, posts
 from pipelines.extraction.appositions import behind_head, headed_firms
-from pipelines.extraction.boundaries import Ground
 from pipelines.extraction.brands import brandish
 from pipelines.extraction.buildings import find_buildings, place_end
 from pipelines.extraction.document import Document
 from pipelines.extraction.endings import Hit, by_ending
+from pipelines.extraction.ground import Ground
 from pipelines.extraction.latin_names import find_latin
 from pipelines.extraction.letters import JOINERS
 from pipelines.extraction.right_edges import right_edge

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipelines.extraction.boundaries import Ground
 from pipelines.extraction.brands import Span, brandish, name_only
+from pipelines.extraction.ground import Ground
 from pipelines.extraction.letters import JOINERS
 from pipelines.extraction.posts import is_surname
 from pipelines.lexicons import names

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 
 from pipelines.extraction.appositions import behind_country, behind_head
-from pipelines.extraction.boundaries import LONGEST, Ground
 from pipelines.extraction.brands import NOT_NAME
+from pipelines.extraction.ground import LONGEST, Ground
 from pipelines.extraction.letters import JOINERS, brand_letters
 from pipelines.lexicons import names
 
